@@ -1,0 +1,105 @@
+/// The members of a JSON object, kept in byte order of their names.
+///
+/// Kubernetes objects are many small maps: a sorted array is smaller and faster than a hash table there, and
+/// it makes the written form canonical without a further sort.
+public struct JSONObject: Sendable, Hashable {
+    private var names: [String]
+    private var values: [JSON]
+
+    /// An object without members.
+    public init() {
+        names = []
+        values = []
+    }
+
+    /// An object of members; of two with one name the later wins.
+    public init(_ members: [(String, JSON)]) {
+        self.init()
+        names.reserveCapacity(members.count)
+        values.reserveCapacity(members.count)
+        for (name, value) in members { self[name] = value }
+    }
+
+    /// The member's value; setting nil removes it.
+    public subscript(_ name: String) -> JSON? {
+        get { find(name).found.map { values[$0] } }
+        set {
+            let (found, place) = find(name)
+            switch (found, newValue) {
+            case (let index?, let value?): values[index] = value
+            case (let index?, nil):
+                names.remove(at: index)
+                values.remove(at: index)
+            case (nil, let value?):
+                names.insert(name, at: place)
+                values.insert(value, at: place)
+            case (nil, nil): break
+            }
+        }
+        _modify {
+            // Moves the value out while it is changed, so that nested edits do not copy it.
+            let (found, place) = find(name)
+            var value: JSON? = nil
+            if let found {
+                value = values[found]
+                values[found] = .null
+            }
+            defer {
+                switch (found, value) {
+                case (let index?, let value?): values[index] = value
+                case (let index?, nil):
+                    names.remove(at: index)
+                    values.remove(at: index)
+                case (nil, let value?):
+                    names.insert(name, at: place)
+                    values.insert(value, at: place)
+                case (nil, nil): break
+                }
+            }
+            yield &value
+        }
+    }
+
+    /// How many members there are.
+    public var count: Int { names.count }
+    /// True when there are none.
+    public var isEmpty: Bool { names.isEmpty }
+    /// The names in byte order.
+    public var keys: [String] { names }
+
+    private func find(_ name: String) -> (found: Int?, place: Int) {
+        // Members mostly arrive in order, so the end is asked first.
+        guard let last = names.last else { return (nil, 0) }
+        if Self.precedes(last, name) { return (nil, names.count) }
+        var low = 0
+        var high = names.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Self.precedes(names[middle], name) { low = middle + 1 } else { high = middle }
+        }
+        let isHere = low < names.count && !Self.precedes(name, names[low])
+        return (isHere ? low : nil, low)
+    }
+
+    /// Byte order, not Unicode's canonical order: two spellings of one letter are two names in JSON.
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
+
+extension JSONObject: Sequence {
+    /// Walks the members in byte order of their names.
+    public func makeIterator() -> AnyIterator<(key: String, value: JSON)> {
+        var index = 0
+        return AnyIterator {
+            guard index < names.count else { return nil }
+            defer { index += 1 }
+            return (names[index], values[index])
+        }
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// An object of members.
+    public init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+}
