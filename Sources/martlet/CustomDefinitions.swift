@@ -1,0 +1,36 @@
+import Bytes
+import Capability
+import Cluster
+import Kubernetes
+import YAML
+
+/// Installs the capabilities' custom resource definitions.
+struct CustomDefinitions {
+    static let type = ResourceType(
+        kind: GroupVersionKind(
+            group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition"),
+        plural: "customresourcedefinitions", scope: .cluster, subresources: ["status"])
+
+    let cluster: any Cluster
+
+    /// Creates each definition, or replaces the spec of one that is there.
+    func install(_ capabilities: [any Capability]) async throws {
+        for definition in capabilities.flatMap(\.definitions) {
+            for document in try YAML.documents(in: definition, name: "definition") {
+                try await install(Object(document))
+            }
+        }
+    }
+
+    private func install(_ definition: Object) async throws {
+        do {
+            var known = try await cluster.get(Self.type, namespace: nil, name: definition.name)
+            known["spec"] = definition["spec"]
+            _ = try await cluster.update(
+                Self.type, namespace: nil, known, subresource: nil, options: WriteOptions())
+        } catch where error.code == 404 {
+            _ = try await cluster.create(
+                Self.type, namespace: nil, definition, options: WriteOptions(fieldValidation: .strict))
+        }
+    }
+}
