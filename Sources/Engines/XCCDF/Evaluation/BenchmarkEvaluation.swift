@@ -68,7 +68,8 @@ public struct BenchmarkEvaluation {
             return
         }
         let answer = evaluation.evaluate(check)
-        result.outcome = answer.outcome
+        // An unscored rule only informs, whatever its check says; the peer reports it so.
+        result.outcome = refined.role == .unscored ? .informational : answer.outcome
         result.messages = answer.messages
         result.check = answer.check
     }

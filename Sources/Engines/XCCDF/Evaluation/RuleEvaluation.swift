@@ -44,6 +44,9 @@ struct RuleEvaluation {
     }
 
     private func evaluate(_ check: Check) -> (outcome: Outcome, messages: [String], check: Check?) {
+        guard system.supports(check.system) else {
+            return (.notChecked, ["Checks of the system \"\(check.system)\" cannot be evaluated."], check)
+        }
         var exports: [String: [String]] = [:]
         for export in check.exports {
             guard let value = values[export.valueID] else {

@@ -16,4 +16,11 @@ public struct CheckFact: Sendable, Hashable {
     public var href: String
     /// The check's id in it.
     public var id: String
+
+    /// Makes a reference to a check.
+    public init(system: String, href: String, id: String) {
+        self.system = system
+        self.href = href
+        self.id = id
+    }
 }
