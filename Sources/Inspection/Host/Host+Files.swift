@@ -39,6 +39,16 @@ extension Host {
         }
     }
 
+    /// Some bytes of a regular file from an offset; fewer at its end.
+    public func read(_ path: HostPath, at offset: Int, count: Int) throws(HostError) -> [UInt8] {
+        try withDescriptor(path, flags: O_RDONLY) { descriptor throws(HostError) in
+            var bytes = [UInt8](repeating: 0, count: count)
+            let length = pread(descriptor, &bytes, count, offset)
+            guard length >= 0 else { throw HostError(path: path, errno: errno) }
+            return Array(bytes.prefix(length))
+        }
+    }
+
     /// The lines of a text file, without their line feeds; empty when the file cannot be read.
     func lines(of path: HostPath, limit: Int = 16 << 20) -> [ArraySlice<UInt8>] {
         guard let bytes = try? read(path, limit: limit) else { return [] }

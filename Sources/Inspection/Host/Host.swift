@@ -69,8 +69,13 @@ public final class Host: Sendable {
     }
 
     private static func processEnvironment() -> [String: String] {
-        var variables: [String: String] = [:]
         guard let bytes = try? SystemFile.read("/proc/self/environ", limit: 1 << 22) else { return [:] }
+        return variables(bytes)
+    }
+
+    /// Reads `NAME=value` entries that end with NUL, as `/proc/PID/environ` holds them.
+    public static func variables(_ bytes: [UInt8]) -> [String: String] {
+        var variables: [String: String] = [:]
         for entry in bytes.split(separator: 0) {
             guard let equals = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
             let name = String(decoding: entry[..<equals], as: UTF8.self)
