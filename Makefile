@@ -4,7 +4,7 @@
 
 STATE ?= $(HOME)/.local/state/martlet
 LISTEN ?= 127.0.0.1:6443
-CONSOLE ?= 127.0.0.1:8443
+CONSOLE ?= 127.0.0.1:8080
 TRIXIE := $(CURDIR)/.cache/debian/trixie
 CONTENT := $(TRIXIE)/usr/share/xml/scap/ssg/content
 RELEASE := -c release --static-swift-stdlib

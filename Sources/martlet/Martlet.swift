@@ -6,9 +6,11 @@ import Compliance
 @main
 struct Martlet: AsyncParsableCommand {
     /// The capabilities, in the order of the security table.
-    static func capabilities(contentDirectories: [String] = []) -> [any Capability] {
+    static func capabilities(
+        contentDirectories: [String] = [], contentFiles: [String] = []
+    ) -> [any Capability] {
         [
-            Compliance(contentDirectories: contentDirectories)
+            Compliance(contentDirectories: contentDirectories, contentFiles: contentFiles)
         ]
     }
 

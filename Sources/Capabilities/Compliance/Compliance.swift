@@ -13,8 +13,12 @@ public struct Compliance: Capability {
 
     /// Makes the capability.
     ///
-    /// - Parameter contentDirectories: The directories from which content may be read.
-    public init(contentDirectories: [String]) { directories = ContentDirectories(contentDirectories) }
+    /// - Parameters:
+    ///   - contentDirectories: Directories from which content may be read and whose data streams become bundles.
+    ///   - contentFiles: Further content files that become bundles; their directories are allowed as well.
+    public init(contentDirectories: [String], contentFiles: [String]) {
+        directories = ContentDirectories(contentDirectories, files: contentFiles)
+    }
 
     /// The custom resource definitions.
     public var definitions: [[UInt8]] {

@@ -5,31 +5,35 @@ import Glibc
 /// A ProfileBundle names a directory and a file; whoever may create one must not be able to make the daemon
 /// read other files, so both are resolved and must end up below a directory that the administrator named.
 struct ContentDirectories: Sendable {
-    private let allowed: [String]
+    private let searched: [String]
+    private let named: [(directory: String, file: String)]
 
-    /// Allows directories; those that do not exist are left out.
-    init(_ directories: [String]) { allowed = directories.compactMap(Self.resolve) }
+    /// Allows directories and the directories of files; what does not exist is left out.
+    init(_ directories: [String], files: [String] = []) {
+        searched = directories.compactMap(Self.resolve)
+        named = files.compactMap { Self.resolve($0).flatMap(Self.split) }
+    }
 
     /// The file that a bundle or scan means.
     func path(contentImage: String, contentFile: String) throws(ContentError) -> String {
         guard contentImage.hasPrefix("file://") else { throw .imageUnsupported(contentImage) }
         let named = "\(contentImage.dropFirst(7))/\(contentFile)"
         guard let path = Self.resolve(named) else { throw .missing(named) }
-        guard allowed.contains(where: { path.hasPrefix($0 + "/") }) else { throw .forbidden(named) }
+        guard (searched + named.map(\.directory)).contains(where: { path.hasPrefix($0 + "/") }) else { throw .forbidden(named) }
         return path
     }
 
-    /// The data streams in the allowed directories, first directory first.
+    /// The files that were named, then the data streams in the directories.
     func dataStreams() -> [(directory: String, file: String)] {
-        allowed.flatMap { directory in
-            Self.entries(of: directory).filter { $0.hasSuffix("-ds.xml") }.sorted().map { (directory, $0) }
-        }
+        named
+            + searched.flatMap { directory in
+                Self.entries(of: directory).filter { $0.hasSuffix("-ds.xml") }.sorted().map { (directory, $0) }
+            }
     }
 
-    /// The directory and name of one content file that the administrator named, allowing its directory too.
-    static func split(_ path: String) throws(ContentError) -> (directory: String, file: String) {
-        guard let resolved = resolve(path), let slash = resolved.lastIndex(of: "/") else { throw .missing(path) }
-        return (String(resolved[..<slash]), String(resolved[resolved.index(after: slash)...]))
+    private static func split(_ path: String) -> (directory: String, file: String)? {
+        guard let slash = path.lastIndex(of: "/") else { return nil }
+        return (String(path[..<slash]), String(path[path.index(after: slash)...]))
     }
 
     private static func resolve(_ path: String) -> String? {
