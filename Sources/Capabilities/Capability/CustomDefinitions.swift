@@ -1,20 +1,22 @@
 import Bytes
-import Capability
-import Cluster
+public import Cluster
 import Kubernetes
 import YAML
 
 /// Installs the capabilities' custom resource definitions.
-struct CustomDefinitions {
-    static let type = ResourceType(
+public struct CustomDefinitions {
+    private static let type = ResourceType(
         kind: GroupVersionKind(
             group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition"),
         plural: "customresourcedefinitions", scope: .cluster, subresources: ["status"])
 
-    let cluster: any Cluster
+    private let cluster: any Cluster
+
+    /// Installs into a cluster.
+    public init(cluster: any Cluster) { self.cluster = cluster }
 
     /// Creates each definition, or replaces the spec of one that is there.
-    func install(_ capabilities: [any Capability]) async throws {
+    public func install(_ capabilities: [any Capability]) async throws {
         for definition in capabilities.flatMap(\.definitions) {
             for document in try YAML.documents(in: definition, name: "definition") {
                 try await install(Object(document))
