@@ -10,7 +10,7 @@ extension Content {
     ///   - choice: The profile.
     ///   - tailoring: Decisions kept outside of the content.
     ///   - only: Ids of the rules to evaluate; nil for all that the profile selects.
-    ///   - collector: The probes of the machine; made for one scan.
+    ///   - collector: The probes of the machine, `Collector(host: host)`; made for one scan.
     ///   - clock: Seconds since 1970.
     ///   - progress: Told of every rule that was evaluated.
     /// - Throws: ``SCAPError/xccdf(file:_:)`` when the profile cannot be found or the tailoring does not fit.
@@ -18,9 +18,10 @@ extension Content {
         _ choice: ProfileChoice, tailoring: Tailoring? = nil, only: Set<String>? = nil, collector: Collector,
         clock: () -> Int64, progress: (RuleResult) -> Void = { _ in }
     ) throws(SCAPError) -> BenchmarkResult {
-        try scan(
+        let now = clock()
+        return try scan(
             choice, tailoring: tailoring, only: only, clock: clock, progress: progress,
-            makeJudge: { CollectingJudge($0, variables: $1, collector: collector) })
+            makeJudge: { CollectingJudge($0, variables: $1, collector: collector, now: now) })
     }
 
     /// The profile that a choice means, worked out for the benchmark.
