@@ -1,6 +1,10 @@
 import Patterns
 
-/// One entity of an object query: an operation and the values to compare with, ready to be applied.
+/// One entity of an object or a state: an operation and the values to compare with, ready to be applied.
+///
+/// Where a probe searches with the values itself (a pattern in file content), oscap searches with each of them
+/// and keeps what any finds, whatever ``varCheck`` says; where names are compared (a path, a file name),
+/// ``varCheck`` decides, and `matches` heeds it.
 public struct EntityQuery: Sendable {
     /// The entity's name in the object.
     public let name: String

@@ -60,12 +60,16 @@ public struct ItemFilter: Sendable {
 
     /// Whether the filters keep an item.
     ///
-    /// An item matches a filter when the state is true of it; an item on which the state cannot be decided is
-    /// neither included nor excluded by it.
+    /// A filter acts only on a state that is decided: an item on which it cannot be decided stays, whatever the
+    /// action (as oscap does). A state entity that the item does not have makes the state false here, where in
+    /// a test it makes it unknown.
     public func accepts(_ item: some ItemFields) -> Bool {
         for step in steps {
-            let matches = step.state.verdict(on: item) == .true
-            if matches == step.excludes { return false }
+            switch step.state.verdict(on: item, absent: .false) {
+            case .true where step.excludes: return false
+            case .false where !step.excludes: return false
+            default: continue
+            }
         }
         return true
     }

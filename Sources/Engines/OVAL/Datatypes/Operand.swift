@@ -34,6 +34,8 @@ struct Operand: Sendable {
             OperandError(value: text, datatype: datatype, operation: operation, reason: reason)
         }
         if operation == .patternMatch {
+            // oscap, too, refuses a pattern for anything but text.
+            guard datatype == .string else { throw invalid("the operation means nothing for the datatype") }
             do throws(PatternError) {
                 form = .pattern(try PatternCache.shared.pattern(text))
             } catch {
@@ -51,11 +53,10 @@ struct Operand: Sendable {
             guard let number = Self.integer(text.utf8) else { throw invalid("it is no whole number") }
             form = .integer(number)
         case (.float, _):
-            guard let number = Double(text) else { throw invalid("it is no number") }
+            guard let number = Self.float(text.utf8) else { throw invalid("it is no number") }
             form = .float(number)
         case (.boolean, .equals), (.boolean, .notEqual):
-            guard let truth = Self.boolean(text) else { throw invalid("it is neither true nor false") }
-            form = .boolean(truth)
+            form = .boolean(Self.boolean(text.utf8))
         case (.binary, .equals), (.binary, .notEqual): form = .binary(text.utf8.map(Self.folded))
         case (.evrString, _): form = .ordered(EVR.order)
         case (.debianEVRString, _): form = .ordered(DebianEVR.order)
@@ -106,14 +107,13 @@ struct Operand: Sendable {
             guard let found = try? pattern.matches(observed) else { return .error }
             return Verdict(found)
         case .integer(let stated):
-            guard let number = Self.leadingInteger(observed) else { return .error }
+            guard let number = Self.integer(observed) else { return .error }
             return compare(number, stated)
         case .float(let stated):
-            guard let number = Double(String(decoding: observed, as: UTF8.self)) else { return .error }
+            guard let number = Self.float(observed) else { return .error }
             return compare(number, stated)
         case .boolean(let stated):
-            guard let truth = Self.boolean(String(decoding: observed, as: UTF8.self)) else { return .error }
-            return Verdict((truth == stated) == (operation == .equals))
+            return Verdict((Self.boolean(observed) == stated) == (operation == .equals))
         case .ordered(let compare):
             let order = compare(String(decoding: observed, as: UTF8.self), text)
             return operation.verdict(order).map { Verdict($0) } ?? .error
@@ -140,22 +140,21 @@ struct Operand: Sendable {
         byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }
 
-    static func boolean(_ text: String) -> Bool? {
-        switch text {
-        case "true", "1": true
-        case "false", "0": false
-        default: nil
-        }
+    /// Only `true` and `1` are true; oscap takes every other text for false.
+    static func boolean(_ text: some Sequence<UInt8>) -> Bool {
+        text.elementsEqual("true".utf8) || text.elementsEqual("1".utf8)
     }
 
-    /// A whole number that is the entire text, or nil.
-    static func integer(_ text: some Sequence<UInt8>) -> Int64? {
-        Int64(String(decoding: Array(text), as: UTF8.self))
+    /// A whole number that is the entire text but for white space before it, as strtoll(3) reads it; or nil.
+    static func integer(_ text: some Collection<UInt8>) -> Int64? {
+        let digits = text.drop { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
+        return Int64(String(decoding: digits, as: UTF8.self))
     }
 
-    /// The whole number that observed text begins with.
-    static func leadingInteger(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
-        integer(text)
+    /// A number that is the entire text but for white space before it; or nil.
+    static func float(_ text: some Collection<UInt8>) -> Double? {
+        let digits = text.drop { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
+        return Double(String(decoding: digits, as: UTF8.self))
     }
 }
 
