@@ -13,7 +13,7 @@ final class ScratchRoot {
         }
     }
 
-    deinit { _ = nftw(path, { path, _, _, _ in path.map { remove($0) } ?? 0 }, 64, FTW_DEPTH | FTW_PHYS) }
+    deinit { Self.removeTree(path) }
 
     func host() throws -> Host { try Host(root: path) }
 
@@ -35,6 +35,21 @@ final class ScratchRoot {
     }
 
     func link(_ name: String, to target: String) { _ = symlink(target, path + "/" + name) }
+
+    private static func removeTree(_ path: String) {
+        if unlink(path) == 0 { return }
+        guard let stream = opendir(path) else { return }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { strdup($0) }
+            }
+            defer { free(name) }
+            guard let name, strcmp(name, ".") != 0, strcmp(name, "..") != 0 else { continue }
+            if unlinkat(dirfd(stream), name, 0) != 0 { removeTree(path + "/" + String(cString: name)) }
+        }
+        closedir(stream)
+        rmdir(path)
+    }
 
     func fifo(_ name: String) { mkfifo(path + "/" + name, 0o600) }
 }
