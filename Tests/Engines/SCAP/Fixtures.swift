@@ -16,7 +16,7 @@ final class TemporaryDirectory {
     }
 
     deinit {
-        for name in names { unlink("\(path)/\(name)") }
+        for name in names.reversed() { remove("\(path)/\(name)") }
         rmdir(path)
     }
 
@@ -26,6 +26,9 @@ final class TemporaryDirectory {
     @discardableResult
     func write(_ name: String, _ text: String) -> String {
         let file = "\(path)/\(name)"
+        for index in name.indices where name[index] == "/" && mkdir("\(path)/\(name[..<index])", 0o755) == 0 {
+            names.append(String(name[..<index]))
+        }
         names.append(name)
         let descriptor = open(file, O_CREAT | O_WRONLY | O_TRUNC, 0o600)
         let bytes = Array(text.utf8)

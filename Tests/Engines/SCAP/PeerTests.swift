@@ -1,0 +1,81 @@
+import Host
+import OVAL
+import SCAP
+import Testing
+import XCCDF
+
+@Suite(
+    .enabled(if: Oscap.canCompare, "oscap or ssg-debian12-ds.xml is missing; set MARTLET_SCAP_CONTENT"), .serialized)
+struct PeerTests {
+    let directory = TemporaryDirectory()
+    var path: String { Oscap.content ?? "" }
+
+    /// A machine of a few files, so that the peer is quick and both see the same.
+    func root() -> TemporaryDirectory {
+        let root = TemporaryDirectory()
+        root.write("etc/debian_version", "12.5\n")
+        root.write("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
+        root.write("etc/login.defs", "PASS_MAX_DAYS 99999\nUMASK 022\nENCRYPT_METHOD SHA512\n")
+        root.write("etc/passwd", "root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/:/bin/sh\n")
+        // Without the file the peer takes every package for absent; we say unknown.
+        root.write("var/lib/dpkg/status", "Package: base-files\nStatus: install ok installed\nVersion: 12\n\n")
+        root.write("etc/ssh/sshd_config", "PermitRootLogin yes\nMaxAuthTries 3\n")
+        return root
+    }
+
+    /// The peer's probe for shadow passwords cannot look into a directory; ours can.
+    static let unknownToPeer: Set = ["xccdf_org.ssgproject.content_rule_accounts_password_set_max_life_root"]
+
+    @Test(
+        "every rule's verdict, order, severity, values and the score are the peer's",
+        arguments: ["(all)", "standard", "anssi_bp28_high", "anssi_np_nt28_minimal"])
+    func sameResults(profile: String) throws {
+        let root = root()
+        let file = directory.write("peer.xml", "")
+        _ = Oscap.lines(
+            "OSCAP_PROBE_ROOT=\(root.path) oscap xccdf eval --profile '\(profile)' --results \(file) \(path)")
+        let peer = try PeerResult(path: file)
+        let host = try Host(root: root.path)
+        let ours = try Content(path: path, options: .checks)
+            .scan(ProfileChoice(profile), collector: Collector(host: host), clock: { 0 })
+
+        #expect(ours.results.map(\.ruleID) == peer.order)
+        for result in ours.results where !Self.unknownToPeer.contains(result.ruleID) {
+            #expect(result.outcome.rawValue == peer.outcomes[result.ruleID], "\(result.ruleID): \(result.messages)")
+            #expect(result.severity.rawValue == peer.severities[result.ruleID], "\(result.ruleID)")
+        }
+        for (id, value) in peer.values { #expect(ours.profile.values[id] == [value], "\(id)") }
+        let sameRules = ours.results.allSatisfy {
+            $0.outcome == .notSelected || !Self.unknownToPeer.contains($0.ruleID)
+        }
+        #expect(!sameRules || abs(ours.score - peer.score) < 0.001)
+        #expect(ours.results.contains { $0.outcome == .pass } && ours.results.contains { $0.outcome == .fail })
+    }
+
+    @Test("profiles and rules are as many and are called as the peer says")
+    func sameCatalogue() throws {
+        let content = try Content(path: path, options: .catalogue)
+        let info = Oscap.lines("oscap info --profiles \(path)")
+        #expect(content.benchmark.profiles.map { "\($0.id):\($0.title)" }.sorted() == info.sorted())
+        #expect(content.benchmark.rules.allSatisfy { !$0.title.isEmpty && !$0.item.description.isEmpty })
+        let instructed = content.benchmark.rules.count { content.instructions(for: $0) != nil }
+        #expect(instructed > content.benchmark.rules.count / 2)
+    }
+
+    @Test("this machine gets the peer's verdicts on rules that are quick to check")
+    func sameOnThisMachine() throws {
+        let names = [
+            "file_permissions_etc_passwd", "file_owner_etc_shadow", "accounts_tmout", "no_empty_passwords",
+            "package_telnet_removed", "accounts_umask_etc_login_defs", "service_ntp_enabled", "sysctl_fs_suid_dumpable",
+        ]
+        let ids = names.map { "xccdf_org.ssgproject.content_rule_\($0)" }
+        let rules = ids.map { "--rule \($0)" }.joined(separator: " ")
+        let peer = Oscap.lines("oscap xccdf eval --progress --profile '(all)' \(rules) \(path)")
+        var ours: [String] = []
+        _ = try Content(path: path, options: .checks).scan(
+            .all, only: Set(ids), collector: Collector(host: Host()), clock: { 0 },
+            progress: { ours.append("\($0.ruleID):\($0.outcome.rawValue)") })
+        #expect(ours == peer)
+        #expect(!ours.isEmpty)
+    }
+}
