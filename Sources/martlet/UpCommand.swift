@@ -59,7 +59,7 @@ struct UpCommand: AsyncParsableCommand {
         let capabilities = Martlet.capabilities(
             contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
         let room = CapabilityRoom(
-            cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now.text },
+            cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
             logger: logger)
         try await furnish(room, capabilities)
         try await serve(cluster, identity, room, capabilities)

@@ -1,5 +1,5 @@
 public import Cluster
-public import Kubernetes
+import Kubernetes
 public import Logging
 
 /// Runs one reconciler: informers feed its work queue, workers drain it.

@@ -1,4 +1,3 @@
-public import Cluster
 public import Kubernetes
 
 /// Makes the world match one kind of object: it is given a key and looks for itself what must be done.
