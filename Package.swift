@@ -100,7 +100,7 @@ let package = Package(
         // Floor 3: the rows of the table.
         target(
             "Capability", "Capabilities/Capability",
-            ["Bytes", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
+            ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
         capability(
             "Compliance",
             definitions: [

@@ -26,11 +26,9 @@ struct HostNode: Sendable {
         var names = utsname()
         uname(&names)
         let architecture = Self.architecture(Self.string(&names.machine))
-        var node = Object(kind: Self.type.kind, name: name)
-        do { node = try await cluster.get(Self.type, namespace: nil, name: name) } catch where error.code == 404 {
-            node.labels["node-role.kubernetes.io/worker"] = ""
-            node = try await cluster.create(Self.type, namespace: nil, node, options: WriteOptions())
-        }
+        var fresh = Object(kind: Self.type.kind, name: name)
+        fresh.labels["node-role.kubernetes.io/worker"] = ""
+        var node = try await cluster.createIfAbsent(Self.type, fresh)
         node.labels["kubernetes.io/hostname"] = name
         node.labels["kubernetes.io/os"] = "linux"
         node.labels["kubernetes.io/arch"] = architecture

@@ -7,10 +7,7 @@ extension Cluster {
     public func find<Resource: CustomResource>(
         _ resource: Resource.Type, namespace: String?, name: String
     ) async throws(StatusError) -> Resource? {
-        do { return Resource(try await get(Resource.type, namespace: namespace, name: name)) } catch {
-            if error.reason == "NotFound" { return nil }
-            throw error
-        }
+        try await find(Resource.type, namespace: namespace, name: name).map(Resource.init)
     }
 
     /// All resources of a type that a label selector picks.
@@ -24,15 +21,7 @@ extension Cluster {
 
     /// Stores the resource unless one of its name is there; returns what is stored then.
     public func createIfAbsent<Resource: CustomResource>(_ resource: Resource) async throws(StatusError) -> Resource {
-        do {
-            let object = resource.object
-            return Resource(
-                try await create(Resource.type, namespace: object.namespace, object, options: WriteOptions()))
-        } catch {
-            guard error.reason == "AlreadyExists" else { throw error }
-            return Resource(
-                try await get(Resource.type, namespace: resource.object.namespace, name: resource.object.name))
-        }
+        Resource(try await createIfAbsent(Resource.type, resource.object))
     }
 
     /// Makes the stored object carry the resource's content, labels, annotations and owners; creates it when
@@ -53,6 +42,17 @@ extension Cluster {
         if merged == known.object { return }
         _ = try await update(
             Resource.type, namespace: wanted.namespace, merged, subresource: nil, options: WriteOptions())
+    }
+
+    /// Stores many resources, some at once: writes that run at once share the store's commits.
+    public func store<Resource: CustomResource>(_ resources: [Resource]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (index, resource) in resources.enumerated() {
+                if index >= 16 { try await group.next() }
+                group.addTask { try await store(resource) }
+            }
+            try await group.waitForAll()
+        }
     }
 
     /// Writes the status of a resource when it differs from what is stored; returns what is stored then.

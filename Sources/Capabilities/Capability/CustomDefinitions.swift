@@ -18,21 +18,19 @@ public struct CustomDefinitions {
     /// Creates each definition, or replaces the spec of one that is there.
     public func install(_ capabilities: [any Capability]) async throws {
         for definition in capabilities.flatMap(\.definitions) {
-            for document in try YAML.documents(in: definition, name: "definition") {
+            for document in try YAML.parse(bytes: definition) {
                 try await install(Object(document))
             }
         }
     }
 
     private func install(_ definition: Object) async throws {
-        do {
-            var known = try await cluster.get(Self.type, namespace: nil, name: definition.name)
-            known["spec"] = definition["spec"]
-            _ = try await cluster.update(
-                Self.type, namespace: nil, known, subresource: nil, options: WriteOptions())
-        } catch where error.code == 404 {
+        guard var known = try await cluster.find(Self.type, namespace: nil, name: definition.name) else {
             _ = try await cluster.create(
                 Self.type, namespace: nil, definition, options: WriteOptions(fieldValidation: .strict))
+            return
         }
+        known["spec"] = definition["spec"]
+        _ = try await cluster.update(Self.type, namespace: nil, known, subresource: nil, options: WriteOptions())
     }
 }

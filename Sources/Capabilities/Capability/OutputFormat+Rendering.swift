@@ -6,7 +6,7 @@ extension OutputFormat {
     /// JSON here.
     public func render(_ json: JSON) -> String {
         switch self {
-        case .yaml: YAML.text(of: json)
+        case .yaml: YAML.text(json)
         case .json, .table: json.pretty() + "\n"
         }
     }

@@ -2,6 +2,7 @@
 #define MARTLET_CLINUX_SHIM_H
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>

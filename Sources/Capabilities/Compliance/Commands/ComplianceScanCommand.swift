@@ -85,4 +85,4 @@ struct ComplianceScanCommand: ParsableCommand {
     private static func note(_ sentence: String) { StandardError.write(sentence) }
 }
 
-extension Severity: @retroactive ExpressibleByArgument {}
+extension Severity: ExpressibleByArgument {}

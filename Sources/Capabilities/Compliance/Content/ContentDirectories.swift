@@ -17,9 +17,9 @@ struct ContentDirectories: Sendable {
     /// The file that a bundle or scan means.
     func path(contentImage: String, contentFile: String) throws(ContentError) -> String {
         guard contentImage.hasPrefix("file://") else { throw .imageUnsupported(contentImage) }
-        let named = "\(contentImage.dropFirst(7))/\(contentFile)"
-        guard let path = Self.resolve(named) else { throw .missing(named) }
-        guard (searched + named.map(\.directory)).contains(where: { path.hasPrefix($0 + "/") }) else { throw .forbidden(named) }
+        let wanted = "\(contentImage.dropFirst(7))/\(contentFile)"
+        guard let path = Self.resolve(wanted) else { throw .missing(wanted) }
+        guard (searched + named.map(\.directory)).contains(where: { path.hasPrefix($0 + "/") }) else { throw .forbidden(wanted) }
         return path
     }
 

@@ -13,8 +13,7 @@ struct HostScanner: Scanner {
     func scan(content path: String, profile: String) async throws -> ScanFindings {
         let root = root
         return try await DedicatedThread.run {
-            // The scan's memory is many times what the daemon needs when idle: it goes back to the system.
-            defer { malloc_trim(0) }
+            defer { ProcessMemory.giveBack() }
             let content = try Content(path: path, options: .scan)
             let result = try content.scan(
                 ProfileChoice(profile), collector: Collector(host: try Host(root: root)), clock: { Int64(time(nil)) })

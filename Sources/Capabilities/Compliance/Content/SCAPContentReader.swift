@@ -27,7 +27,7 @@ struct SCAPContentReader: ContentReader {
         of path: String, for bundle: ProfileBundle, digest: String
     ) async throws -> (profiles: [Profile], rules: [RuleResource], variables: [Variable]) {
         try await DedicatedThread.run {
-            defer { malloc_trim(0) }
+            defer { ProcessMemory.giveBack() }
             do {
                 let content = try Content(path: path, options: .catalogue)
                 let instructions = content.benchmark.rules.compactMap { rule in

@@ -7,9 +7,6 @@ import Kubernetes
 struct CheckResultWriter {
     let room: CapabilityRoom
 
-    /// Writes that run at once share the store's commits.
-    private static let writers = 16
-
     func write(_ findings: ScanFindings, of scan: ComplianceScan) async throws {
         let known = Set(
             try await room.cluster.all(
@@ -20,13 +17,7 @@ struct CheckResultWriter {
         let results = findings.findings.map { result(of: $0, in: scan) }.filter {
             $0.status != .notApplicable || scan.showsNotApplicable || known.contains($0.object.name)
         }
-        try await withThrowingTaskGroup { group in
-            for (index, result) in results.enumerated() {
-                if index >= Self.writers { try await group.next() }
-                group.addTask { try await room.cluster.store(result) }
-            }
-            try await group.waitForAll()
-        }
+        try await room.cluster.store(results)
         for stale in known.subtracting(results.map(\.object.name)) {
             _ = try await room.cluster.delete(
                 ComplianceCheckResult.type, namespace: scan.object.namespace, name: stale, options: DeleteOptions())

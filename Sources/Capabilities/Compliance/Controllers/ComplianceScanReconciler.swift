@@ -3,6 +3,7 @@ import Capability
 import Cluster
 import Controllers
 import Kubernetes
+import Logging
 
 /// Takes a scan through its phases: PENDING, LAUNCHING, RUNNING, AGGREGATING, DONE.
 ///

@@ -2,6 +2,7 @@ import Bytes
 import Capability
 import Cluster
 import Kubernetes
+import Logging
 
 /// What must be there after the first start: the namespace, the installed content as bundles and the two default
 /// settings. What people changed stays changed.
@@ -15,7 +16,8 @@ struct DefaultObjects {
         kind: GroupVersionKind(version: "v1", kind: "Namespace"), plural: "namespaces", scope: .cluster)
 
     func create() async throws {
-        try await createNamespace()
+        _ = try await room.cluster.createIfAbsent(
+            Self.namespaces, Object(kind: Self.namespaces.kind, name: ComplianceGroup.namespace))
         try await createSetting("default", applies: false)
         try await createSetting("default-auto-apply", applies: true)
         let streams = directories.dataStreams()
@@ -28,14 +30,6 @@ struct DefaultObjects {
             room.logger.warning(
                 "no content for \(hostProduct) was found, so this host is not scanned; give --content or --content-dir")
         }
-    }
-
-    private func createNamespace() async throws {
-        let namespace = Object(kind: Self.namespaces.kind, name: ComplianceGroup.namespace)
-        do {
-            _ = try await room.cluster.create(
-                Self.namespaces, namespace: nil, namespace, options: WriteOptions())
-        } catch where error.reason == "AlreadyExists" {}
     }
 
     private func createSetting(_ name: String, applies: Bool) async throws {

@@ -3,6 +3,7 @@ import Capability
 import Cluster
 import Controllers
 import Kubernetes
+import Logging
 
 /// Reads a bundle's content and makes its profiles, rules and variables; those of older content are deleted.
 struct ProfileBundleReconciler: Reconciler {
@@ -39,9 +40,9 @@ struct ProfileBundleReconciler: Reconciler {
 
     private func read(_ bundle: ProfileBundle, path: String, digest: String) async throws {
         let objects = try await reader.objects(of: path, for: bundle, digest: digest)
-        try await store(objects.rules)
-        try await store(objects.variables)
-        try await store(objects.profiles)
+        try await room.cluster.store(objects.rules)
+        try await room.cluster.store(objects.variables)
+        try await room.cluster.store(objects.profiles)
         for kind in [RuleResource.type, Variable.type, Profile.type] { try await sweep(kind, bundle, digest) }
         if bundle.object.name == hostBundle, bundle.object.annotations[Self.digestKey] == nil {
             try await bindThisHost(objects.profiles)
@@ -55,16 +56,6 @@ struct ProfileBundleReconciler: Reconciler {
         var after = marked
         after.setValid(now: room.now())
         try await room.cluster.storeStatus(after, before: marked)
-    }
-
-    private func store<Resource: CustomResource>(_ resources: [Resource]) async throws {
-        try await withThrowingTaskGroup { group in
-            for (index, resource) in resources.enumerated() {
-                if index >= 16 { try await group.next() }
-                group.addTask { try await room.cluster.store(resource) }
-            }
-            try await group.waitForAll()
-        }
     }
 
     /// Deletes the bundle's objects of a kind that other content left behind.

@@ -1,3 +1,4 @@
+import Bytes
 import Capability
 import Cluster
 import Kubernetes
