@@ -9,7 +9,9 @@ extension Evaluator {
             let arguments = components.map(self.evaluate)
             let messages = arguments.flatMap(\.messages)
             // The standard's table for combining components: the worst flag wins (`oval-def:ComponentGroup`).
-            for flag: CollectionFlag in [.error, .notApplicable, .notCollected] where arguments.contains(where: { $0.flag == flag }) {
+            // So even `count` has no value, and not zero, when there is nothing to count; oscap agrees.
+            for flag: CollectionFlag in [.error, .notApplicable, .notCollected, .doesNotExist]
+            where arguments.contains(where: { $0.flag == flag }) {
                 return VariableValues(flag: flag, texts: [], messages: messages)
             }
             do throws(FunctionError) {
@@ -30,7 +32,9 @@ extension Evaluator {
         let name = FieldName(field)
         var texts: [String] = []
         for item in collected.items where item.status == .exists {
+            var isAbsent = true
             item.forEachField(named: name) { field in
+                isAbsent = false
                 guard field.status == .exists else { return }
                 if let recordField {
                     guard case .record(let fields) = field.value else { return }
@@ -39,6 +43,7 @@ extension Evaluator {
                     texts.append(field.value.text)
                 }
             }
+            if isAbsent { return .failed("object \"\(id)\": an item has no field \"\(field)\"") }
         }
         var result = VariableValues.found(texts)
         if collected.flag != .complete, collected.flag != .doesNotExist || texts.isEmpty { result.flag = collected.flag }

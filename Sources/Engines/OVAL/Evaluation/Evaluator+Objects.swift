@@ -90,14 +90,16 @@ extension Evaluator {
             : ItemFilter(steps: filters.map { .init(excludes: $0.excludes, state: matcher(ofState: $0.state)) })
     }
 
-    /// One item with all the variable's values; no item when it has none.
+    /// One item with all the variable's values; no item when there are none. When they could not be had, oscap
+    /// gives the item without them, so that existence is true and a state unknown.
     private func collectVariable(_ entities: [Entity]) -> Collected {
         guard let entity = entities.first(where: { $0.name == "var_ref" }), case .literal(let text) = entity.value
         else { return Collected(.error, messages: ["a variable object has no var_ref"]) }
         let variable = values(ofVariable: text.trimmed)
-        if variable.texts.isEmpty { return Collected(.doesNotExist, messages: variable.messages) }
+        if variable.flag == .doesNotExist { return Collected(.doesNotExist, messages: variable.messages) }
         let fields = variable.texts.map { ItemField("value", .text($0), datatype: variable.datatype) }
-        return Collected(.complete, items: [Item("variable_item", fields: [ItemField("var_ref", text.trimmed)] + fields)])
+        let item = Item("variable_item", fields: [ItemField("var_ref", text.trimmed)] + fields)
+        return Collected(.complete, items: [item], messages: variable.messages)
     }
 }
 

@@ -98,7 +98,7 @@ extension Entity {
             try reader.forEachChild { reader in fields.append(try Entity(reading: reader)) }
             value = .record(fields)
         } else {
-            value = .literal(try reader.text())
+            value = .literal(try reader.valueText())
         }
     }
 }

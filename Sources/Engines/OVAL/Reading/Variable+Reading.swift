@@ -14,7 +14,7 @@ extension Variable {
         case "constant_variable":
             var values: [String] = []
             try reader.forEachChild { reader in
-                if reader.localName == "value" { values.append(try reader.text()) }
+                if reader.localName == "value" { values.append(try reader.valueText()) }
             }
             source = .constant(values)
         case "local_variable":
@@ -31,13 +31,13 @@ extension Variable {
 extension Variable.Possibility {
     init?(reading reader: XMLReader) throws {
         switch reader.localName {
-        case "possible_value": self = .value(try reader.text())
+        case "possible_value": self = .value(try reader.valueText())
         case "possible_restriction":
             let combination: Operator = try reader.choice("operator", default: .and)
             var restrictions: [(operation: Operation, value: String)] = []
             try reader.forEachChild { reader in
                 let operation: Operation = try reader.choice("operation", default: .equals)
-                restrictions.append((operation, try reader.text()))
+                restrictions.append((operation, try reader.valueText()))
             }
             self = .restriction(combination, restrictions)
         default: return nil
@@ -57,7 +57,7 @@ extension Component {
     /// Nesting is bounded by the reader's own depth limit.
     init(reading reader: XMLReader) throws {
         switch reader.localName {
-        case "literal_component": self = .literal(try reader.text())
+        case "literal_component": self = .literal(try reader.valueText())
         case "variable_component": self = .variable(try reader.required("var_ref"))
         case "object_component":
             self = .object(
