@@ -9,15 +9,15 @@ public final class SELinuxBooleanProbe: Probe {
     /// A probe on a host.
     public init(host: Host) { self.host = host }
 
-    /// Collects the booleans whose name matches; a live host without SELinux cannot be asked, which is an
-    /// error, and a directory has none.
+    /// Collects the booleans whose name matches. A live host without SELinux cannot be asked, so nothing is
+    /// collected there; a directory has none.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let name = query["name"] else {
             return Collected(.error, messages: ["object \(query.id) names no boolean"])
         }
         guard let booleans = host.selinuxBooleans() else {
             return host.isLive
-                ? Collected(.error, messages: ["no SELinux file system is mounted, so there are no booleans to read"])
+                ? Collected(.notCollected, messages: ["no SELinux file system is mounted, so there are no booleans to read"])
                 : Collected(.doesNotExist)
         }
         var items: [Item] = []
