@@ -81,6 +81,7 @@ public struct XMLWriter {
 
     /// Outside of `Char` (XML 1.0, 2.2).
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        (scalar.value < 0x20 && scalar != "\t" && scalar != "\n") || scalar.value == 0xFFFE || scalar.value == 0xFFFF
+        (scalar.value < 0x20 && scalar != "\t" && scalar != "\n") || scalar.value == 0xFFFE
+            || scalar.value == 0xFFFF
     }
 }

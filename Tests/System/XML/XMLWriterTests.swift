@@ -10,7 +10,8 @@ import XML
             writer.element("c", text: "")
             writer.element("d") { _ in }
         }
-        let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a k=\"v\">\n  <b>t</b>\n  <c/>\n  <d/>\n</a>\n"
+        let expected =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a k=\"v\">\n  <b>t</b>\n  <c/>\n  <d/>\n</a>\n"
         #expect(String(decoding: writer.finish(), as: UTF8.self) == expected)
     }
 
@@ -18,7 +19,8 @@ import XML
     func roundTrip() throws {
         let text = "<&>\"' \r\n\té\u{1F600}]]>"
         var writer = XMLWriter()
-        writer.element("a", [("k", "<&>\"'")], content: { $0.element("b", text: text + "\u{0}\u{1B}\u{FFFE}") })
+        writer.element(
+            "a", [("k", "<&>\"'")], content: { $0.element("b", text: text + "\u{0}\u{1B}\u{FFFE}") })
         let reader = try XMLReader(bytes: writer.finish(), name: "out")
         #expect(reader.attribute("k") == "<&>\"'")
         var read: [String] = []

@@ -38,13 +38,16 @@ extension BenchmarkResult {
         writer.element("TestResult", attributes.filter { !$0.1.isEmpty }) { writer in
             writer.element("benchmark", [("href", subject.benchmarkHref), ("id", benchmark.id)], text: "")
             writer.element("title", text: "Results of \(benchmark.title)")
-            if let id = profile.id, !id.hasPrefix("(") { writer.element("profile", [("idref", id)], text: "") }
+            if let id = profile.id, !id.hasPrefix("(") {
+                writer.element("profile", [("idref", id)], text: "")
+            }
             write(subject, to: &writer)
             for platform in platforms { writer.element("platform", [("idref", platform)], text: "") }
             writeValues(of: benchmark, to: &writer)
             for result in results { result.write(benchmark.rules[result.ruleIndex], to: &writer) }
             writer.element(
-                "score", [("system", "urn:xccdf:scoring:default"), ("maximum", "100.000000")], text: scoreText)
+                "score", [("system", "urn:xccdf:scoring:default"), ("maximum", "100.000000")], text: scoreText
+            )
         }
         return writer.finish()
     }
@@ -52,7 +55,8 @@ extension BenchmarkResult {
     /// The form of the id is prescribed (XCCDF 1.2, 6.2.3).
     private var testResultID: String {
         let name = profile.id ?? "default"
-        return "xccdf_martlet_testresult_" + name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+        return "xccdf_martlet_testresult_"
+            + name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
     }
 
     /// Six decimals, rounded, as the peer writes it.
