@@ -15,7 +15,7 @@ import CLibxml2
 /// DTDs are rejected, nothing is ever fetched, and nesting is bounded, so a hostile document costs no more
 /// than its own size.
 public final class XMLReader {
-    /// The deepest nesting that is read. Real SCAP content stays below 40.
+    /// The deepest nesting that is read; real SCAP content stays below 40.
     public static let depthLimit = 256
 
     /// The document's path or name, as errors show it.
@@ -69,8 +69,6 @@ public final class XMLReader {
         if let condemned { xmlFreeDoc(condemned) }
     }
 
-    // MARK: Where the reader stands
-
     /// The current element's name without its prefix.
     public var localName: String { interned(xmlTextReaderConstLocalName(handle)) }
 
@@ -102,8 +100,6 @@ public final class XMLReader {
     public func unexpected(_ sentence: String) -> XMLError {
         XMLError(file: file, line: line, reason: .unexpected(sentence))
     }
-
-    // MARK: Moving
 
     /// Calls `body` at each child element of the current one and ends on the current element's end tag.
     ///
@@ -177,8 +173,6 @@ public final class XMLReader {
             }
         }
     }
-
-    // MARK: Private steps
 
     // Without XML_PARSE_HUGE libxml2 keeps its own ceilings: 10 MB for one text or attribute, and a bound on
     // what entities may expand to before the reader has shown their DTD.

@@ -57,7 +57,8 @@ final class XMLSource {
             xmlReaderForFd(descriptor, name, nil, options)
         case .memory(let bytes):
             xmlReaderForMemory(
-                bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), name, nil, options)
+                bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), name, nil, options
+            )
         }
     }
 

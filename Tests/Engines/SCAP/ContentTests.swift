@@ -61,16 +61,19 @@ import XCCDF
             \(item("cpe:/o:there:linux:1", 2))</cpe-list>
             """
         let rules =
-            rule("exact", "<platform idref='cpe:/o:here:linux:1'/>") + rule("wide", "<platform idref='cpe:/o:here'/>")
+            rule("exact", "<platform idref='cpe:/o:here:linux:1'/>")
+            + rule("wide", "<platform idref='cpe:/o:here'/>")
             + rule("formatted", "<platform idref='cpe:2.3:o:Here:linux:*:*:*:*:*:*:*:*'/>")
             + rule("narrow", "<platform idref='cpe:/o:here:linux:1:u2'/>")
-            + rule("other", "<platform idref='cpe:/o:there:linux:1'/>") + rule("bad", "<platform idref='nonsense'/>")
+            + rule("other", "<platform idref='cpe:/o:there:linux:1'/>")
+            + rule("bad", "<platform idref='nonsense'/>")
         let text = collection(
             benchmark: benchmark(rules), references: references,
             components: "<ds:component id='comp-cpe'>\(list)</ds:component>")
         #expect(
             try Content(path: directory.write("ds.xml", text)).outcomes() == [
-                "exact": .pass, "wide": .pass, "formatted": .pass, "narrow": .notApplicable, "other": .notApplicable,
+                "exact": .pass, "wide": .pass, "formatted": .pass, "narrow": .notApplicable,
+                "other": .notApplicable,
                 "bad": .notApplicable,
             ])
     }
@@ -96,13 +99,15 @@ import XCCDF
             "ds.xml",
             collection(
                 benchmark: benchmark(text),
-                references: "<ds:checks><ds:component-ref id='cref-ocil' xlink:href='#comp-ocil'/></ds:checks>",
+                references:
+                    "<ds:checks><ds:component-ref id='cref-ocil' xlink:href='#comp-ocil'/></ds:checks>",
                 catalog: "<cat:uri name='ocil.xml' uri='#cref-ocil'/>",
                 components: "<ds:component id='comp-ocil'>\(ocil)</ds:component>"))
         let content = try Content(path: path)
         #expect(content.instructions(for: content.benchmark.rules[0]) == "Run:\n$ id")
         #expect(try content.outcomes() == ["r": .notChecked])
-        #expect(try Content(path: path, options: .checks).instructions(for: content.benchmark.rules[0]) == nil)
+        #expect(
+            try Content(path: path, options: .checks).instructions(for: content.benchmark.rules[0]) == nil)
     }
 
     @Test("a bare benchmark uses the files beside it")
@@ -119,7 +124,10 @@ import XCCDF
         let elsewhere = TemporaryDirectory()
         let target = elsewhere.write("oval.xml", oval)
         directory.link("link.xml", to: target)
-        let hrefs = ["../\(elsewhere.path.dropFirst(5))/oval.xml", target, "link.xml", "http://localhost:1/oval.xml", "file:\(target)"]
+        let hrefs = [
+            "../\(elsewhere.path.dropFirst(5))/oval.xml", target, "link.xml", "http://localhost:1/oval.xml",
+            "file:\(target)",
+        ]
         let rules = hrefs.enumerated().map { rule("r\($0.offset)", href: $0.element) }
         let content = try Content(path: directory.write("x.xml", benchmark(rules.joined())))
         #expect(try content.outcomes().values.allSatisfy { $0 == .notChecked })
@@ -132,8 +140,11 @@ import XCCDF
             "ds.xml",
             collection(
                 benchmark: benchmark(rule("r", href: "far.xml") + rule("s", href: "farther.xml")),
-                references: "<ds:checks><ds:component-ref id='far' xlink:href='http://localhost:1/far.xml'/></ds:checks>",
-                catalog: "<cat:uri name='far.xml' uri='#far'/><cat:uri name='farther.xml' uri='http://localhost:1/x'/>"))
+                references:
+                    "<ds:checks><ds:component-ref id='far' xlink:href='http://localhost:1/far.xml'/></ds:checks>",
+                catalog:
+                    "<cat:uri name='far.xml' uri='#far'/><cat:uri name='farther.xml' uri='http://localhost:1/x'/>"
+            ))
         let content = try Content(path: path)
         #expect(content.notes.count == 1)
         #expect(try content.outcomes() == ["r": .notChecked, "s": .notChecked])

@@ -85,7 +85,8 @@ private func definition(_ number: Int, _ kind: String, negate: Bool = false, tes
 
 /// A collection with one data stream: a benchmark, definitions, and what a test adds.
 func collection(
-    benchmark: String, oval: String = oval, references: String = "", catalog: String = "", components: String = ""
+    benchmark: String, oval: String = oval, references: String = "", catalog: String = "",
+    components: String = ""
 ) -> String {
     """
     <ds:data-stream-collection xmlns:ds="http://scap.nist.gov/schema/scap/source/1.2"

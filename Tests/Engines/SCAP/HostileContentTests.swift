@@ -19,7 +19,8 @@ import XCCDF
     func notSCAP() {
         #expect(
             message("<html/>")
-                == "c.xml: the root element is \"html\", not data-stream-collection or an XCCDF Benchmark; this is not SCAP content")
+                == "c.xml: the root element is \"html\", not data-stream-collection or an XCCDF Benchmark; this is not SCAP content"
+        )
         #expect(message("<Benchmark id='b'/>")?.contains("this is not SCAP content") ?? false)
         #expect(message("") == "c.xml: not well-formed XML: the file is empty")
         #expect(message("{}")?.hasPrefix("c.xml:1:") ?? false)
@@ -41,15 +42,19 @@ import XCCDF
     func missingParts() {
         let whole = collection(benchmark: benchmark(rule("r")))
         #expect(message("<data-stream-collection/>") == "c.xml: the collection holds no data stream")
-        #expect(message(whole, dataStream: "x") == "c.xml: no data stream is called \"x\"; the file has stream")
         #expect(
-            message(whole, benchmark: "x") == "c.xml: the data stream \"stream\" has no benchmark \"x\"; it has b")
+            message(whole, dataStream: "x") == "c.xml: no data stream is called \"x\"; the file has stream")
+        #expect(
+            message(whole, benchmark: "x")
+                == "c.xml: the data stream \"stream\" has no benchmark \"x\"; it has b")
         #expect(message(whole, dataStream: "stream", benchmark: "cref-xccdf") == nil)
         #expect(
-            message(collection(benchmark: "<other/>")) == "c.xml: the data stream \"stream\" holds no benchmark")
+            message(collection(benchmark: "<other/>"))
+                == "c.xml: the data stream \"stream\" holds no benchmark")
         #expect(
             message(whole.replacing("component id=\"comp-oval\"", with: "component id=\"comp-else\""))
-                == "c.xml: the component-ref \"cref-oval\" points to \"comp-oval\", which the file does not have")
+                == "c.xml: the component-ref \"cref-oval\" points to \"comp-oval\", which the file does not have"
+        )
     }
 
     @Test("a missing file, a directory and a profile that does not exist are said in one line")

@@ -33,7 +33,8 @@ import XCCDF
     @Test("an unchecked rule is not checked and an unscored one only informs")
     func roles() throws {
         let subject = try benchmark(
-            rule("unchecked", "role='unchecked'", answers: "fail") + rule("unscored", "role='unscored'", answers: "fail"))
+            rule("unchecked", "role='unchecked'", answers: "fail")
+                + rule("unscored", "role='unscored'", answers: "fail"))
         #expect(try subject.outcomes() == ["unchecked": .notChecked, "unscored": .informational])
     }
 
@@ -70,7 +71,8 @@ import XCCDF
             ("AND", ["pass", "pass"], Outcome.pass), ("AND", ["pass", "fail"], .fail),
             ("AND", ["unknown", "error"], .unknown), ("AND", ["error", "pass"], .error),
             ("AND", ["error", "fail"], .fail), ("AND", ["pass", "notapplicable"], .pass),
-            ("OR", ["fail", "pass"], .pass), ("OR", ["error", "pass"], .pass), ("OR", ["fail", "error"], .error),
+            ("OR", ["fail", "pass"], .pass), ("OR", ["error", "pass"], .pass),
+            ("OR", ["fail", "error"], .error),
             ("OR", ["fail", "notchecked"], .fail), ("OR", ["unknown", "error"], .unknown),
             ("AND", ["notchecked", "notchecked"], .notChecked), ("AND", [], .notChecked),
         ])
@@ -101,7 +103,8 @@ import XCCDF
                 "inner": .pass, "outer": .pass, "unknown": .notApplicable,
             ])
         for missing in everything {
-            #expect(try subject.outcomes(present: everything.subtracting([missing]))["inner"] == .notApplicable)
+            #expect(
+                try subject.outcomes(present: everything.subtracting([missing]))["inner"] == .notApplicable)
         }
         #expect(try subject.outcomes(present: everything.union(["c"]))["inner"] == .notApplicable)
     }

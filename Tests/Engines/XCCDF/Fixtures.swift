@@ -16,7 +16,9 @@ func tailoring(_ content: String) throws -> Tailoring {
 }
 
 /// A rule that asks a check of the name of the outcome that it gets.
-func rule(_ id: String, _ attributes: String = "", answers outcome: String = "pass", _ content: String = "") -> String {
+func rule(_ id: String, _ attributes: String = "", answers outcome: String = "pass", _ content: String = "")
+    -> String
+{
     """
     <Rule id="\(id)" \(attributes)><title>\(id)</title>\(content)
     <check system="urn:known"><check-content-ref href="f" name="\(outcome)"/></check></Rule>
@@ -32,7 +34,9 @@ struct EchoingChecks: CheckSystem {
             let exported = query.exports.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             return .outcome(.pass, messages: exported)
         }
-        guard query.href == "f", let outcome = Outcome(rawValue: query.name ?? "") else { return .absent("absent") }
+        guard query.href == "f", let outcome = Outcome(rawValue: query.name ?? "") else {
+            return .absent("absent")
+        }
         return .outcome(outcome, messages: [])
     }
 }

@@ -26,7 +26,8 @@ import XCCDF
     @Test("a rule inside an unselected group is not selected")
     func groupSelection() throws {
         let subject = try benchmark(
-            "<Group id='g' selected='false'><title>g</title><Group id='h'><title>h</title>\(rule("r1"))</Group></Group>")
+            "<Group id='g' selected='false'><title>g</title><Group id='h'><title>h</title>\(rule("r1"))</Group></Group>"
+        )
         #expect(try subject.selected(.default) == [])
         #expect(try subject.selected(.all) == ["r1"])
     }
@@ -35,7 +36,8 @@ import XCCDF
     func requiresAndConflicts() throws {
         let subject = try benchmark(
             rule("off", "selected='false'") + rule("met", "", "<requires idref='off last'/>")
-                + rule("unmet", "", "<requires idref='off'/>") + rule("first", "", "<conflicts idref='second'/>")
+                + rule("unmet", "", "<requires idref='off'/>")
+                + rule("first", "", "<conflicts idref='second'/>")
                 + rule("second", "", "<conflicts idref='first'/>") + rule("last"))
         #expect(try subject.selected(.default) == ["met", "second", "last"])
     }
@@ -74,7 +76,8 @@ import XCCDF
     @Test("a profile is found by its id or by the only ending that fits")
     func names() throws {
         let subject = try benchmark(
-            "<Profile id='x_high'><title/></Profile><Profile id='y_high'><title/></Profile><Profile id='high'><title/></Profile>")
+            "<Profile id='x_high'><title/></Profile><Profile id='y_high'><title/></Profile><Profile id='high'><title/></Profile>"
+        )
         #expect(try subject.profile(named: "x_high").id == "x_high")
         #expect(try subject.profile(named: "high").id == "high")
         #expect(throws: XCCDFError.ambiguousProfile(name: "_high", candidates: ["x_high", "y_high"])) {
@@ -117,7 +120,8 @@ import XCCDF
     @Test("a decision about an item that the benchmark lacks is noted and passed over")
     func unknownItems() throws {
         let subject = try benchmark(
-            "<Profile id='p'><title>p</title><select idref='nope' selected='true'/><set-value idref='v'>1</set-value></Profile>")
+            "<Profile id='p'><title>p</title><select idref='nope' selected='true'/><set-value idref='v'>1</set-value></Profile>"
+        )
         #expect(try subject.resolve(.named("p")).notes.count == 2)
     }
 }

@@ -4,7 +4,8 @@ import XML
 
 @Suite struct ReadingTests {
     func description(_ markup: String) throws -> RichText {
-        try benchmark("<Rule id='r'><title/><description>\(markup)</description></Rule>").rules[0].item.description
+        try benchmark("<Rule id='r'><title/><description>\(markup)</description></Rule>").rules[0].item
+            .description
     }
 
     @Test(
@@ -13,7 +14,10 @@ import XML
             ("  a\n  b <h:code>c</h:code>. ", "a b c."),
             ("run\n<h:pre>\n$ a\n  b\n</h:pre>\n then", "run\n$ a\n  b\nthen"),
             ("a<h:br/><h:br/>\nb<h:br/>c", "a\n\nb\nc"),
-            ("x:<h:ul><h:li>one</h:li>\n<h:li>two <h:i>2</h:i></h:li></h:ul>end", "x:\n\n* one\n* two 2\n\nend"),
+            (
+                "x:<h:ul><h:li>one</h:li>\n<h:li>two <h:i>2</h:i></h:li></h:ul>end",
+                "x:\n\n* one\n* two 2\n\nend"
+            ),
             ("<h:p>a</h:p><h:p>b</h:p>", "a\n\nb"), ("<h:b>bold</h:b> text", "*bold* text"),
             ("5 &lt; 6 &amp; <![CDATA[<raw>]]>", "5 < 6 & <raw>"), ("", ""), ("<h:br/>", ""),
         ])
@@ -40,9 +44,13 @@ import XML
     @Test("what the options leave out is not kept")
     func options() throws {
         let content = rule(
-            "r", "", "<description>d</description><reference href='h'>1</reference><ident system='s'>CCE-1</ident><fix>f</fix>")
+            "r", "",
+            "<description>d</description><reference href='h'>1</reference><ident system='s'>CCE-1</ident><fix>f</fix>"
+        )
         let bare = try benchmark(content, options: []).rules[0]
-        #expect(bare.item.description.isEmpty && bare.item.references.isEmpty && bare.idents.isEmpty && bare.fixes.isEmpty)
+        #expect(
+            bare.item.description.isEmpty && bare.item.references.isEmpty && bare.idents.isEmpty
+                && bare.fixes.isEmpty)
         #expect(bare.checks.count == 1)
         let full = try benchmark(content).rules[0]
         #expect(full.item.references.map(\.text) == ["1"])
@@ -53,7 +61,8 @@ import XML
     func extends() throws {
         let subject = try benchmark(
             "<Rule id='r' extends='base'><title>own</title></Rule>"
-                + rule("base", "severity='high'", "<platform idref='p'/>") + "<Rule id='loop' extends='loop'><title/></Rule>")
+                + rule("base", "severity='high'", "<platform idref='p'/>")
+                + "<Rule id='loop' extends='loop'><title/></Rule>")
         #expect(subject.rules[0].title == "own")
         #expect(subject.rules[0].severity == .high)
         #expect(subject.rules[0].checks == subject.rules[1].checks)
@@ -63,9 +72,15 @@ import XML
     @Test(
         "content that is wrong is named with its line",
         arguments: [
-            ("<Rule id='r'/>\n<Rule id='r'/>", "the id \"r\" is used twice; ids of groups, rules and values must differ"),
+            (
+                "<Rule id='r'/>\n<Rule id='r'/>",
+                "the id \"r\" is used twice; ids of groups, rules and values must differ"
+            ),
             ("\n<Rule/>", "the Rule has no id"),
-            ("\n<Rule id='r' selected='maybe'/>", "the attribute selected is \"maybe\"; it must be true or false"),
+            (
+                "\n<Rule id='r' selected='maybe'/>",
+                "the attribute selected is \"maybe\"; it must be true or false"
+            ),
             ("\n<Rule id='r' weight='-1'/>", "the weight is \"-1\"; it must be a number, 0 or greater"),
             ("\n<Rule id='r' weight='nan'/>", "the weight is \"nan\"; it must be a number, 0 or greater"),
             (
@@ -75,6 +90,8 @@ import XML
             ("\n<Profile id='p'><select selected='true'/></Profile>", "the select does not name an item"),
         ])
     func wrongContent(content: String, sentence: String) throws {
-        #expect(throws: XMLError(file: "b.xml", line: 3, reason: .unexpected(sentence))) { try benchmark(content) }
+        #expect(throws: XMLError(file: "b.xml", line: 3, reason: .unexpected(sentence))) {
+            try benchmark(content)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import ScratchRoots
 import Testing
 
 @testable import Host
@@ -63,6 +64,6 @@ import Testing
     func noBus() throws {
         #expect(throws: ServiceManagerError.self) { _ = try SystemBus(path: "/nowhere/at/all") }
         let root = try ScratchRoot()
-        #expect(throws: ServiceManagerError.notRunning) { _ = try root.host().serviceManager() }
+        #expect(throws: ServiceManagerError.notRunning) { _ = try Host(root: root.path).serviceManager() }
     }
 }

@@ -11,7 +11,9 @@ import XML
     }
     func failure(_ text: String) -> XMLError? { failure(Array(text.utf8)) }
 
-    @Test("a truncated document names the line at which it ends", arguments: ["<a>\n<b>", "<a>\n<b", "<a>\n<b x='1", "<a>\n&am"])
+    @Test(
+        "a truncated document names the line at which it ends",
+        arguments: ["<a>\n<b>", "<a>\n<b", "<a>\n<b x='1", "<a>\n&am"])
     func truncated(text: String) throws {
         let error = try #require(failure(text))
         guard case .malformed = error.reason else { throw error }
@@ -20,22 +22,26 @@ import XML
         #expect(!error.description.contains("\n"))
     }
 
-    @Test("any document type declaration is refused", arguments: [
-        "<!DOCTYPE a><a/>",
-        "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
-        "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
-        "<!DOCTYPE a [<!ENTITY x 'y'>]><a b='&x;'/>",
-        "<!DOCTYPE a [<!ENTITY % x SYSTEM 'http://localhost:1/'> %x;]><a/>",
-        "<!-- c -->\n<?pi?>\n<!DOCTYPE a []><a/>",
-        "<!DOCTYPE a [<!ATTLIST a b CDATA 'v'>]><a>unclosed",
-    ])
+    @Test(
+        "any document type declaration is refused",
+        arguments: [
+            "<!DOCTYPE a><a/>",
+            "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
+            "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
+            "<!DOCTYPE a [<!ENTITY x 'y'>]><a b='&x;'/>",
+            "<!DOCTYPE a [<!ENTITY % x SYSTEM 'http://localhost:1/'> %x;]><a/>",
+            "<!-- c -->\n<?pi?>\n<!DOCTYPE a []><a/>",
+            "<!DOCTYPE a [<!ATTLIST a b CDATA 'v'>]><a>unclosed",
+        ])
     func documentType(text: String) {
         #expect(failure(text)?.reason == .documentTypeForbidden)
     }
 
-    @Test("an entity bomb costs neither time nor memory, in text or in an attribute", arguments: [
-        "<r>&e9;</r>", "<r a='&e9;'/>",
-    ])
+    @Test(
+        "an entity bomb costs neither time nor memory, in text or in an attribute",
+        arguments: [
+            "<r>&e9;</r>", "<r a='&e9;'/>",
+        ])
     func entityBomb(root: String) {
         var text = "<!DOCTYPE r [<!ENTITY e0 'lollollollollollollollollollol'>"
         for level in 1...9 {
@@ -54,12 +60,14 @@ import XML
         #expect(error.reason == .tooDeep(limit: XMLReader.depthLimit) || "\(error)".contains("depth"))
     }
 
-    @Test("bytes that are not XML are malformed", arguments: [
-        [0], [0xFF], [0xFE, 0xFF], Array("hello".utf8), Array("<a>\u{0}</a>".utf8),
-        [0x3C, 0x61, 0x3E, 0xC3, 0x28, 0x3C, 0x2F, 0x61, 0x3E], Array("{\"a\": 1}".utf8),
-        Array("<a/><b/>".utf8), Array("<a x='1' x='2'/>".utf8), Array("<a>&nope;</a>".utf8),
-        (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) },
-    ])
+    @Test(
+        "bytes that are not XML are malformed",
+        arguments: [
+            [0], [0xFF], [0xFE, 0xFF], Array("hello".utf8), Array("<a>\u{0}</a>".utf8),
+            [0x3C, 0x61, 0x3E, 0xC3, 0x28, 0x3C, 0x2F, 0x61, 0x3E], Array("{\"a\": 1}".utf8),
+            Array("<a/><b/>".utf8), Array("<a x='1' x='2'/>".utf8), Array("<a>&nope;</a>".utf8),
+            (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) },
+        ])
     func notXML(bytes: [UInt8]) throws {
         let error = try #require(failure(bytes))
         guard case .malformed = error.reason else { throw error }
@@ -86,7 +94,8 @@ import XML
                 return nil
             } catch { return "\(error)" }
         }
-        #expect(reason("/nonexistent/a.xml") == "/nonexistent/a.xml: cannot be read: No such file or directory")
+        #expect(
+            reason("/nonexistent/a.xml") == "/nonexistent/a.xml: cannot be read: No such file or directory")
         #expect(reason("/tmp") == "/tmp: cannot be read: it is not a regular file")
         #expect(reason("/dev/null") == "/dev/null: cannot be read: it is not a regular file")
         #expect(reason("-") == "-: cannot be read: No such file or directory")
@@ -100,7 +109,9 @@ import XML
         #expect(descriptor >= 0)
         close(descriptor)
         defer { unlink(path) }
-        #expect(throws: XMLError(file: path, reason: .malformed("the file is empty"))) { try XMLReader(path: path) }
+        #expect(throws: XMLError(file: path, reason: .malformed("the file is empty"))) {
+            try XMLReader(path: path)
+        }
         unlink(path)
         #expect(mkfifo(path, 0o600) == 0)
         #expect(throws: XMLError(file: path, reason: .unreadable("it is not a regular file"))) {
@@ -111,7 +122,8 @@ import XML
     @Test("control characters of a document never reach the message")
     func controlCharacters() throws {
         let error = try #require(failure("<a>&\u{9b}31m\u{7f};</a>"))
-        #expect("\(error)".unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0x9B })
+        #expect(
+            "\(error)".unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0x9B })
     }
 
     private func peakKilobytes() -> Int {

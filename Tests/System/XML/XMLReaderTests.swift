@@ -2,12 +2,16 @@ import Testing
 import XML
 
 @Suite struct XMLReaderTests {
-    func reader(_ text: String) throws -> XMLReader { try XMLReader(bytes: Array(text.utf8), name: "doc.xml") }
+    func reader(_ text: String) throws -> XMLReader {
+        try XMLReader(bytes: Array(text.utf8), name: "doc.xml")
+    }
 
     @Test("children that the closure leaves unread are skipped whole")
     func skipsUnreadChildren() throws {
         var seen: [String] = []
-        try reader("<a><b><x/>text<y>deep</y></b><c/>tail<d>last</d></a>").forEachChild { seen.append($0.localName) }
+        try reader("<a><b><x/>text<y>deep</y></b><c/>tail<d>last</d></a>").forEachChild {
+            seen.append($0.localName)
+        }
         #expect(seen == ["b", "c", "d"])
     }
 
@@ -63,7 +67,9 @@ import XML
     @Test("UTF-16 is read like UTF-8")
     func readsUTF16() throws {
         var bytes: [UInt8] = [0xFF, 0xFE]
-        for unit in "<?xml version=\"1.0\"?><a>é</a>".utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        for unit in "<?xml version=\"1.0\"?><a>é</a>".utf16 {
+            bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        }
         #expect(try XMLReader(bytes: bytes, name: "utf16").text() == "é")
     }
 }

@@ -12,7 +12,7 @@ enum DottedVersion {
     }
 
     private static func numbers(_ text: String) -> [Substring.UTF8View] {
-        Substring(text).utf8.split { !isDigit($0) }
+        Substring(text).utf8.split(omittingEmptySubsequences: false) { !isDigit($0) }
     }
 }
 

@@ -25,7 +25,8 @@ extension Content {
                 self = try NeighbouringFiles(of: path, options: options).content(benchmark)
             default:
                 throw SCAPError.notSCAP(
-                    file: path, root: reader.localName, expected: "data-stream-collection or an XCCDF Benchmark")
+                    file: path, root: reader.localName,
+                    expected: "data-stream-collection or an XCCDF Benchmark")
             }
         } catch {
             throw SCAPError(error, file: path)

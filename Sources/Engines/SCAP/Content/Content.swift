@@ -46,7 +46,8 @@ public struct Content: Sendable {
     public func instructions(for rule: Rule) -> String? {
         for case .check(let check) in rule.checks where check.system == CheckSystemURI.ocil {
             for content in check.contents {
-                guard let name = content.name, case .questionnaires(let questionnaires) = components[content.href],
+                guard let name = content.name,
+                    case .questionnaires(let questionnaires) = components[content.href],
                     let text = questionnaires.text(questionnaire: name)
                 else { continue }
                 return Self.withoutLastLine(text)

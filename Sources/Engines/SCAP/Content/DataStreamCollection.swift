@@ -60,7 +60,8 @@ struct DataStreamCollection {
     private func chosenStream() throws(SCAPError) -> DataStream {
         let match = dataStreamID.map { id in streams.first { $0.id == id } } ?? streams.first
         guard let match else {
-            throw .noDataStream(file: file, id: streams.isEmpty ? nil : dataStreamID, candidates: streams.map(\.id))
+            throw .noDataStream(
+                file: file, id: streams.isEmpty ? nil : dataStreamID, candidates: streams.map(\.id))
         }
         return match
     }

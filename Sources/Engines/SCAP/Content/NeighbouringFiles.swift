@@ -17,7 +17,8 @@ struct NeighbouringFiles {
     /// The benchmark with the files that its checks and platforms name.
     func content(_ benchmark: Benchmark) throws -> Content {
         var components: [String: Component] = [:]
-        for href in Set(benchmark.rules.flatMap { $0.checks.flatMap(\.hrefs) }).union(benchmark.platformHrefs) {
+        for href in Set(benchmark.rules.flatMap { $0.checks.flatMap(\.hrefs) }).union(benchmark.platformHrefs)
+        {
             components[href] = try component(href)
         }
         var dictionaries: [(dictionary: CPEDictionary, components: [String: Component])] = []
@@ -32,13 +33,15 @@ struct NeighbouringFiles {
             if case .absent(let sentence) = component { sentence } else { nil }
         }
         return Content(
-            path: path, dataStreamID: nil, benchmark: benchmark, notes: notes.sorted(), components: components,
+            path: path, dataStreamID: nil, benchmark: benchmark, notes: notes.sorted(),
+            components: components,
             dictionaries: dictionaries)
     }
 
     /// Content authors put the dictionary of `x-xccdf.xml` into `x-cpe-dictionary.xml`.
     private func conventionalDictionary() throws -> Component? {
-        let name = path.dropFirst(path.lastIndex(of: "/").map { path.distance(from: path.startIndex, to: $0) + 1 } ?? 0)
+        let name = path.dropFirst(
+            path.lastIndex(of: "/").map { path.distance(from: path.startIndex, to: $0) + 1 } ?? 0)
         guard name.hasSuffix("-xccdf.xml") else { return nil }
         return try component(name.dropLast("-xccdf.xml".count) + "-cpe-dictionary.xml")
     }
@@ -51,7 +54,8 @@ struct NeighbouringFiles {
             return .absent("\(directory)\(href): \(String(cString: strerror(errno)))")
         }
         guard let home = Self.canonical(directory), file.hasPrefix(home == "/" ? home : home + "/") else {
-            return .absent("\"\(href.prefix(200))\" leads out of the benchmark's directory and is not opened.")
+            return .absent(
+                "\"\(href.prefix(200))\" leads out of the benchmark's directory and is not opened.")
         }
         return try Component(reader: XMLReader(path: file), options: options)
     }

@@ -13,7 +13,8 @@ struct CPEDictionary: Sendable {
     /// Reads the `cpe-list` element on which the reader stands.
     init(reader: XMLReader) throws {
         try reader.forEachChild { item in
-            guard item.localName == "cpe-item", let text = item.attribute("name"), let name = CPEName(text) else {
+            guard item.localName == "cpe-item", let text = item.attribute("name"), let name = CPEName(text)
+            else {
                 return
             }
             var checks: [CheckFact] = []

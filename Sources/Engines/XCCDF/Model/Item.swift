@@ -38,7 +38,7 @@ public struct Item: Sendable {
 
 /// A caution (XCCDF 1.2, 6.2.10).
 public struct Warning: Sendable, Hashable {
-    /// What the caution is about: `general`, `functionality`, `performance`, `dependency` …
+    /// What the caution is about, such as `general`, `functionality` or `dependency`.
     public var category: String
     /// The caution.
     public var text: RichText

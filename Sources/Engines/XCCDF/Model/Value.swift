@@ -6,7 +6,7 @@ public struct Value: Sendable {
     public var clusterID: String?
     /// `string`, `number` or `boolean`.
     public var type = "string"
-    /// How a check compares with the value: `equals`, `greater than` …
+    /// How a check compares with the value, such as `equals` or `greater than`.
     public var comparison = "equals"
     /// Whether a person should be asked for it.
     public var isInteractive = false

@@ -140,7 +140,9 @@ struct ProfileResolution {
         }
     }
 
-    private func anyIsSelected(_ name: String) -> Bool { itemsByName[name]?.contains(where: isSelected) ?? false }
+    private func anyIsSelected(_ name: String) -> Bool {
+        itemsByName[name]?.contains(where: isSelected) ?? false
+    }
 
     private func parentIsSelected(_ index: Benchmark.ItemIndex) -> Bool {
         benchmark.item(index).parent.map { profile.groupIsSelected[$0] } ?? true
@@ -155,7 +157,8 @@ struct ProfileResolution {
 extension ResolvedProfile {
     fileprivate func identified(as id: String, title: String) -> ResolvedProfile {
         ResolvedProfile(
-            id: id, title: title, groupIsSelected: groupIsSelected, ruleIsSelected: ruleIsSelected, rules: rules,
+            id: id, title: title, groupIsSelected: groupIsSelected, ruleIsSelected: ruleIsSelected,
+            rules: rules,
             groupWeights: groupWeights, values: values, notes: notes)
     }
 }

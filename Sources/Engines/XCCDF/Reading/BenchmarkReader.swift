@@ -85,7 +85,8 @@ struct BenchmarkReader {
     private mutating func claimID(_ reader: XMLReader) throws -> String {
         let id = try reader.requiredID()
         guard ids.insert(id).inserted else {
-            throw reader.unexpected("the id \"\(id)\" is used twice; ids of groups, rules and values must differ")
+            throw reader.unexpected(
+                "the id \"\(id)\" is used twice; ids of groups, rules and values must differ")
         }
         return id
     }

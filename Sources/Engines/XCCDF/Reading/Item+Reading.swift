@@ -14,7 +14,9 @@ extension Item {
         switch reader.localName {
         case "title": if title.isEmpty { title = try reader.trimmedText() }
         case "description":
-            if options.contains(.texts), description.isEmpty { description = try PlainTextWriter.flowed(reader) }
+            if options.contains(.texts), description.isEmpty {
+                description = try PlainTextWriter.flowed(reader)
+            }
         case "rationale":
             if options.contains(.texts), rationale.isEmpty { rationale = try PlainTextWriter.flowed(reader) }
         case "warning":

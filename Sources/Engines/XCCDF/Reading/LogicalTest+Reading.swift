@@ -14,7 +14,8 @@ extension LogicalTest {
     private init(reader: XMLReader) throws {
         let spelling = reader.attribute("operator") ?? ""
         guard let operation = CheckOperator(rawValue: spelling) else {
-            throw reader.unexpected("the operator of a logical-test is \"\(spelling.prefix(40))\"; it must be AND or OR")
+            throw reader.unexpected(
+                "the operator of a logical-test is \"\(spelling.prefix(40))\"; it must be AND or OR")
         }
         let negate = try reader.boolean("negate") ?? false
         var parts: [LogicalTest] = []

@@ -41,7 +41,8 @@ extension CheckExpression {
         }
         let spelling = reader.attribute("operator") ?? ""
         guard let operation = CheckOperator(rawValue: spelling) else {
-            throw reader.unexpected("the operator of a complex-check is \"\(spelling.prefix(40))\"; it must be AND or OR")
+            throw reader.unexpected(
+                "the operator of a complex-check is \"\(spelling.prefix(40))\"; it must be AND or OR")
         }
         let negate = try reader.boolean("negate") ?? false
         var parts: [CheckExpression] = []
@@ -64,7 +65,8 @@ extension Check {
             case "check-export":
                 exports.append(
                     Export(
-                        valueID: child.attribute("value-id") ?? "", name: child.attribute("export-name") ?? ""))
+                        valueID: child.attribute("value-id") ?? "", name: child.attribute("export-name") ?? ""
+                    ))
             case "check-content-ref":
                 contents.append(
                     ContentReference(href: child.attribute("href") ?? "", name: child.attribute("name")))
@@ -79,7 +81,8 @@ extension XMLReader {
     func severity() throws -> Severity? {
         guard let text = attribute("severity") else { return nil }
         guard let severity = Severity(rawValue: text) else {
-            throw unexpected("the severity is \"\(text.prefix(40))\"; it must be unknown, info, low, medium or high")
+            throw unexpected(
+                "the severity is \"\(text.prefix(40))\"; it must be unknown, info, low, medium or high")
         }
         return severity
     }

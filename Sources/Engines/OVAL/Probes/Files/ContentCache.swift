@@ -6,7 +6,7 @@ import Host
 /// are asked for again.
 final class ContentCache {
     /// What reading a file gave.
-    enum Content {
+    enum Content: Equatable {
         case bytes([UInt8])
         /// Nothing to look into: absent, or no regular file.
         case nothing

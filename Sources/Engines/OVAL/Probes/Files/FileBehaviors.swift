@@ -9,9 +9,7 @@ struct FileBehaviors: Equatable {
     var direction = Direction.none
     /// How many levels it goes; nil is no bound.
     var maxDepth: Int?
-    /// Whether it enters directories.
-    var followsDirectories = true
-    /// Whether it enters symbolic links to directories.
+    /// Whether it enters symbolic links to directories; directories themselves it always enters.
     var followsLinks = true
     /// Which file systems it enters.
     var fileSystems = FileSystems.all
@@ -26,13 +24,7 @@ struct FileBehaviors: Equatable {
         default: direction = .none
         }
         if let depth = attributes["max_depth"].flatMap({ Int($0) }), depth >= 0 { maxDepth = depth }
-        switch attributes["recurse"] {
-        case "directories", "files and directories":
-            followsLinks = false
-        case "symlinks":
-            followsDirectories = false
-        default: break
-        }
+        followsLinks = !["directories", "files and directories"].contains(attributes["recurse"])
         switch attributes["recurse_file_system"] {
         case "local": fileSystems = .local
         case "defined": fileSystems = .defined

@@ -156,9 +156,7 @@ struct FileWalk {
                 if search.behaviors.direction == .none { continue }
                 step(into: entry, of: frame, &path)
                 if search.fileName == nil { report(directory: path, entry: entry) }
-                guard search.behaviors.followsDirectories,
-                    enters(device: index.directories[Int(directory)].device, status.device)
-                else { continue }
+                guard enters(device: index.directories[Int(directory)].device, status.device) else { continue }
                 var child = Frame(directory: directory, next: 0, end: 0, pathLength: path.count)
                 list(&child, at: path, statuses: wantsStatuses)
                 stack.append(child)

@@ -1,11 +1,12 @@
 import Glibc
-import Host
 
 /// A directory of a test's own, removed at the end.
-final class ScratchRoot {
-    let path: String
+public final class ScratchRoot {
+    /// Where it is.
+    public let path: String
 
-    init() throws {
+    /// Makes an empty directory.
+    public init() throws {
         var template = Array("/tmp/martlet-host-XXXXXX".utf8CString)
         path = try template.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress, mkdtemp(base) != nil else { throw ScratchError(number: errno) }
@@ -15,9 +16,8 @@ final class ScratchRoot {
 
     deinit { Self.removeTree(path) }
 
-    func host() throws -> Host { try Host(root: path) }
-
-    func directory(_ name: String) {
+    /// Makes a directory and those above it.
+    public func directory(_ name: String) {
         var partial = path
         for part in name.split(separator: "/") {
             partial += "/" + part
@@ -25,16 +25,20 @@ final class ScratchRoot {
         }
     }
 
-    func file(_ name: String, _ text: String) { file(name, bytes: Array(text.utf8)) }
+    /// Makes a file with text.
+    public func file(_ name: String, _ text: String) { file(name, bytes: Array(text.utf8)) }
 
-    func file(_ name: String, bytes: [UInt8], mode: mode_t = 0o644) {
+    /// Makes a file with bytes and a mode, and the directories above it.
+    public func file(_ name: String, bytes: [UInt8], mode: mode_t = 0o644) {
         if let slash = name.lastIndex(of: "/") { directory(String(name[..<slash])) }
         let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_TRUNC, mode)
         _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        fchmod(descriptor, mode)
         close(descriptor)
     }
 
-    func link(_ name: String, to target: String) { _ = symlink(target, path + "/" + name) }
+    /// Makes a symbolic link.
+    public func link(_ name: String, to target: String) { _ = symlink(target, path + "/" + name) }
 
     private static func removeTree(_ path: String) {
         if unlink(path) == 0 { return }
@@ -51,7 +55,9 @@ final class ScratchRoot {
         rmdir(path)
     }
 
-    func fifo(_ name: String) { mkfifo(path + "/" + name, 0o600) }
+    /// Makes a named pipe.
+    public func fifo(_ name: String) { mkfifo(path + "/" + name, 0o600) }
 }
 
-struct ScratchError: Error { let number: Int32 }
+/// The directory could not be made; the number is `errno`.
+public struct ScratchError: Error { let number: Int32 }
