@@ -14,7 +14,8 @@ enum EVR {
         }
     }
 
-    /// A missing epoch, and rpm's way to print a missing epoch, are zero.
+    /// A missing epoch, and rpm's way to print a missing epoch, are zero, as for librpm; oscap orders a missing
+    /// epoch before zero, which only shows in content that leaves the epoch out.
     private static func parts(_ text: String) -> (epoch: Substring, version: Substring, release: Substring?) {
         var rest = Substring(text)
         var epoch: Substring = "0"

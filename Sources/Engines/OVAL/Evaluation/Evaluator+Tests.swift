@@ -37,11 +37,13 @@ extension Evaluator {
     }
 
     private func verdict(of test: Test, on collected: Collected) -> Verdict {
-        switch collected.flag {
-        // Any number may exist, so not being able to look decides nothing: oscap answers true.
-        case .error: test.checkExistence == .any ? .true : .error
-        case .notCollected: test.checkExistence == .any ? .true : .unknown
-        case .notApplicable: test.checkExistence == .any ? .true : .notApplicable
+        // Any number may exist and nothing is asked of them: not being able to look decides nothing, and oscap
+        // answers true.
+        if test.checkExistence == .any, test.states.isEmpty, collected.flag != .complete { return .true }
+        return switch collected.flag {
+        case .error: .error
+        case .notCollected: .unknown
+        case .notApplicable: .notApplicable
         case .doesNotExist: Verdict(test.checkExistence == .none || test.checkExistence == .any)
         case .incomplete: incompleteVerdict(of: test, on: collected.items)
         case .complete: completeVerdict(of: test, on: collected.items)
@@ -61,8 +63,9 @@ extension Evaluator {
         let count = items.count { $0.status == .exists }
         switch test.checkExistence {
         case .none where count > 0, .onlyOne where count > 1: return .false
-        case .atLeastOne where count > 0, .any where count > 0:
+        case .atLeastOne where count > 0:
             if test.states.isEmpty { return .true }
+        case .any: break
         default: return .unknown
         }
         let tally = Tally(items.lazy.map { self.verdict(of: test, on: $0) })

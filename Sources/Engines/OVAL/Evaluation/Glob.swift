@@ -24,8 +24,7 @@ enum Glob {
                 if rest.first == "?" { atComponentStart = true }
             case "\\":
                 if let escaped = rest.popFirst() { result += literal(escaped, always: true) }
-            case "[" where !(noEscape && result.hasSuffix("\\")):
-                result += try bracket(&rest, glob)
+            case "[": result += try bracket(&rest, glob, noEscape: noEscape)
             default: result += literal(scalar, always: false)
             }
         }
@@ -38,7 +37,7 @@ enum Glob {
     }
 
     private static func bracket(
-        _ rest: inout ArraySlice<Unicode.Scalar>, _ glob: String
+        _ rest: inout ArraySlice<Unicode.Scalar>, _ glob: String, noEscape: Bool
     ) throws(FunctionError) -> String {
         var result = "["
         if rest.first == "!" || rest.first == "^" {
@@ -57,6 +56,10 @@ enum Glob {
                 continue
             }
             result.unicodeScalars.append(scalar)
+            if scalar == "\\" {
+                // Where a backslash escapes, it goes on escaping; where it does not, it stands for itself.
+                result.unicodeScalars.append(noEscape ? scalar : rest.popFirst() ?? scalar)
+            }
         }
         throw FunctionError("glob_to_regex: \"\(glob.prefix(80))\" has a bracket that is not closed")
     }
