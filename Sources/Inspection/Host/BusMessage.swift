@@ -34,7 +34,8 @@ struct BusMessage {
 
     /// The bytes of a method call.
     static func call(
-        serial: UInt32, destination: String, path: String, interface: String, member: String, arguments: [String]
+        serial: UInt32, destination: String, path: String, interface: String, member: String,
+        arguments: [String]
     ) -> [UInt8] {
         var body = BusWriter()
         for argument in arguments { body.string(argument) }

@@ -42,7 +42,9 @@ struct BusReader {
             return uint32().flatMap { text(length: Int($0)) }
         case UInt8(ascii: "g"): return number(width: 1).flatMap { text(length: Int($0)) }
         case UInt8(ascii: "v"):
-            guard let length = number(width: 1), case .string(let inner)? = text(length: Int(length)) else { return nil }
+            guard let length = number(width: 1), case .string(let inner)? = text(length: Int(length)) else {
+                return nil
+            }
             return value(of: inner)
         case UInt8(ascii: "a"): return array(of: type.dropFirst())
         case UInt8(ascii: "("), UInt8(ascii: "{"):
@@ -76,7 +78,9 @@ struct BusReader {
         align(width)
         guard offset + width <= bytes.count else { return nil }
         var result: UInt64 = 0
-        for index in 0..<width { result |= UInt64(bytes[bytes.startIndex + offset + index]) << UInt64(8 * index) }
+        for index in 0..<width {
+            result |= UInt64(bytes[bytes.startIndex + offset + index]) << UInt64(8 * index)
+        }
         offset += width
         return result
     }

@@ -48,7 +48,8 @@ public struct DpkgDatabase: Sendable {
                 case nil: finish()
                 case UInt8(ascii: "P"): Self.field("Package: ", of: line).map { current.name = $0 }
                 case UInt8(ascii: "S"): Self.field("Status: ", of: line).map { current.status = $0 }
-                case UInt8(ascii: "A"): Self.field("Architecture: ", of: line).map { current.architecture = $0 }
+                case UInt8(ascii: "A"):
+                    Self.field("Architecture: ", of: line).map { current.architecture = $0 }
                 case UInt8(ascii: "V"): Self.field("Version: ", of: line).map { current.version = $0 }
                 default: continue
                 }

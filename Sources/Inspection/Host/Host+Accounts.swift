@@ -52,7 +52,9 @@ extension Host {
     /// The users of `/etc/passwd` in file order. Lines that the C library would skip are skipped.
     public func users() -> [User] {
         records(of: "/etc/passwd").compactMap { fields in
-            guard fields.count >= 4, let user = Int64(fields[2]), let group = Int64(fields[3]) else { return nil }
+            guard fields.count >= 4, let user = Int64(fields[2]), let group = Int64(fields[3]) else {
+                return nil
+            }
             return User(
                 name: fields[0], password: fields[1], userID: user, groupID: group,
                 comment: fields.at(4), home: fields.at(5), shell: fields.at(6))
@@ -66,7 +68,8 @@ extension Host {
             func days(_ index: Int) -> Int64 { Int64(fields.at(index)) ?? -1 }
             return ShadowEntry(
                 name: fields[0], password: fields[1], lastChange: days(2), minimumAge: days(3),
-                maximumAge: days(4), warningPeriod: days(5), inactivityPeriod: days(6), expirationDate: days(7),
+                maximumAge: days(4), warningPeriod: days(5), inactivityPeriod: days(6),
+                expirationDate: days(7),
                 flag: UInt64(fields.at(8)) ?? .max)
         }
     }
@@ -84,7 +87,8 @@ extension Host {
     /// The colon-separated records of an account file, without comments and the `+`/`-` lines of NIS.
     private func records(of path: HostPath) -> [[String]] {
         lines(of: path).compactMap { line in
-            guard let first = line.first, ![UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "-")].contains(first)
+            guard let first = line.first,
+                ![UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "-")].contains(first)
             else { return nil }
             return line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self) }

@@ -26,7 +26,9 @@ extension Host {
             let text = raw.assumingMemoryBound(to: CChar.self)
             let length = strlen(text)
             let name = UnsafeBufferPointer(start: raw.assumingMemoryBound(to: UInt8.self), count: length)
-            if name[0] == UInt8(ascii: "."), length == 1 || (length == 2 && name[1] == UInt8(ascii: ".")) { continue }
+            if name[0] == UInt8(ascii: "."), length == 1 || (length == 2 && name[1] == UInt8(ascii: ".")) {
+                continue
+            }
             var kind = FileKind(directoryEntryType: entry.pointee.d_type)
             guard statuses || kind == .directory || kind == .unknown else {
                 body(name, kind, nil)

@@ -127,11 +127,14 @@ enum SystemFile {
             let used = bytes.count
             var outcome = 0
             var failure: Int32 = 0
-            bytes.append(contentsOf: [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                repeat { outcome = Glibc.read(descriptor, buffer.baseAddress, room) } while outcome < 0 && errno == EINTR
-                failure = errno
-                count = max(0, outcome)
-            })
+            bytes.append(
+                contentsOf: [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                    repeat {
+                        outcome = Glibc.read(descriptor, buffer.baseAddress, room)
+                    } while outcome < 0 && errno == EINTR
+                    failure = errno
+                    count = max(0, outcome)
+                })
             if outcome < 0 { throw HostError(path: path, reason: .system(failure)) }
             if outcome == 0 { return bytes }
             if used + outcome > limit { throw HostError(path: path, reason: .tooLarge(limit: limit)) }

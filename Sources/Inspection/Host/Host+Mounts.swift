@@ -53,7 +53,9 @@ extension Host {
             return Mount(
                 mountPoint: HostPath(bytes: unescaped(fields[1])),
                 source: String(decoding: unescaped(fields[0]), as: UTF8.self), type: kind,
-                options: fields[3].split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) })
+                options: fields[3].split(separator: UInt8(ascii: ",")).map {
+                    String(decoding: $0, as: UTF8.self)
+                })
         }
     }
 

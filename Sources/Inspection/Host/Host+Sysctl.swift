@@ -15,7 +15,9 @@ extension Host {
     /// `/usr/lib`; `/etc/sysctl.conf` comes last, as `sysctl --system` reads it.
     public func configuredSysctls() -> [String: String] {
         var files: [[UInt8]: HostPath] = [:]
-        let directories: [HostPath] = ["/usr/lib/sysctl.d", "/usr/local/lib/sysctl.d", "/run/sysctl.d", "/etc/sysctl.d"]
+        let directories: [HostPath] = [
+            "/usr/lib/sysctl.d", "/usr/local/lib/sysctl.d", "/run/sysctl.d", "/etc/sysctl.d",
+        ]
         for directory in directories {
             for name in entries(of: directory) where name.bytes.suffix(5) == Array(".conf".utf8)[...] {
                 files[name.bytes] = directory.appending(name.bytes)
@@ -26,7 +28,8 @@ extension Host {
         for path in ordered + ["/etc/sysctl.conf"] {
             for line in lines(of: path, limit: 1 << 20) {
                 let text = String(decoding: line, as: UTF8.self)
-                guard let equals = text.firstIndex(of: "="), let first = text.first(where: { !$0.isWhitespace }),
+                guard let equals = text.firstIndex(of: "="),
+                    let first = text.first(where: { !$0.isWhitespace }),
                     first != "#", first != ";"
                 else { continue }
                 var name = text[..<equals].trimmingBlanks()
@@ -39,7 +42,12 @@ extension Host {
 
     /// The file of a parameter: dots become slashes, slashes become dots.
     static func sysctlPath(_ name: String) -> HostPath {
-        HostPath(bytes: "/proc/sys/".utf8.map { $0 } + name.utf8.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0 == UInt8(ascii: "/") ? UInt8(ascii: ".") : $0 })
+        HostPath(
+            bytes: "/proc/sys/".utf8.map { $0 }
+                + name.utf8.map {
+                    $0 == UInt8(ascii: ".")
+                        ? UInt8(ascii: "/") : $0 == UInt8(ascii: "/") ? UInt8(ascii: ".") : $0
+                })
     }
 
     /// A name whose first separator is a slash is written with slashes throughout.

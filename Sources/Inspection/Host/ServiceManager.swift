@@ -11,10 +11,15 @@ public final class ServiceManager {
     /// The names of the loaded units.
     public func units() throws(ServiceManagerError) -> [String] {
         let reply = try bus.call(
-            Self.service, path: Self.manager, interface: "org.freedesktop.systemd1.Manager", member: "ListUnits")
+            Self.service, path: Self.manager, interface: "org.freedesktop.systemd1.Manager",
+            member: "ListUnits")
         guard case .array(let units)? = reply.first else { throw .unexpectedReply("ListUnits") }
         return units.compactMap { unit in
-            if case .structure(let fields) = unit, case .string(let name)? = fields.first { name } else { nil }
+            if case .structure(let fields) = unit, case .string(let name)? = fields.first {
+                name
+            } else {
+                nil
+            }
         }
     }
 
@@ -22,7 +27,8 @@ public final class ServiceManager {
     public func properties(of unit: String) throws(ServiceManagerError) -> [String: [String]] {
         if let properties = known[unit] { return properties }
         let loaded = try bus.call(
-            Self.service, path: Self.manager, interface: "org.freedesktop.systemd1.Manager", member: "LoadUnit",
+            Self.service, path: Self.manager, interface: "org.freedesktop.systemd1.Manager",
+            member: "LoadUnit",
             arguments: [unit])
         guard case .string(let path)? = loaded.first else { throw .unexpectedReply("LoadUnit") }
         let reply = try bus.call(

@@ -20,7 +20,8 @@ final class SystemBus {
         try connect(to: path)
         try authenticate()
         _ = try call(
-            "org.freedesktop.DBus", path: "/org/freedesktop/DBus", interface: "org.freedesktop.DBus", member: "Hello")
+            "org.freedesktop.DBus", path: "/org/freedesktop/DBus", interface: "org.freedesktop.DBus",
+            member: "Hello")
     }
 
     deinit { close(descriptor) }
@@ -51,7 +52,9 @@ final class SystemBus {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { throw .noBus("the path is too long") }
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            throw .noBus("the path is too long")
+        }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let size = socklen_t(MemoryLayout<sockaddr_un>.size)
         let code = withUnsafePointer(to: &address) {
@@ -74,7 +77,8 @@ final class SystemBus {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                Glibc.send(descriptor, buffer.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL))
+                Glibc.send(
+                    descriptor, buffer.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw .noBus(String(cString: strerror(errno))) }
             sent += count
@@ -100,7 +104,9 @@ final class SystemBus {
             let length = bytes.withUnsafeMutableBytes { buffer in
                 recv(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, 0)
             }
-            guard length > 0 else { throw .noBus(length == 0 ? "the bus closed the connection" : String(cString: strerror(errno))) }
+            guard length > 0 else {
+                throw .noBus(length == 0 ? "the bus closed the connection" : String(cString: strerror(errno)))
+            }
             filled += length
         }
         return bytes

@@ -53,7 +53,9 @@ import Testing
         }
     }
 
-    @Test("hostile signatures and lengths are refused", arguments: ["(((s", "a", "a{", "z", "v", String(repeating: "a", count: 200) + "s"])
+    @Test(
+        "hostile signatures and lengths are refused",
+        arguments: ["(((s", "a", "a{", "z", "v", String(repeating: "a", count: 200) + "s"])
     func hostile(signature: String) throws {
         var body = BusWriter()
         body.uint32(0xFFFF_FFFF)

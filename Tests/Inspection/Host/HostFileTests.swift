@@ -26,8 +26,12 @@ import Testing
         root.directory("directory")
         let host = try Host(root: root.path)
         #expect(throws: HostError(path: "/pipe", reason: .notRegular)) { try host.read("/pipe", limit: 100) }
-        #expect(throws: HostError(path: "/directory", reason: .notRegular)) { try host.read("/directory", limit: 9) }
-        #expect(throws: HostError(path: "/dev/zero", reason: .notRegular)) { try Host().read("/dev/zero", limit: 9) }
+        #expect(throws: HostError(path: "/directory", reason: .notRegular)) {
+            try host.read("/directory", limit: 9)
+        }
+        #expect(throws: HostError(path: "/dev/zero", reason: .notRegular)) {
+            try Host().read("/dev/zero", limit: 9)
+        }
     }
 
     @Test("a file larger than the bound is an error, one of exactly the bound is read")
@@ -36,7 +40,9 @@ import Testing
         root.file("file", bytes: [UInt8](repeating: 7, count: 100))
         let host = try Host(root: root.path)
         #expect(try host.read("/file", limit: 100).count == 100)
-        #expect(throws: HostError(path: "/file", reason: .tooLarge(limit: 99))) { try host.read("/file", limit: 99) }
+        #expect(throws: HostError(path: "/file", reason: .tooLarge(limit: 99))) {
+            try host.read("/file", limit: 99)
+        }
     }
 
     @Test("a kernel file that says it is empty is read to its end, and bounded")
@@ -77,6 +83,8 @@ import Testing
     @Test("a root that is no directory is refused")
     func badRoot() {
         #expect(throws: HostError.self) { try Host(root: "/etc/passwd") }
-        #expect(throws: HostError(path: "/nowhere-at-all", reason: .notFound)) { try Host(root: "/nowhere-at-all") }
+        #expect(throws: HostError(path: "/nowhere-at-all", reason: .notFound)) {
+            try Host(root: "/nowhere-at-all")
+        }
     }
 }

@@ -58,10 +58,13 @@ import Testing
         #expect(database.packages.count == 2)
     }
 
-    @Test("mounts are local or remote by type and source", arguments: [
-        ("/dev/sda1", "ext4", true), ("tmpfs", "tmpfs", true), ("//server/share", "cifs", false),
-        ("server:/export", "nfs4", false), ("systemd-1", "autofs", false), ("/dev/disk/by-id/a:b", "xfs", true),
-    ])
+    @Test(
+        "mounts are local or remote by type and source",
+        arguments: [
+            ("/dev/sda1", "ext4", true), ("tmpfs", "tmpfs", true), ("//server/share", "cifs", false),
+            ("server:/export", "nfs4", false), ("systemd-1", "autofs", false),
+            ("/dev/disk/by-id/a:b", "xfs", true),
+        ])
     func locality(source: String, type: String, isLocal: Bool) {
         #expect(Mount(mountPoint: "/m", source: source, type: type, options: []).isLocal == isLocal)
     }
@@ -71,7 +74,10 @@ import Testing
         let root = try ScratchRoot()
         #expect(try Host(root: root.path).mounts().map(\.mountPoint) == ["/"])
         root.directory("with space")
-        root.file("etc/fstab", "/dev/sda2 /with\\040space ext4 ro,nodev 0 0\nUUID=1 none swap sw 0 0\n/dev/sda3 /absent ext4 rw 0 0\n")
+        root.file(
+            "etc/fstab",
+            "/dev/sda2 /with\\040space ext4 ro,nodev 0 0\nUUID=1 none swap sw 0 0\n/dev/sda3 /absent ext4 rw 0 0\n"
+        )
         #expect(try Host(root: root.path).mounts().map(\.mountPoint) == ["/", "/with space"])
         #expect(try Host(root: root.path).mounts()[1].options == ["ro", "nodev"])
     }
@@ -80,6 +86,7 @@ import Testing
     func osRelease() throws {
         let root = try ScratchRoot()
         root.file("usr/lib/os-release", "ID=debian\nPRETTY_NAME=\"A \\\"quoted\\\" name\"\n#X=1\n")
-        #expect(try Host(root: root.path).osRelease() == ["ID": "debian", "PRETTY_NAME": "A \"quoted\" name"])
+        #expect(
+            try Host(root: root.path).osRelease() == ["ID": "debian", "PRETTY_NAME": "A \"quoted\" name"])
     }
 }

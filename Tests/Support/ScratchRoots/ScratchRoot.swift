@@ -9,7 +9,9 @@ public final class ScratchRoot {
     public init() throws {
         var template = Array("/tmp/martlet-host-XXXXXX".utf8CString)
         path = try template.withUnsafeMutableBufferPointer { buffer in
-            guard let base = buffer.baseAddress, mkdtemp(base) != nil else { throw ScratchError(number: errno) }
+            guard let base = buffer.baseAddress, mkdtemp(base) != nil else {
+                throw ScratchError(number: errno)
+            }
             return String(cString: base)
         }
     }

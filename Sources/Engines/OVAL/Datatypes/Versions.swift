@@ -1,4 +1,4 @@
-/// Numbers between separators; what is missing counts as zero (OVAL 5.11, `version`).
+/// Numbers between separators, one separator between two; what is missing counts as zero (OVAL 5.11, `version`).
 enum DottedVersion {
     @Sendable static func order(_ first: String, _ second: String) -> Int {
         let (left, right) = (numbers(first), numbers(second))
@@ -12,7 +12,7 @@ enum DottedVersion {
     }
 
     private static func numbers(_ text: String) -> [Substring.UTF8View] {
-        Substring(text).utf8.split(omittingEmptySubsequences: false) { !isDigit($0) }
+        Substring(text.trimmed).utf8.split(omittingEmptySubsequences: false) { !isDigit($0) }
     }
 }
 

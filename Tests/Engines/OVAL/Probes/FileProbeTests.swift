@@ -12,7 +12,8 @@ import Testing
     func literal() throws {
         let root = try ScratchRoot()
         root.file("etc/key", bytes: [1, 2, 3], mode: 0o4640)
-        let found = Collector(host: try Host(root: root.path)).collect(try query("file_object", ["filepath": "/etc/key"]))
+        let found = Collector(host: try Host(root: root.path)).collect(
+            try query("file_object", ["filepath": "/etc/key"]))
         #expect(found?.flag == .complete)
         #expect(values("type", of: found) == ["regular"])
         #expect(values("size", of: found) == ["3"])
@@ -38,8 +39,11 @@ import Testing
         root.directory("a/b/c/d")
         let collector = Collector(host: try Host(root: root.path))
         func paths(_ behaviors: [String: String]) throws -> Set<String> {
-            Set(values("path", of: collector.collect(
-                try query("file_object", ["path": "/a", "filename": nil], behaviors: behaviors))))
+            Set(
+                values(
+                    "path",
+                    of: collector.collect(
+                        try query("file_object", ["path": "/a", "filename": nil], behaviors: behaviors))))
         }
         #expect(try paths([:]) == ["/a"])
         #expect(try paths(down) == ["/a", "/a/b", "/a/b/c", "/a/b/c/d"])
@@ -62,7 +66,9 @@ import Testing
             try query("file_object", ["path~": "^/(usr/)?bin$", "filename": "tool"]))
         #expect(Set(values("filepath", of: byPattern)) == ["/bin/tool", "/usr/bin/tool"])
         let followed = collector.collect(
-            try query("file_object", ["path": "/usr", "filename": "tool"], behaviors: ["recurse_direction": "down"]))
+            try query(
+                "file_object", ["path": "/usr", "filename": "tool"], behaviors: ["recurse_direction": "down"])
+        )
         #expect(values("filepath", of: followed) == ["/usr/bin/tool"])
     }
 
@@ -86,11 +92,14 @@ import Testing
         found?.items[0].forEachField(named: "filename") { #expect($0.value == .bytes([0xFF, 0x41])) }
     }
 
-    @Test("the directory that a pattern lies in is found without the pattern", arguments: [
-        (#"^/etc/audit/rules\.d/.*\.rules$"#, "/etc/audit/rules.d"), ("^/etc/(ssh|x)$", "/"), ("/etc/ssh.*", "/etc"),
-        (#"^\/s?bin|^\/usr\/s?bin"#, "/"), ("^.*$", "/"), ("^/etc/systemd/logind.conf", "/etc/systemd"),
-        ("^/ab?/c", "/"), (#"^/a\d/c"#, "/"),
-    ])
+    @Test(
+        "the directory that a pattern lies in is found without the pattern",
+        arguments: [
+            (#"^/etc/audit/rules\.d/.*\.rules$"#, "/etc/audit/rules.d"), ("^/etc/(ssh|x)$", "/"),
+            ("/etc/ssh.*", "/etc"),
+            (#"^\/s?bin|^\/usr\/s?bin"#, "/"), ("^.*$", "/"), ("^/etc/systemd/logind.conf", "/etc/systemd"),
+            ("^/ab?/c", "/"), (#"^/a\d/c"#, "/"),
+        ])
     func literalDirectory(pattern: String, directory: String) {
         #expect(FileSearch.literalDirectory(of: pattern) == Array(directory.utf8))
     }

@@ -30,7 +30,9 @@ struct OscapDifferentialTests {
         #"<u:file_object id="ID" version="1"><u:behaviors recurse_direction="up" max_depth="1"/><u:path>ROOT/a/b/c</u:path><u:filename operation="pattern match">^f</u:filename></u:file_object>"#,
         #"<u:file_object id="ID" version="1"><u:path>ROOT/none</u:path><u:filename operation="pattern match">.*</u:filename></u:file_object>"#,
         text(#"<i:filepath>ROOT/text</i:filepath>"#, "^b=(.)(x)?(.*)$"),
-        text(#"<i:path>ROOT</i:path><i:filename operation="pattern match">^t</i:filename>"#, #"^\s*(\w+)\s*=\s*(\S*)"#, "greater than or equal"),
+        text(
+            #"<i:path>ROOT</i:path><i:filename operation="pattern match">^t</i:filename>"#,
+            #"^\s*(\w+)\s*=\s*(\S*)"#, "greater than or equal"),
         text(#"<i:behaviors singleline="true"/><i:filepath>ROOT/text</i:filepath>"#, "a.*c"),
         text(#"<i:behaviors multiline="false"/><i:filepath>ROOT/text</i:filepath>"#, "^b"),
         text(#"<i:filepath>ROOT/tlink</i:filepath>"#, "^a"),
@@ -48,7 +50,8 @@ struct OscapDifferentialTests {
         let work = try ScratchRoot()
         work.file("objects.xml", document(root.path))
         let results = work.path + "/results.xml"
-        let command = "/usr/bin/oscap oval eval --skip-valid --results \(results) \(work.path)/objects.xml >/dev/null 2>&1"
+        let command =
+            "/usr/bin/oscap oval eval --skip-valid --results \(results) \(work.path)/objects.xml >/dev/null 2>&1"
         try #require(system(command) == 0, "reproduce with: \(command)")
         let theirs = try RecordedItems(path: results)
         let definitions = try Definitions(path: work.path + "/objects.xml")
@@ -58,9 +61,13 @@ struct OscapDifferentialTests {
             _ = evaluator.result(ofDefinition: "oval:t:def:\(number + 1)")
             let ours = try #require(evaluator.collections[id], "\(object) was not collected")
             #expect(ours.flag.rawValue == theirs.flags[id], "\(object)")
-            let items = Set(ours.items.map { item in
-                Set(item.fields.filter { !RecordedItems.volatile.contains($0.name.text) }.map { "\($0.name)=\($0.value.text)" })
-            })
+            let items = Set(
+                ours.items.map { item in
+                    Set(
+                        item.fields.filter { !RecordedItems.volatile.contains($0.name.text) }.map {
+                            "\($0.name)=\($0.value.text)"
+                        })
+                })
             #expect(items == theirs.items[id] ?? [], "\(object)")
         }
     }

@@ -13,10 +13,12 @@ func query(
         let isPattern = key.hasSuffix("~")
         let name = isPattern ? String(key.dropLast()) : key
         compiled[name] = try EntityQuery(
-            name: name, operation: isPattern ? .patternMatch : .equals, datatype: name == "instance" ? .int : .string,
+            name: name, operation: isPattern ? .patternMatch : .equals,
+            datatype: name == "instance" ? .int : .string,
             values: value.map { [$0] } ?? [], isNil: value == nil)
     }
-    return ObjectQuery(id: "oval:t:obj:1", family: "unix", element: element, entities: compiled, behaviors: behaviors)
+    return ObjectQuery(
+        id: "oval:t:obj:1", family: "unix", element: element, entities: compiled, behaviors: behaviors)
 }
 
 /// The values of one field of every item, in order.

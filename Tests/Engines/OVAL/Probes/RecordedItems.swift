@@ -15,31 +15,37 @@ struct RecordedItems {
         var recorded: [String: Set<String>] = [:]
         try XMLReader(path: path).forEachChild { reader in
             guard reader.localName == "results" else { return }
-            try reader.forEachChild { try $0.forEachChild { characteristics in
-                guard characteristics.localName == "oval_system_characteristics" else { return }
-                try characteristics.forEachChild { part in
-                    switch part.localName {
-                    case "collected_objects":
-                        try part.forEachChild { object in
-                            guard let id = object.attribute("id") else { return }
-                            flags[id] = object.attribute("flag")
-                            try object.forEachChild { if let item = $0.attribute("item_ref") { references[id, default: []].append(item) } }
-                        }
-                    case "system_data":
-                        try part.forEachChild { item in
-                            guard let id = item.attribute("id") else { return }
-                            var fields: Set<String> = []
-                            try item.forEachChild { field in
-                                let name = field.localName
-                                let value = try field.text()
-                                if !Self.volatile.contains(name) { fields.insert("\(name)=\(value)") }
+            try reader.forEachChild {
+                try $0.forEachChild { characteristics in
+                    guard characteristics.localName == "oval_system_characteristics" else { return }
+                    try characteristics.forEachChild { part in
+                        switch part.localName {
+                        case "collected_objects":
+                            try part.forEachChild { object in
+                                guard let id = object.attribute("id") else { return }
+                                flags[id] = object.attribute("flag")
+                                try object.forEachChild {
+                                    if let item = $0.attribute("item_ref") {
+                                        references[id, default: []].append(item)
+                                    }
+                                }
                             }
-                            recorded[id] = fields
+                        case "system_data":
+                            try part.forEachChild { item in
+                                guard let id = item.attribute("id") else { return }
+                                var fields: Set<String> = []
+                                try item.forEachChild { field in
+                                    let name = field.localName
+                                    let value = try field.text()
+                                    if !Self.volatile.contains(name) { fields.insert("\(name)=\(value)") }
+                                }
+                                recorded[id] = fields
+                            }
+                        default: return
                         }
-                    default: return
                     }
                 }
-            } }
+            }
         }
         for (id, numbers) in references { items[id] = Set(numbers.compactMap { recorded[$0] }) }
     }

@@ -23,13 +23,16 @@ import Testing
         #expect(values("subexpression", of: found) == ["2"])
         #expect(values("instance", of: found) == ["1"])
         #expect(try collect(root, "^b=2$", behaviors: ["multiline": "false"])?.flag == .doesNotExist)
-        #expect(values("text", of: try collect(root, "a.*2", behaviors: ["singleline": "true"])) == ["a=1\nb=2"])
+        #expect(
+            values("text", of: try collect(root, "a.*2", behaviors: ["singleline": "true"])) == ["a=1\nb=2"])
         #expect(values("text", of: try collect(root, "A=1", behaviors: ["ignore_case": "true"])) == ["a=1"])
     }
 
-    @Test("an instance counts the matches of the whole file, from the end when it is negative", arguments: [
-        ("1", ["a"]), ("3", ["c"]), ("4", []), ("-1", ["c"]), ("-3", ["a"]),
-    ])
+    @Test(
+        "an instance counts the matches of the whole file, from the end when it is negative",
+        arguments: [
+            ("1", ["a"]), ("3", ["c"]), ("4", []), ("-1", ["c"]), ("-3", ["a"]),
+        ])
     func instances(instance: String, expected: [String]) throws {
         let root = try ScratchRoot()
         root.file("f", "a\nb\nc\n")
@@ -79,6 +82,8 @@ import Testing
         _ = cache.content(of: Array("/b".utf8))
         root.file("a", "new")
         #expect(cache.content(of: Array("/a".utf8)) == .bytes(Array("new".utf8)))
-        #expect(cache.content(of: Array("/big".utf8)) == .failed(HostError(path: "/big", reason: .tooLarge(limit: 100))))
+        #expect(
+            cache.content(of: Array("/big".utf8))
+                == .failed(HostError(path: "/big", reason: .tooLarge(limit: 100))))
     }
 }

@@ -34,7 +34,8 @@ public final class PasswordProbe: Probe {
     /// unknown.
     private func lastLogin(_ user: User) -> Int64 {
         guard user.userID >= 0, user.userID < 1 << 32,
-            let record = try? host.read("/var/log/lastlog", at: Int(user.userID) * 292, count: 4), record.count == 4
+            let record = try? host.read("/var/log/lastlog", at: Int(user.userID) * 292, count: 4),
+            record.count == 4
         else { return -1 }
         return Int64(Int32(bitPattern: record.reversed().reduce(0) { $0 << 8 | UInt32($1) }))
     }

@@ -58,7 +58,8 @@ final class FileIndex {
         known[identity] = index
         directories.append(
             Directory(
-                device: status.device, inode: status.inode, entries: 0..<0, isListed: false, hasStatuses: false))
+                device: status.device, inode: status.inode, entries: 0..<0, isListed: false,
+                hasStatuses: false))
         return index
     }
 

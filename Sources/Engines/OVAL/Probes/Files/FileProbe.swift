@@ -11,7 +11,8 @@ public final class FileProbe: Probe {
     /// Collects the files that match.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let search = FileSearch(query) else {
-            return Collected(.error, messages: ["object \(query.id) names neither filepath nor path and filename"])
+            return Collected(
+                .error, messages: ["object \(query.id) names neither filepath nor path and filename"])
         }
         var items: [Item] = []
         let walk = FileWalk(index: index, search: search, wantsStatuses: search.isWide) { file in

@@ -1,6 +1,3 @@
-import Host
-import Patterns
-
 /// What a file-like object looks for: `filepath`, or `path` and `filename` with behaviours.
 struct FileSearch {
     /// The whole path of a file, or nil when ``directory`` is used.
@@ -39,7 +36,9 @@ struct FileSearch {
         var source = Array(pattern.utf8)
         if source.first == UInt8(ascii: "^") { source.removeFirst() }
         // An alternative at any level may lie elsewhere than its first branch.
-        if source.contains(UInt8(ascii: "|")) || source.first != UInt8(ascii: "/") { return [UInt8(ascii: "/")] }
+        if source.contains(UInt8(ascii: "|")) || source.first != UInt8(ascii: "/") {
+            return [UInt8(ascii: "/")]
+        }
         var literal: [UInt8] = []
         var index = 0
         while index < source.count {
@@ -56,7 +55,9 @@ struct FileSearch {
                 index += 1
             }
         }
-        guard let slash = literal.lastIndex(of: UInt8(ascii: "/")), slash > 0 else { return [UInt8(ascii: "/")] }
+        guard let slash = literal.lastIndex(of: UInt8(ascii: "/")), slash > 0 else {
+            return [UInt8(ascii: "/")]
+        }
         return Array(literal[..<slash])
     }
 
@@ -65,50 +66,5 @@ struct FileSearch {
         case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
         default: false
         }
-    }
-}
-
-/// The file at which a search stands. One value serves a whole walk; it is valid only during the visit.
-final class FoundFile {
-    /// The file's path.
-    var path: [UInt8] = []
-    /// The length of the directory part of ``path``.
-    var directoryLength = 0
-    /// Where the name begins in ``path``; nil when the directory itself was looked for.
-    var nameStart: Int?
-    /// The kind that a search saw; of a link itself.
-    var kind = FileKind.unknown
-    /// What the index knows of the file.
-    var ownership = FileIndex.Ownership()
-    private let host: Host
-    private var fullStatus: FileStatus??
-
-    init(host: Host) { self.host = host }
-
-    /// The directory part.
-    var directory: ArraySlice<UInt8> { path[..<directoryLength] }
-    /// The name; empty when the directory itself was looked for.
-    var name: ArraySlice<UInt8> { nameStart.map { path[$0...] } ?? [] }
-
-    /// The status of the file itself (a link is not followed), asked for once; nil when it is gone.
-    var status: FileStatus? {
-        if let fullStatus { return fullStatus }
-        let status = try? host.status(of: HostPath(bytes: path), followingLinks: false)
-        fullStatus = .some(status)
-        return status
-    }
-
-    /// Mode and owner, from the index when it has them.
-    var owner: FileIndex.Ownership? {
-        if ownership.isKnown { return ownership }
-        guard let status else { return nil }
-        return FileIndex.Ownership(mode: status.mode, userID: status.userID, groupID: status.groupID)
-    }
-
-    /// Moves to another file.
-    func move(kind: FileKind, ownership: FileIndex.Ownership = FileIndex.Ownership()) {
-        self.kind = kind
-        self.ownership = ownership
-        fullStatus = nil
     }
 }

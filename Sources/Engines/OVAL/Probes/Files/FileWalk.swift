@@ -74,7 +74,8 @@ struct FileWalk {
 
     /// Walks from a directory, following links, and takes up what the entity matches.
     private func descendMatching(from start: [UInt8], prune: Pattern?, entity: EntityQuery) {
-        guard let status = try? index.host.status(of: HostPath(bytes: start)), status.kind == .directory else {
+        guard let status = try? index.host.status(of: HostPath(bytes: start)), status.kind == .directory
+        else {
             return
         }
         let device = status.device
@@ -82,7 +83,9 @@ struct FileWalk {
         var path = start
         func enter(_ status: FileStatus) -> Bool {
             if let prune, (try? prune.couldMatch(beginning: path)) != true { return false }
-            if search.filePath == nil, enters(status, device), matches(entity, path) { searchDirectory(path, status) }
+            if search.filePath == nil, enters(status, device), matches(entity, path) {
+                searchDirectory(path, status)
+            }
             return true
         }
         guard enter(status) else { return }
@@ -126,7 +129,11 @@ struct FileWalk {
         switch search.behaviors.direction {
         case .up: searchUpward(path)
         case .none:
-            if search.fileName == nil { report(directory: path, kind: .directory) } else { descend(path, status) }
+            if search.fileName == nil {
+                report(directory: path, kind: .directory)
+            } else {
+                descend(path, status)
+            }
         case .down: descend(path, status)
         }
     }
@@ -152,20 +159,27 @@ struct FileWalk {
             case .directory:
                 let directory = index.children[entry]
                 let isDeep = search.behaviors.maxDepth.map { level > $0 } ?? false
-                if isDeep || directory < 0 || stack.contains(where: { $0.directory == directory }) { continue }
+                if isDeep || directory < 0 || stack.contains(where: { $0.directory == directory }) {
+                    continue
+                }
                 if search.behaviors.direction == .none { continue }
                 step(into: entry, of: frame, &path)
                 if search.fileName == nil { report(directory: path, entry: entry) }
-                guard enters(device: index.directories[Int(directory)].device, status.device) else { continue }
+                guard enters(device: index.directories[Int(directory)].device, status.device) else {
+                    continue
+                }
                 var child = Frame(directory: directory, next: 0, end: 0, pathLength: path.count)
                 list(&child, at: path, statuses: wantsStatuses)
                 stack.append(child)
             case .symbolicLink:
                 reportChild(entry, of: frame, &path)
                 let isDeep = search.behaviors.maxDepth.map { level > $0 } ?? false
-                guard search.behaviors.direction == .down, search.behaviors.followsLinks, !isDeep else { continue }
+                guard search.behaviors.direction == .down, search.behaviors.followsLinks, !isDeep else {
+                    continue
+                }
                 step(into: entry, of: frame, &path)
-                guard let target = try? index.host.status(of: HostPath(bytes: path)), target.kind == .directory,
+                guard let target = try? index.host.status(of: HostPath(bytes: path)),
+                    target.kind == .directory,
                     enters(target, status.device)
                 else { continue }
                 let directory = index.directory(target)
@@ -182,9 +196,12 @@ struct FileWalk {
 
     /// A literal name in one directory needs no listing.
     private func visitChild(_ name: [UInt8], of directory: [UInt8]) {
-        if name.isEmpty || name.contains(UInt8(ascii: "/")) || name == [0x2E] || name == [0x2E, 0x2E] { return }
+        if name.isEmpty || name.contains(UInt8(ascii: "/")) || name == [0x2E] || name == [0x2E, 0x2E] {
+            return
+        }
         let path = HostPath(bytes: directory).appending(name)
-        guard let status = try? index.host.status(of: path, followingLinks: false), status.kind != .directory else {
+        guard let status = try? index.host.status(of: path, followingLinks: false), status.kind != .directory
+        else {
             return
         }
         report(file: path.bytes, kind: status.kind)
@@ -198,7 +215,8 @@ struct FileWalk {
             if search.fileName == nil {
                 report(directory: path.bytes, kind: .directory)
             } else {
-                var frame = Frame(directory: index.directory(status), next: 0, end: 0, pathLength: path.bytes.count)
+                var frame = Frame(
+                    directory: index.directory(status), next: 0, end: 0, pathLength: path.bytes.count)
                 var buffer = path.bytes
                 list(&frame, at: buffer, statuses: wantsStatuses)
                 for entry in frame.next..<frame.end where index.kinds[entry] != .directory {
@@ -232,7 +250,9 @@ struct FileWalk {
         index.appendName(of: entry, to: &path)
     }
 
-    private func enters(_ status: FileStatus, _ first: UInt64) -> Bool { enters(device: status.device, first) }
+    private func enters(_ status: FileStatus, _ first: UInt64) -> Bool {
+        enters(device: status.device, first)
+    }
 
     private func enters(device: UInt64, _ first: UInt64) -> Bool {
         switch search.behaviors.fileSystems {

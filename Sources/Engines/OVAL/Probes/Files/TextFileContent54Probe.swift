@@ -22,7 +22,8 @@ public final class TextFileContent54Probe: Probe {
 
     /// Collects the matches.
     public func collect(_ query: ObjectQuery) -> Collected {
-        guard let search = FileSearch(query), let pattern = query["pattern"], let instance = query["instance"] else {
+        guard let search = FileSearch(query), let pattern = query["pattern"], let instance = query["instance"]
+        else {
             return Collected(.error, messages: ["object \(query.id) lacks a path, a pattern or an instance"])
         }
         var items: [Item] = []
@@ -96,7 +97,9 @@ extension Pattern {
             }
             for (offset, match) in matches.enumerated() {
                 let number = Int64(offset + 1)
-                if instance.matches(.integer(number)) || instance.matches(.integer(number - Int64(matches.count) - 1)) {
+                if instance.matches(.integer(number))
+                    || instance.matches(.integer(number - Int64(matches.count) - 1))
+                {
                     body(number, match)
                 }
             }
@@ -104,7 +107,8 @@ extension Pattern {
         }
         var number: Int64 = 0
         // Only the first is wanted by a third of all objects: the rest of the file is not searched.
-        let last: Int64? = instance.operation == .equals && instance.values.count == 1 ? Int64(instance.values[0]) : nil
+        let last: Int64? =
+            instance.operation == .equals && instance.values.count == 1 ? Int64(instance.values[0]) : nil
         try forEachMatch(in: bytes) { match in
             number += 1
             if instance.matches(.integer(number)) { body(number, match) }

@@ -6,7 +6,9 @@ public final class DpkgInfoProbe: Probe {
     public let objects = ["dpkginfo_object"]
     private let host: Host
     private lazy var database: Result<DpkgDatabase, HostError> = {
-        do throws(HostError) { return .success(try DpkgDatabase(host: host)) } catch { return .failure(error) }
+        do throws(HostError) { return .success(try DpkgDatabase(host: host)) } catch {
+            return .failure(error)
+        }
     }()
 
     /// A probe on a host.

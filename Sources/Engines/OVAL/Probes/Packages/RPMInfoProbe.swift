@@ -16,7 +16,8 @@ public final class RPMInfoProbe: Probe {
     public func collect(_ query: ObjectQuery) -> Collected {
         let databases: [HostPath] = ["/var/lib/rpm", "/usr/lib/sysimage/rpm"]
         let files = ["rpmdb.sqlite", "Packages", "Packages.db"]
-        let isUsed = databases.contains { directory in files.contains { host.exists(directory.appending($0)) } }
+        let isUsed = databases.contains { directory in files.contains { host.exists(directory.appending($0)) }
+        }
         return isUsed
             ? Collected(.notCollected, messages: ["the RPM database of this host is not read"])
             : Collected(.notApplicable)

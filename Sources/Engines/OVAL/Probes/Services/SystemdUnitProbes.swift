@@ -18,7 +18,8 @@ public final class SystemdUnitPropertyProbe: Probe {
             let manager = try host.serviceManager()
             var items: [Item] = []
             for name in try manager.units() where unit.matches(name) {
-                for (key, values) in try manager.properties(of: name) where property.matches(key) && !values.isEmpty {
+                for (key, values) in try manager.properties(of: name)
+                where property.matches(key) && !values.isEmpty {
                     let item = Item(
                         "systemdunitproperty_item",
                         fields: [ItemField("unit", name), ItemField("property", key)]

@@ -23,7 +23,9 @@ public final class EnvironmentVariableProbe: Probe {
             else { return Collected(.error, messages: ["there is no process \(process ?? "")"]) }
             variables = Host.variables(bytes)
         }
-        let element = query.element == "environmentvariable_object" ? "environmentvariable_item" : "environmentvariable58_item"
+        let element =
+            query.element == "environmentvariable_object"
+            ? "environmentvariable_item" : "environmentvariable58_item"
         var items: [Item] = []
         for (key, value) in variables.sorted(by: { $0.key < $1.key }) where name.matches(key) {
             var fields = [ItemField("name", key), ItemField("value", value)]

@@ -17,7 +17,9 @@ public final class SELinuxBooleanProbe: Probe {
         }
         guard let booleans = host.selinuxBooleans() else {
             return host.isLive
-                ? Collected(.notCollected, messages: ["no SELinux file system is mounted, so there are no booleans to read"])
+                ? Collected(
+                    .notCollected,
+                    messages: ["no SELinux file system is mounted, so there are no booleans to read"])
                 : Collected(.doesNotExist)
         }
         var items: [Item] = []

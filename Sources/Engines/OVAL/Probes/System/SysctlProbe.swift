@@ -23,7 +23,8 @@ public final class SysctlProbe: Probe {
         func add(_ parameter: String, _ bytes: [UInt8]) {
             if bytes.isEmpty { return }
             let item = Item(
-                "sysctl_item", fields: [ItemField("name", parameter)] + Self.values(bytes).map { ItemField("value", $0) })
+                "sysctl_item",
+                fields: [ItemField("name", parameter)] + Self.values(bytes).map { ItemField("value", $0) })
             if query.filter.accepts(item) { items.append(item) }
         }
         if !host.isLive {
@@ -39,12 +40,13 @@ public final class SysctlProbe: Probe {
         }
         for path in parameterFiles() {
             let parameter = Self.name(of: path)
-            guard name.matches(parameter), let status = try? host.status(of: path), status.mode & 0o400 != 0 else {
+            guard name.matches(parameter), let status = try? host.status(of: path), status.mode & 0o400 != 0
+            else {
                 continue
             }
             do throws(HostError) {
                 add(parameter, try host.read(path, limit: 1 << 20))
-            } catch where path.split.name == Array("stable_secret".utf8) {
+            } catch  where path.split.name == Array("stable_secret".utf8) {
                 // IPv6 has the file before the secret is set, and refuses to read it until then.
                 continue
             } catch {
@@ -61,15 +63,20 @@ public final class SysctlProbe: Probe {
             let name = try? EntityQuery(name: "filename", operation: .patternMatch, values: [".*"]),
             let search = FileSearch(
                 ObjectQuery(
-                    id: "", family: "unix", element: "file_object", entities: ["path": path, "filename": name],
+                    id: "", family: "unix", element: "file_object",
+                    entities: ["path": path, "filename": name],
                     behaviors: ["recurse": "directories", "recurse_direction": "down"]))
         else { return [] }
-        FileWalk(index: index, search: search, wantsStatuses: false) { files.append(HostPath(bytes: $0.path)) }.run()
+        FileWalk(index: index, search: search, wantsStatuses: false) {
+            files.append(HostPath(bytes: $0.path))
+        }.run()
         return files
     }
 
     private static func name(of path: HostPath) -> String {
-        String(decoding: path.bytes.dropFirst("/proc/sys/".utf8.count).map { $0 == 0x2F ? 0x2E : $0 }, as: UTF8.self)
+        String(
+            decoding: path.bytes.dropFirst("/proc/sys/".utf8.count).map { $0 == 0x2F ? 0x2E : $0 },
+            as: UTF8.self)
     }
 
     /// One value a line; what is neither printable nor a blank divides too.

@@ -13,7 +13,8 @@ public final class UnameProbe: Probe {
     /// collected.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let name = host.systemName() else {
-            return Collected(.notCollected, messages: ["a directory has no running kernel to ask for its name"])
+            return Collected(
+                .notCollected, messages: ["a directory has no running kernel to ask for its name"])
         }
         let item = Item(
             "uname_item",
