@@ -1,4 +1,6 @@
-/// A value in a D-Bus message. Object paths and signatures are strings here; variants are their content.
+/// A value in a D-Bus message.
+///
+/// Object paths and signatures are strings here; variants are their content.
 enum BusValue: Equatable {
     case string(String)
     case boolean(Bool)

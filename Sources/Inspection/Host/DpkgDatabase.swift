@@ -30,7 +30,9 @@ public struct DpkgDatabase: Sendable {
         self.init(bytes: try host.read("/var/lib/dpkg/status", limit: 256 << 20))
     }
 
-    /// Reads a database in the form of `deb822(5)`. Stanzas without a name are left out.
+    /// Reads a database in the form of `deb822(5)`.
+    ///
+    /// Stanzas without a name are left out.
     public init(bytes: [UInt8]) {
         var packages: [String: [DpkgPackage]] = [:]
         var current = DpkgPackage(name: "", architecture: "", version: "", status: "")

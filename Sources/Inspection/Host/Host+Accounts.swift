@@ -49,7 +49,9 @@ public struct Group: Equatable, Sendable {
 }
 
 extension Host {
-    /// The users of `/etc/passwd` in file order. Lines that the C library would skip are skipped.
+    /// The users of `/etc/passwd` in file order.
+    ///
+    /// Lines that the C library would skip are skipped.
     public func users() -> [User] {
         records(of: "/etc/passwd").compactMap { fields in
             guard fields.count >= 4, let user = Int64(fields[2]), let group = Int64(fields[3]) else {

@@ -41,7 +41,7 @@ extension Host {
     }
 
     /// The file of a parameter: dots become slashes, slashes become dots.
-    static func sysctlPath(_ name: String) -> HostPath {
+    public static func sysctlPath(_ name: String) -> HostPath {
         HostPath(
             bytes: "/proc/sys/".utf8.map { $0 }
                 + name.utf8.map {

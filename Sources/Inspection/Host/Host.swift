@@ -45,7 +45,9 @@ public final class Host: Sendable {
         if rootDescriptor >= 0 { close(rootDescriptor) }
     }
 
-    /// Opens a path of the host. The caller closes the descriptor.
+    /// Opens a path of the host.
+    ///
+    /// The caller closes the descriptor.
     ///
     /// `O_NONBLOCK`, `O_NOCTTY` and `O_CLOEXEC` are always added, so a FIFO without a writer never blocks.
     func openDescriptor(_ path: HostPath, flags: Int32) throws(HostError) -> Int32 {

@@ -30,7 +30,9 @@ final class ContentCache {
         self.totalLimit = totalLimit
     }
 
-    /// What a file holds. Links are followed.
+    /// What a file holds.
+    ///
+    /// Links are followed.
     func content(of path: [UInt8]) -> Content {
         if let known = contents[path] { return known }
         let content = read(path)

@@ -63,7 +63,9 @@ final class FileIndex {
         return index
     }
 
-    /// The entries of a directory, read on first use. A directory that cannot be read has none.
+    /// The entries of a directory, read on first use.
+    ///
+    /// A directory that cannot be read has none.
     ///
     /// - Parameter statuses: whether mode and owner of every entry will be asked for; reading them along is
     ///   cheaper than one by one.

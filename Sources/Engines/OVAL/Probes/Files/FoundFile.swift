@@ -1,6 +1,8 @@
 import Host
 
-/// The file at which a search stands. One value serves a whole walk; it is valid only during the visit.
+/// The file at which a search stands.
+///
+/// One value serves a whole walk; it is valid only during the visit.
 final class FoundFile {
     /// The file's path.
     var path: [UInt8] = []

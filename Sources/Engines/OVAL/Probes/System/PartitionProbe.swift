@@ -10,8 +10,10 @@ public final class PartitionProbe: Probe {
     /// A probe on a host.
     public init(host: Host) { self.host = host }
 
-    /// Collects the mounts whose mount point matches. Of several mounts at one literal mount point the first
-    /// of the table is reported, as the reference scanner does.
+    /// Collects the mounts whose mount point matches.
+    ///
+    /// Of several mounts at one literal mount point the first of the table is reported, as the reference
+    /// scanner does.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let mountPoint = query["mount_point"] else {
             return Collected(.error, messages: ["object \(query.id) names no mount point"])

@@ -9,8 +9,9 @@ public final class SELinuxBooleanProbe: Probe {
     /// A probe on a host.
     public init(host: Host) { self.host = host }
 
-    /// Collects the booleans whose name matches. A live host without SELinux cannot be asked, so nothing is
-    /// collected there; a directory has none.
+    /// Collects the booleans whose name matches.
+    ///
+    /// A live host without SELinux cannot be asked, so nothing is collected there; a directory has none.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let name = query["name"] else {
             return Collected(.error, messages: ["object \(query.id) names no boolean"])

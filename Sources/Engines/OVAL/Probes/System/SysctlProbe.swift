@@ -12,8 +12,9 @@ public final class SysctlProbe: Probe {
         host = index.host
     }
 
-    /// Collects the parameters whose name matches. Parameters that nobody may read or that have no value are
-    /// left out, as `sysctl(8)` leaves them out.
+    /// Collects the parameters whose name matches.
+    ///
+    /// Parameters that nobody may read or that have no value are left out, as `sysctl(8)` leaves them out.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let name = query["name"] else {
             return Collected(.error, messages: ["object \(query.id) names no parameter"])
@@ -34,16 +35,13 @@ public final class SysctlProbe: Probe {
         }
         if name.operation == .equals, !name.isNil {
             for value in Set(name.values).sorted() {
-                if let bytes = host.sysctl(value) { add(value, bytes) }
+                if isReadable(Host.sysctlPath(value)), let bytes = host.sysctl(value) { add(value, bytes) }
             }
             return .found(items)
         }
         for path in parameterFiles() {
             let parameter = Self.name(of: path)
-            guard name.matches(parameter), let status = try? host.status(of: path), status.mode & 0o400 != 0
-            else {
-                continue
-            }
+            guard name.matches(parameter), isReadable(path) else { continue }
             do throws(HostError) {
                 add(parameter, try host.read(path, limit: 1 << 20))
             } catch  where path.split.name == Array("stable_secret".utf8) {
@@ -55,6 +53,11 @@ public final class SysctlProbe: Probe {
         }
         if messages.isEmpty { return .found(items) }
         return Collected(.incomplete, items: items, messages: messages)
+    }
+
+    /// Some files of the kernel are switches that can only be written.
+    private func isReadable(_ path: HostPath) -> Bool {
+        ((try? host.status(of: path).mode) ?? 0) & 0o400 != 0
     }
 
     private func parameterFiles() -> [HostPath] {
