@@ -32,8 +32,8 @@ struct CertificateAuthority: Sendable {
             credential = stored
             return
         }
-        credential = try Self.make(path: path, now: now)
-        try credential.write(folder: folder, name: "ca")
+        credential = try Self.make(key: Credential.key(folder: folder, name: "ca"), path: path, now: now)
+        try credential.writeCertificate(folder: folder, name: "ca")
     }
 
     /// Reads a leaf of this authority, or makes it: also when it is near its end, signed by another
@@ -42,8 +42,9 @@ struct CertificateAuthority: Sendable {
         if let stored = try Credential(folder: folder, name: name), isFit(stored, purpose: purpose, now: now) {
             return stored
         }
-        let made = try issue(purpose, path: "\(folder)/\(name).crt", now: now)
-        try made.write(folder: folder, name: name)
+        let key = try Credential.key(folder: folder, name: name)
+        let made = try issue(purpose, key: key, path: "\(folder)/\(name).crt", now: now)
+        try made.writeCertificate(folder: folder, name: name)
         return made
     }
 
@@ -66,8 +67,9 @@ struct CertificateAuthority: Sendable {
         }
     }
 
-    private func issue(_ purpose: Purpose, path: String, now: Date) throws(IdentityError) -> Credential {
-        let key = P256.Signing.PrivateKey()
+    private func issue(
+        _ purpose: Purpose, key: P256.Signing.PrivateKey, path: String, now: Date
+    ) throws(IdentityError) -> Credential {
         let publicKey = Certificate.PublicKey(key.publicKey)
         do {
             let usage: ExtendedKeyUsage.Usage
@@ -103,8 +105,9 @@ struct CertificateAuthority: Sendable {
         }
     }
 
-    private static func make(path: String, now: Date) throws(IdentityError) -> Credential {
-        let key = P256.Signing.PrivateKey()
+    private static func make(
+        key: P256.Signing.PrivateKey, path: String, now: Date
+    ) throws(IdentityError) -> Credential {
         do {
             let name = try DistinguishedName { CommonName("martlet-ca") }
             let publicKey = Certificate.PublicKey(key.publicKey)
@@ -125,8 +128,8 @@ struct CertificateAuthority: Sendable {
 
     private static func subject(user: String, groups: [String]) throws -> DistinguishedName {
         try DistinguishedName(
-            groups.map { try RelativeDistinguishedName.Attribute(type: .RDNAttributeType.organizationName, utf8String: $0) }
-                + [RelativeDistinguishedName.Attribute(type: .RDNAttributeType.commonName, utf8String: user)])
+            groups.map { .init(type: .RDNAttributeType.organizationName, utf8String: $0) }
+                + [.init(type: .RDNAttributeType.commonName, utf8String: user)])
     }
 
     /// An address where the text is one, else a DNS name.

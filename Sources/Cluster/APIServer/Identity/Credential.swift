@@ -22,46 +22,49 @@ struct Credential: Sendable {
         }
     }
 
-    /// Reads `folder/name.crt` and `folder/name.key`; nil when neither is there.
-    ///
-    /// One without the other is an error: making a new pair over a lost half would silently cut off
-    /// everybody who trusts the old one.
+    /// Reads `folder/name.crt` with its key; nil when there is no such certificate yet.
     init?(folder: String, name: String) throws(IdentityError) {
-        let certificatePath = "\(folder)/\(name).crt"
-        let keyPath = "\(folder)/\(name).key"
-        let certificateBytes = try StateFile(path: certificatePath).read()
-        let keyBytes = try StateFile(path: keyPath).read()
-        switch (certificateBytes, keyBytes) {
-        case (nil, nil): return nil
-        case (nil, _?): throw Self.lost(certificatePath, besides: keyPath)
-        case (_?, nil): throw Self.lost(keyPath, besides: certificatePath)
-        case (let certificateBytes?, let keyBytes?):
-            do {
-                certificate = try Certificate(pemEncoded: String(decoding: certificateBytes, as: UTF8.self))
-            } catch {
-                throw IdentityError(path: certificatePath, reason: Self.broken("certificate", name))
-            }
-            do {
-                privateKey = try P256.Signing.PrivateKey(pemRepresentation: String(decoding: keyBytes, as: UTF8.self))
-            } catch {
-                throw IdentityError(path: keyPath, reason: Self.broken("ECDSA P-256 private key", name))
-            }
-            certificatePEM = String(decoding: certificateBytes, as: UTF8.self)
-            guard certificate.publicKey == Certificate.PublicKey(privateKey.publicKey) else {
-                throw IdentityError(path: keyPath, reason: "is not the key of \(certificatePath)")
-            }
+        let path = "\(folder)/\(name).crt"
+        guard let bytes = try StateFile(path: path).read() else { return nil }
+        do {
+            certificate = try Certificate(pemEncoded: String(decoding: bytes, as: UTF8.self))
+        } catch {
+            throw IdentityError(path: path, reason: Self.broken("certificate", name))
         }
+        guard let key = try Self.storedKey(folder: folder, name: name) else {
+            throw IdentityError(
+                path: "\(folder)/\(name).key", reason: "is missing although \(path) is there; restore it or remove both")
+        }
+        guard certificate.publicKey == Certificate.PublicKey(key.publicKey) else {
+            throw IdentityError(path: "\(folder)/\(name).key", reason: "is not the key of \(path)")
+        }
+        privateKey = key
+        certificatePEM = String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Writes the key first: a crash in between leaves a lone key, which is reported, never a served
-    /// certificate without its key.
-    func write(folder: String, name: String) throws(IdentityError) {
-        try StateFile(path: "\(folder)/\(name).key").write(Array(privateKeyPEM.utf8))
+    /// The key that certificates of this name are made for: the stored one, or a new one.
+    ///
+    /// A new certificate keeps the old key, so a crash between the two files never parts a pair.
+    static func key(folder: String, name: String) throws(IdentityError) -> P256.Signing.PrivateKey {
+        if let stored = try storedKey(folder: folder, name: name) { return stored }
+        let made = P256.Signing.PrivateKey()
+        try StateFile(path: "\(folder)/\(name).key").write(Array(made.pemRepresentation.utf8))
+        return made
+    }
+
+    /// Writes the certificate beside its key.
+    func writeCertificate(folder: String, name: String) throws(IdentityError) {
         try StateFile(path: "\(folder)/\(name).crt").write(Array(certificatePEM.utf8), mode: 0o644)
     }
 
-    private static func lost(_ path: String, besides other: String) -> IdentityError {
-        IdentityError(path: path, reason: "is missing although \(other) is there; restore it or remove both")
+    private static func storedKey(folder: String, name: String) throws(IdentityError) -> P256.Signing.PrivateKey? {
+        let path = "\(folder)/\(name).key"
+        guard let bytes = try StateFile(path: path).read() else { return nil }
+        do {
+            return try P256.Signing.PrivateKey(pemRepresentation: String(decoding: bytes, as: UTF8.self))
+        } catch {
+            throw IdentityError(path: path, reason: broken("ECDSA P-256 private key", name))
+        }
     }
 
     private static func broken(_ what: String, _ name: String) -> String {
