@@ -1,0 +1,37 @@
+/// The recent changes of one resource, oldest first.
+struct EventHistory: Sendable {
+    private var changes: [StoredChange] = []
+    private var start = 0
+
+    /// Begins with changes in ascending order of version.
+    init(_ changes: [StoredChange] = []) { self.changes = changes }
+
+    /// The last change's version, or 0.
+    var lastVersion: Int64 { changes.count > start ? changes[changes.count - 1].resourceVersion : 0 }
+
+    /// Adds the newest change.
+    mutating func append(_ change: StoredChange) { changes.append(change) }
+
+    /// Forgets the changes up to a version.
+    mutating func trim(to floor: Int64) {
+        start = index(after: floor)
+        // Moving the rest down only when half is forgotten keeps trimming cheap on average.
+        guard start > 64, start * 2 >= changes.count else { return }
+        changes.removeSubrange(..<start)
+        start = 0
+    }
+
+    /// The changes strictly after a version, at most `limit`.
+    func changes(after version: Int64, limit: Int = .max) -> ArraySlice<StoredChange> {
+        changes[index(after: version)...].prefix(limit)
+    }
+
+    private func index(after version: Int64) -> Int {
+        var (low, high) = (start, changes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if changes[middle].resourceVersion <= version { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
