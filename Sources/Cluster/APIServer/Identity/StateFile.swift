@@ -80,13 +80,10 @@ struct StateFile {
     static func makeFolder(_ path: String) throws(IdentityError) {
         if mkdir(path, 0o700) == 0 { return }
         guard errno == EEXIST else { throw StateFile(path: path).failure("cannot be created") }
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw IdentityError(path: path, reason: "is not a directory")
-        }
-        if status.st_mode & 0o077 != 0, chmod(path, 0o700) != 0 {
-            throw StateFile(path: path).failure("cannot be made private")
-        }
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw StateFile(path: path).failure("cannot be opened as a directory") }
+        defer { close(folder) }
+        guard fchmod(folder, 0o700) == 0 else { throw StateFile(path: path).failure("cannot be made private") }
     }
 
     /// Without this the rename itself could be lost with the power.
