@@ -1,3 +1,5 @@
+import Kubernetes
+
 /// The thread that owns the storage: decides, commits, publishes and answers, one batch after another.
 struct CommitThread {
     /// So many requests share a commit at most: beyond it the wait grows and nothing is saved any more.

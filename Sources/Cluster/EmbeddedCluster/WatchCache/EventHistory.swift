@@ -12,13 +12,17 @@ struct EventHistory: Sendable {
     /// Adds the newest change.
     mutating func append(_ change: StoredChange) { changes.append(change) }
 
-    /// Forgets the changes up to a version.
-    mutating func trim(to floor: Int64) {
-        start = index(after: floor)
+    /// Forgets the changes up to a version and returns the last forgotten one's, or 0.
+    mutating func trim(to floor: Int64) -> Int64 {
+        let end = index(after: floor)
+        let last = end > start ? changes[end - 1].resourceVersion : 0
+        start = end
         // Moving the rest down only when half is forgotten keeps trimming cheap on average.
-        guard start > 64, start * 2 >= changes.count else { return }
-        changes.removeSubrange(..<start)
-        start = 0
+        if start > 64, start * 2 >= changes.count {
+            changes.removeSubrange(..<start)
+            start = 0
+        }
+        return last
     }
 
     /// The changes strictly after a version, at most `limit`.

@@ -11,7 +11,8 @@ final class ResourceCache: Sendable {
     private struct State {
         var objects: SortedObjects
         var history: EventHistory
-        var floor: Int64
+        /// The last change that the history has forgotten; what came after it is all here.
+        var forgotten: Int64
         /// The last change's version; the history may have forgotten that change.
         var lastVersion: Int64
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
@@ -25,7 +26,9 @@ final class ResourceCache: Sendable {
     init(prefix: String, objects: SortedObjects, history: [StoredChange], floor: Int64) {
         self.prefix = prefix
         let history = EventHistory(history)
-        state = Mutex(State(objects: objects, history: history, floor: floor, lastVersion: history.lastVersion))
+        state = Mutex(
+            State(
+                objects: objects, history: history, forgotten: floor, lastVersion: history.lastVersion))
     }
 
     /// How many objects there are.
@@ -44,7 +47,7 @@ final class ResourceCache: Sendable {
     /// Undoing the later changes on a copy makes any version of the history exact without pinning memory.
     func snapshot(at version: Int64) -> SortedObjects? {
         let now = state.withLock { state in
-            state.floor <= version ? (state.objects, Array(state.history.changes(after: version))) : nil
+            state.forgotten <= version ? (state.objects, Array(state.history.changes(after: version))) : nil
         }
         guard var (objects, later) = now else { return nil }
         while let change = later.popLast() {
@@ -62,11 +65,11 @@ final class ResourceCache: Sendable {
         }
     }
 
-    /// Forgets the history up to a version; watches that have not come so far are cut.
+    /// Forgets the history up to a version; a watch that has missed a forgotten change is cut, one on a quiet
+    /// resource is not.
     func trim(to floor: Int64) {
         state.withLock { state in
-            state.floor = floor
-            state.history.trim(to: floor)
+            state.forgotten = max(state.forgotten, state.history.trim(to: floor))
         }
     }
 
@@ -78,8 +81,8 @@ final class ResourceCache: Sendable {
         case changes([StoredChange])
         /// Nothing new; how often the bookmark clock has ticked so far.
         case nothing(ticks: Int)
-        /// The history begins after the place; this is its first version's predecessor.
-        case expired(floor: Int64)
+        /// Changes after the place are forgotten, up to this one.
+        case expired(forgotten: Int64)
         /// The store is closed.
         case closed
     }
@@ -87,7 +90,7 @@ final class ResourceCache: Sendable {
     /// Reads at most 256 changes after a version, so that one slow reader holds the lock only briefly.
     func read(after version: Int64) -> Reading {
         state.withLock { state in
-            if version < state.floor { return .expired(floor: state.floor) }
+            if version < state.forgotten { return .expired(forgotten: state.forgotten) }
             let changes = state.history.changes(after: version, limit: 256)
             if !changes.isEmpty { return .changes(Array(changes)) }
             return state.isClosed ? .closed : .nothing(ticks: state.ticks)
@@ -104,8 +107,7 @@ final class ResourceCache: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let mustWait = state.withLock { state in
-                    let isReady =
-                        state.lastVersion > version || state.floor > version || state.ticks != ticks || state.isClosed
+                    let isReady = state.lastVersion > version || state.ticks != ticks || state.isClosed
                     if isReady || Task.isCancelled { return false }
                     state.waiting[waiter] = continuation
                     return true

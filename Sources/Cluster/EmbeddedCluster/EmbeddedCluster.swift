@@ -1,0 +1,98 @@
+public import Cluster
+import Kubernetes
+public import Logging
+
+/// The cluster inside this process: kube-apiserver's request pipeline and storage without a network.
+///
+/// Controllers call it through ``Cluster``; an HTTP front calls the `raw…` functions, which hand out the stored
+/// JSON texts without encoding anything again.
+///
+/// ```swift
+/// let cluster = try await EmbeddedCluster(EmbeddedCluster.Configuration(stateDirectory: "/var/lib/martlet"))
+/// async let loops: Void = cluster.run()
+/// let list = try await cluster.list(configMaps, namespace: "default", options: ListOptions())
+/// ```
+public final class EmbeddedCluster: Cluster {
+    /// How a cluster is opened.
+    public struct Configuration: Sendable {
+        /// Where the state is kept; nil keeps it in memory only.
+        public var stateDirectory: String?
+        /// What an acknowledged write survives.
+        public var durability: SQLiteStorage.Durability
+        /// How many changes watches and exact lists can look back on.
+        public var historyLimit: Int
+        /// The time of day.
+        public var clock: WallClock
+
+        /// Full durability and 10,000 changes of history unless told otherwise.
+        public init(
+            stateDirectory: String?, durability: SQLiteStorage.Durability = .full, historyLimit: Int = 10_000,
+            clock: WallClock = .system
+        ) {
+            self.stateDirectory = stateDirectory
+            self.durability = durability
+            self.historyLimit = historyLimit
+            self.clock = clock
+        }
+    }
+
+    let store: Store
+    let registry: TypeRegistry
+    let clock: WallClock
+    let logger: Logger
+
+    /// Opens the state, or creates it with the default namespaces.
+    ///
+    /// - Throws: `StorageError` when the state is in use, damaged or not accessible.
+    public init(
+        _ configuration: Configuration, logger: Logger = Logger(label: "martlet.cluster")
+    ) async throws(StorageError) {
+        store = try await Store.open(history: Store.HistoryLimit(changes: configuration.historyLimit)) {
+            () throws(StorageError) -> any Storage in
+            guard let directory = configuration.stateDirectory else { return MemoryStorage() }
+            return try SQLiteStorage(directory: directory, durability: configuration.durability)
+        }
+        clock = configuration.clock
+        self.logger = logger
+        registry = TypeRegistry(builtin: ServedResource.builtin)
+        for resource in registry.stored { _ = cache(resource) }
+    }
+
+    /// Finishes the writes that have begun, ends all watches and closes the state.
+    public func shutdown() async { await store.close() }
+
+    /// The version of the last change.
+    public var resourceVersion: String { String(store.resourceVersion) }
+
+    // MARK: Types
+
+    /// Every resource that is served, in every served version.
+    public var resources: [ServedResource] { registry.resources }
+
+    /// How often ``resources`` has changed; equal numbers mean equal resources.
+    public var resourcesGeneration: Int { registry.generation }
+
+    /// Tells each new ``resourcesGeneration``, so that discovery can be built again.
+    public func resourceChanges() -> AsyncStream<Int> { registry.changes() }
+
+    /// The resource that a path names, or nil.
+    public func resource(group: String, version: String, plural: String) -> ServedResource? {
+        registry[TypeRegistry.Address(group: group, version: version, plural: plural)]
+    }
+
+    /// How many objects of a resource there are.
+    public func objectCount(_ resource: ServedResource) -> Int { cache(resource).count }
+
+    // MARK: For the pipeline
+
+    /// What is known of a caller's type, or 404.
+    func resolve(_ type: ResourceType) throws(StatusError) -> ServedResource {
+        if let resource = registry[TypeRegistry.Address(type)] { return resource }
+        throw StatusError(
+            code: 404, reason: "NotFound", message: "the server could not find the requested resource",
+            group: type.group, kind: type.plural)
+    }
+
+    /// The cache of a resource.
+    func cache(_ resource: ServedResource) -> ResourceCache { store.cache(prefix: resource.prefix) }
+}

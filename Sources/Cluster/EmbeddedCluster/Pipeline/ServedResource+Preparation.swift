@@ -1,0 +1,98 @@
+import Bytes
+import Kubernetes
+
+/// What the server itself puts into objects of some resources before they are stored (kube-apiserver's
+/// strategies).
+extension ServedResource {
+    /// Readies a new object; returns what is wrong with it beyond its schema.
+    func prepareForCreate(
+        _ object: inout Object, in cluster: EmbeddedCluster
+    ) throws(StatusError) -> [StatusError.Cause] {
+        // A kubelet registers its node together with its status; nobody else knows a status in advance.
+        if hasStatus, type.qualifiedName != "nodes" { object["status"] = nil }
+        switch type.qualifiedName {
+        case "namespaces":
+            object["spec"] = ["finalizers": [.string(Finalizer.namespaceContents)]]
+            object["status"] = ["phase": "Active"]
+            NamespaceRules.label(&object)
+        case "secrets": return SecretRules.prepare(&object)
+        case "pods": object["status"] = ["phase": "Pending"]
+        case Self.definitionsName: return cluster.prepareDefinition(&object, from: nil)
+        default: break
+        }
+        return []
+    }
+
+    /// Readies a changed object; returns what is wrong with the change beyond the schema.
+    func prepareForUpdate(
+        _ object: inout Object, from current: Object, in cluster: EmbeddedCluster
+    ) throws(StatusError) -> [StatusError.Cause] {
+        switch type.qualifiedName {
+        case "namespaces":
+            NamespaceRules.label(&object)
+            return []
+        case "secrets":
+            return SecretRules.prepare(&object) + ImmutableRules.causes(object, from: current, ["data", "type"])
+                + SecretRules.typeCauses(object, from: current)
+        case "configmaps": return ImmutableRules.causes(object, from: current, ["data", "binaryData"])
+        case Self.definitionsName: return cluster.prepareDefinition(&object, from: current)
+        default: return []
+        }
+    }
+
+    /// Readies an object that is about to be deleted.
+    func prepareForDelete(_ object: inout Object) {
+        if type.qualifiedName == "namespaces" { object["status"] = ["phase": "Terminating"] }
+    }
+
+    /// The finalizers that still hold an object.
+    func holds(_ object: Object) -> [String] {
+        guard type.qualifiedName == "namespaces" else { return object.finalizers }
+        let contents = object["spec"]?["finalizers"]?.array?.compactMap(\.string) ?? []
+        return object.finalizers + contents
+    }
+}
+
+/// Namespaces carry their name as a label, so that selectors can name them.
+enum NamespaceRules {
+    static func label(_ object: inout Object) {
+        guard object.labels["kubernetes.io/metadata.name"] != object.name else { return }
+        object.labels["kubernetes.io/metadata.name"] = object.name
+    }
+}
+
+/// Secrets take plain text in `stringData` and keep it encoded in `data`.
+enum SecretRules {
+    static func prepare(_ object: inout Object) -> [StatusError.Cause] {
+        if let plain = object["stringData"]?.object {
+            var data = object["data"] ?? [:]
+            for (name, value) in plain { data[name] = .string(Base64.encode(Array((value.string ?? "").utf8))) }
+            object["data"] = data
+        }
+        object["stringData"] = nil
+        if object["type"]?.string?.isEmpty != false { object["type"] = "Opaque" }
+        var causes: [StatusError.Cause] = []
+        for (name, value) in object["data"]?.object ?? [:] {
+            guard let text = value.string, Base64.decode(text) == nil else { continue }
+            causes.append(.invalid("data[\(name)]", "<secret contents redacted>", "must be base64"))
+        }
+        return causes
+    }
+
+    static func typeCauses(_ object: Object, from current: Object) -> [StatusError.Cause] {
+        guard let type = object["type"], type != current["type"] else { return [] }
+        return [.invalid("type", type, "field is immutable")]
+    }
+}
+
+/// `immutable: true` of ConfigMaps and Secrets freezes their contents.
+enum ImmutableRules {
+    static func causes(_ object: Object, from current: Object, _ frozen: [String]) -> [StatusError.Cause] {
+        guard current["immutable"]?.bool == true else { return [] }
+        var causes: [StatusError.Cause] = []
+        let why = "field is immutable when `immutable` is set"
+        if object["immutable"]?.bool != true { causes.append(.forbidden("immutable", why)) }
+        for field in frozen where object[field] != current[field] { causes.append(.forbidden(field, why)) }
+        return causes
+    }
+}

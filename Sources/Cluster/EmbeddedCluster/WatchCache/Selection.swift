@@ -1,0 +1,62 @@
+import Bytes
+import Kubernetes
+
+/// Which objects of a resource somebody asked for: a place, a label selector and a field selector.
+struct Selection: Sendable {
+    /// The beginning of the keys: the resource's prefix, with the namespace when one was named.
+    let prefix: String
+    private let labels: LabelSelector
+    private let fields: FieldSelector
+
+    /// Reads the two selectors; a field that the resource does not offer is refused.
+    init(
+        _ resource: ServedResource, namespace: String?, labelSelector: String, fieldSelector: String
+    ) throws(StatusError) {
+        prefix = resource.keyPrefix(namespace: namespace)
+        labels = try labelSelector.isEmpty ? LabelSelector() : LabelSelector(parsing: labelSelector)
+        fields = try fieldSelector.isEmpty ? FieldSelector() : FieldSelector(parsing: fieldSelector)
+        for requirement in fields.requirements where !resource.offers(field: requirement.field) {
+            throw .badRequest("field label not supported: \(requirement.field)")
+        }
+    }
+
+    /// True when every object at the place is wanted.
+    var isEverything: Bool { labels.isEmpty && fields.isEmpty }
+
+    /// The one name that is wanted, where the field selector says so.
+    var exactName: String? { fields.exactValue(of: "metadata.name") }
+
+    /// Whether an object is wanted.
+    func matches(_ object: StoredObject) -> Bool {
+        guard object.key.hasPrefix(prefix) else { return false }
+        if isEverything { return true }
+        if !labels.isEmpty, !labels.matches(labels: object.metadata.labels) { return false }
+        return fields.isEmpty || fields.matches(fields: values(of: object))
+    }
+
+    private func values(of object: StoredObject) -> [String: String] {
+        var values: [String: String] = [:]
+        var root: JSONView?
+        for requirement in fields.requirements {
+            switch requirement.field {
+            case "metadata.name": values[requirement.field] = object.metadata.name
+            case "metadata.namespace": values[requirement.field] = object.metadata.namespace ?? ""
+            case let field:
+                root = root ?? object.document?.root
+                values[field] = root.map { Self.value(of: field, in: $0) } ?? ""
+            }
+        }
+        return values
+    }
+
+    /// A field's value as text; a missing field is empty, a missing truth value false.
+    private static func value(of field: String, in root: JSONView) -> String {
+        // The one field label that is not the field's path.
+        let path = field == "source" ? "source.component" : field
+        let value = path.split(separator: ".").reduce(root) { $0[String($1)] }
+        if let text = value.string { return text }
+        if let bool = value.bool { return bool ? "true" : "false" }
+        if field == "spec.unschedulable" { return "false" }
+        return String(decoding: value.rawBytes, as: UTF8.self)
+    }
+}
