@@ -116,12 +116,19 @@ public struct CustomResourceDefinition: Sendable {
         let isDeprecated = version.json["deprecated"]?.bool ?? false
         return ResourceDefinition(
             type: type, schema: version.schema.map(StructuralSchema.init) ?? .anything,
-            columns: columns.isEmpty ? [.age] : columns,
-            selectableFields: version.json["selectableFields"]?.array?.compactMap { field in
-                field["jsonPath"]?.string.map { $0.hasPrefix(".") ? String($0.dropFirst()) : $0 }
-            } ?? [],
+            columns: [.name] + (columns.isEmpty ? [.age] : columns),
+            selectableFields: Self.selectableFields(version.json["selectableFields"]?.array ?? []),
             isStorageVersion: version.isStorage, scale: (subresources?["scale"]).map(Self.scale),
             deprecationWarning: isDeprecated ? version.json["deprecationWarning"]?.string ?? warning : nil)
+    }
+
+    private static func selectableFields(_ list: [JSON]) -> [String: ResourceDefinition.SelectableField] {
+        var fields: [String: ResourceDefinition.SelectableField] = [:]
+        for path in list.compactMap({ $0["jsonPath"]?.string }) {
+            let label = path.hasPrefix(".") ? String(path.dropFirst()) : path
+            fields[label] = ResourceDefinition.SelectableField(path)
+        }
+        return fields
     }
 
     private static func scale(_ json: JSON) -> ResourceDefinition.ScalePaths {

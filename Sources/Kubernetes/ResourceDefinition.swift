@@ -9,10 +9,10 @@ public struct ResourceDefinition: Sendable {
     public var type: ResourceType
     /// What objects look like.
     public var schema: StructuralSchema
-    /// The columns after the name.
+    /// The columns that kubectl prints; the first is the name, but for events.
     public var columns: [PrinterColumn]
-    /// Paths that field selectors may ask for, besides `metadata.name` and `metadata.namespace`.
-    public var selectableFields: [String]
+    /// Fields that selectors may ask for, besides `metadata.name` and `metadata.namespace`, by their label.
+    public var selectableFields: [String: SelectableField]
     /// How names are judged.
     public var nameRule: ObjectMetadataValidation.NameRule
     /// True for Kubernetes' own kinds: they take strategic merge patches, and their status is not pruned.
@@ -23,6 +23,20 @@ public struct ResourceDefinition: Sendable {
     public var scale: ScalePaths?
     /// The warning that a deprecated version answers, or nil.
     public var deprecationWarning: String?
+
+    /// A field that selectors may ask for.
+    public struct SelectableField: Sendable, Hashable {
+        /// The names that lead to it.
+        public var path: [String]
+        /// What an object without the field reads as.
+        public var absent: String
+
+        /// Makes a field from a path such as `spec.nodeName` or `.spec.nodeName`.
+        public init(_ path: String, absent: String = "") {
+            self.path = path.split(separator: ".").map(String.init)
+            self.absent = absent
+        }
+    }
 
     /// Where a type keeps what its `scale` subresource shows; paths such as `.spec.replicas`.
     public struct ScalePaths: Sendable, Hashable {
@@ -36,7 +50,7 @@ public struct ResourceDefinition: Sendable {
 
     /// Describes a type.
     public init(
-        type: ResourceType, schema: StructuralSchema, columns: [PrinterColumn], selectableFields: [String] = [],
+        type: ResourceType, schema: StructuralSchema, columns: [PrinterColumn], selectableFields: [String: SelectableField] = [:],
         nameRule: ObjectMetadataValidation.NameRule = .subdomain, isBuiltin: Bool = false,
         isStorageVersion: Bool = true, scale: ScalePaths? = nil, deprecationWarning: String? = nil
     ) {
@@ -55,11 +69,11 @@ public struct ResourceDefinition: Sendable {
     public func fields(of object: Object) -> [String: String] {
         var fields = ["metadata.name": object.name]
         if type.scope == .namespaced { fields["metadata.namespace"] = object.namespace ?? "" }
-        for path in selectableFields {
-            switch object.json[path.split(separator: ".").map(String.init)] {
-            case .string(let text)?: fields[path] = text
-            case .null?, nil: continue
-            case let value?: fields[path] = value.text
+        for (label, field) in selectableFields {
+            switch object.json[field.path] {
+            case .string(let text)?: fields[label] = text
+            case .null?, nil: fields[label] = field.absent
+            case let value?: fields[label] = value.text
             }
         }
         return fields
@@ -70,13 +84,14 @@ public struct ResourceDefinition: Sendable {
     /// - Throws: 400 `BadRequest`, `field label not supported: spec.num`.
     public func check(_ selector: FieldSelector) throws(StatusError) {
         for requirement in selector.requirements {
-            let isCommon = requirement.field == "metadata.name"
-                || (requirement.field == "metadata.namespace" && type.scope == .namespaced)
-            if isCommon || selectableFields.contains(requirement.field) { continue }
-            let message = isBuiltin
-                ? "\"\(requirement.field)\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
-                : "field label not supported: \(requirement.field)"
-            throw .badRequest(selectableFields.isEmpty ? message : "field label not supported: \(requirement.field)")
+            let field = requirement.field
+            let isCommon = field == "metadata.name" || (field == "metadata.namespace" && type.scope == .namespaced)
+            if isCommon || selectableFields[field] != nil { continue }
+            if isBuiltin && selectableFields.isEmpty {
+                throw .badRequest(
+                    "\"\(field)\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"")
+            }
+            throw .badRequest("field label not supported: \(field)")
         }
     }
 }

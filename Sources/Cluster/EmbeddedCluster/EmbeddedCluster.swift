@@ -1,6 +1,7 @@
 public import Cluster
 import Kubernetes
 public import Logging
+import Synchronization
 
 /// The cluster inside this process: kube-apiserver's request pipeline and storage without a network.
 ///
@@ -40,6 +41,11 @@ public final class EmbeddedCluster: Cluster {
     let registry: TypeRegistry
     let clock: WallClock
     let logger: Logger
+    /// The resource of namespaces, which the pipeline itself asks for.
+    let namespaces: ServedResource
+    /// The resource that declares custom resources.
+    let definitions: ServedResource
+    let compiled = Mutex<[String: CompiledDefinition]>([:])
 
     /// Opens the state, or creates it with the default namespaces.
     ///
@@ -54,8 +60,24 @@ public final class EmbeddedCluster: Cluster {
         }
         clock = configuration.clock
         self.logger = logger
-        registry = TypeRegistry(builtin: ServedResource.builtin)
+        let builtin = ServedResource.builtin
+        guard let namespaces = builtin.first(where: { $0.type.qualifiedName == ServedResource.Name.namespaces }),
+            let definitions = builtin.first(where: { $0.type.qualifiedName == ServedResource.Name.definitions })
+        else {
+            throw StorageError(
+                code: .unavailable, path: "built-in kinds", reason: "namespaces or definitions are missing")
+        }
+        self.namespaces = namespaces
+        self.definitions = definitions
+        registry = TypeRegistry(builtin: builtin)
         for resource in registry.stored { _ = cache(resource) }
+        refreshCustomResources()
+        do throws(StatusError) { try await createDefaults() } catch {
+            await store.close()
+            throw StorageError(
+                code: .unavailable, path: configuration.stateDirectory ?? "memory",
+                reason: "the default namespaces cannot be created: \(error)")
+        }
     }
 
     /// Finishes the writes that have begun, ends all watches and closes the state.

@@ -4,7 +4,8 @@ public import Bytes
 public struct PrinterColumn: Sendable {
     /// Where a cell's value comes from.
     enum Source: Sendable {
-        case path(JSONPath)
+        /// The value that a path leads to, or what stands for a missing one.
+        case path(JSONPath, absent: JSON)
         case computed(@Sendable (Object, Timestamp) -> JSON)
     }
 
@@ -39,15 +40,15 @@ public struct PrinterColumn: Sendable {
             json["name"]?.string ?? "", type: json["type"]?.string ?? "string",
             format: json["format"]?.string ?? "", description: json["description"]?.string ?? "",
             priority: json["priority"]?.int ?? 0,
-            source: path.map(Source.path) ?? .computed { _, _ in .null })
+            source: path.map { .path($0, absent: .null) } ?? .computed { _, _ in .null })
     }
 
     /// The cell of an object; dates are ages at `now`.
     public func cell(of object: Object, now: Timestamp) -> JSON {
         switch source {
         case .computed(let compute): return compute(object, now)
-        case .path(let path):
-            guard let value = path.first(in: object.json) else { return .null }
+        case .path(let path, let absent):
+            guard let value = path.first(in: object.json) else { return absent }
             return convert(value, now)
         }
     }

@@ -38,6 +38,6 @@ extension EmbeddedCluster {
 
     /// A changed definition changes what is served before its writer is answered.
     private func didWrite(_ resource: ServedResource) {
-        if resource.prefix == ServedResource.definitions.prefix { refreshCustomResources() }
+        if resource.prefix == definitions.prefix { refreshCustomResources() }
     }
 }

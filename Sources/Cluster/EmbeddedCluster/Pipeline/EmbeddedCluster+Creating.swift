@@ -13,6 +13,7 @@ extension EmbeddedCluster {
         _ type: ResourceType, namespace: String?, _ object: Object, options: WriteOptions = WriteOptions()
     ) async throws(StatusError) -> WriteResult {
         let resource = try resolve(type)
+        if resource.isTerminating { throw .terminating(resource) }
         var scope = try WriteScope(resource, namespace: namespace ?? object.namespace, options: options)
         let sent = try scope.decode(object)
         if !sent.resourceVersion.isEmpty {
@@ -63,5 +64,15 @@ extension EmbeddedCluster {
     /// The name's beginning is cut so that the suffix fits into 63 characters.
     private static func generatedName(_ base: String) -> String {
         String(base.prefix(58)) + UniqueID.nameSuffix()
+    }
+}
+
+extension StatusError {
+    /// 405: a definition that is being deleted takes nothing new.
+    fileprivate static func terminating(_ resource: ServedResource) -> StatusError {
+        StatusError(
+            code: 405, reason: "MethodNotAllowed",
+            message: "create not allowed while custom resource definition is terminating",
+            group: resource.type.group, kind: resource.type.plural)
     }
 }

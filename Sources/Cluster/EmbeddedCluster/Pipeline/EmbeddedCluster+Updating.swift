@@ -49,7 +49,7 @@ extension EmbeddedCluster {
         _ resource: ServedResource, namespace: String?, name: String, subresource: String?,
         options: WriteOptions, attempts: Int, _ derive: (Object) throws(StatusError) -> Object
     ) async throws(StatusError) -> WriteResult {
-        if let subresource, !subresource.isEmpty, !resource.type.subresources.contains(subresource) {
+        if let subresource, !subresource.isEmpty, !resource.takesWrites(to: subresource) {
             throw .notFound(resource.type, name)
         }
         for attempt in 1...max(1, attempts) {

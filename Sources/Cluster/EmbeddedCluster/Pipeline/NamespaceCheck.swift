@@ -5,6 +5,7 @@ struct NamespaceCheck: Sendable {
     private let resource: ServedResource
     private let namespace: String
     private let name: String
+    private let namespaces: ServedResource
     private let cache: ResourceCache
 
     /// Nothing to check for a resource of the whole cluster.
@@ -13,7 +14,8 @@ struct NamespaceCheck: Sendable {
         self.resource = resource
         self.namespace = namespace
         self.name = name
-        cache = cluster.cache(.namespaces)
+        namespaces = cluster.namespaces
+        cache = cluster.cache(cluster.namespaces)
     }
 
     /// The refusal, judged against the present state.
@@ -21,8 +23,8 @@ struct NamespaceCheck: Sendable {
 
     /// The refusal, judged against the state that a write would follow.
     func refusal(_ current: (ResourceCache, String) -> StoredObject?) -> StatusError? {
-        guard let found = current(cache, ServedResource.namespaces.key(namespace: nil, name: namespace)) else {
-            return .notFound(ServedResource.namespaces.type, namespace)
+        guard let found = current(cache, namespaces.key(namespace: nil, name: namespace)) else {
+            return .notFound(namespaces.type, namespace)
         }
         guard found.metadata.isTerminating else { return nil }
         let message =

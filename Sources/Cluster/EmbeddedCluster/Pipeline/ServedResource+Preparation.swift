@@ -9,15 +9,15 @@ extension ServedResource {
         _ object: inout Object, in cluster: EmbeddedCluster
     ) throws(StatusError) -> [StatusError.Cause] {
         // A kubelet registers its node together with its status; nobody else knows a status in advance.
-        if hasStatus, type.qualifiedName != "nodes" { object["status"] = nil }
+        if hasStatus, type.qualifiedName != Name.nodes { object["status"] = nil }
         switch type.qualifiedName {
-        case "namespaces":
+        case Name.namespaces:
             object["spec"] = ["finalizers": [.string(Finalizer.namespaceContents)]]
             object["status"] = ["phase": "Active"]
             NamespaceRules.label(&object)
-        case "secrets": return SecretRules.prepare(&object)
-        case "pods": object["status"] = ["phase": "Pending"]
-        case Self.definitionsName: return cluster.prepareDefinition(&object, from: nil)
+        case Name.secrets: return SecretRules.prepare(&object)
+        case Name.pods: object["status"] = ["phase": "Pending"]
+        case Name.definitions: return cluster.prepareDefinition(&object, from: nil)
         default: break
         }
         return []
@@ -28,26 +28,26 @@ extension ServedResource {
         _ object: inout Object, from current: Object, in cluster: EmbeddedCluster
     ) throws(StatusError) -> [StatusError.Cause] {
         switch type.qualifiedName {
-        case "namespaces":
+        case Name.namespaces:
             NamespaceRules.label(&object)
             return []
-        case "secrets":
+        case Name.secrets:
             return SecretRules.prepare(&object) + ImmutableRules.causes(object, from: current, ["data", "type"])
                 + SecretRules.typeCauses(object, from: current)
-        case "configmaps": return ImmutableRules.causes(object, from: current, ["data", "binaryData"])
-        case Self.definitionsName: return cluster.prepareDefinition(&object, from: current)
+        case Name.configMaps: return ImmutableRules.causes(object, from: current, ["data", "binaryData"])
+        case Name.definitions: return cluster.prepareDefinition(&object, from: current)
         default: return []
         }
     }
 
     /// Readies an object that is about to be deleted.
     func prepareForDelete(_ object: inout Object) {
-        if type.qualifiedName == "namespaces" { object["status"] = ["phase": "Terminating"] }
+        if type.qualifiedName == Name.namespaces { object["status"] = ["phase": "Terminating"] }
     }
 
     /// The finalizers that still hold an object.
     func holds(_ object: Object) -> [String] {
-        guard type.qualifiedName == "namespaces" else { return object.finalizers }
+        guard type.qualifiedName == Name.namespaces else { return object.finalizers }
         let contents = object["spec"]?["finalizers"]?.array?.compactMap(\.string) ?? []
         return object.finalizers + contents
     }

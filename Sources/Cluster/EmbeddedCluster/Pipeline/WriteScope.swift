@@ -36,7 +36,7 @@ struct WriteScope {
         metadata["managedFields"] = nil
         metadata["selfLink"] = nil
         object["metadata"] = metadata
-        guard let schema = resource.schema else { return object }
+        let schema = resource.definition.schema
         let unknown = schema.prune(&object.json).map { "unknown field \"\($0)\"" }
         if !unknown.isEmpty {
             switch options.fieldValidation {
@@ -53,9 +53,9 @@ struct WriteScope {
     /// Refuses an object that breaks the rules of metadata or its schema.
     func validate(_ object: Object, _ further: [StatusError.Cause] = []) throws(StatusError) {
         var causes = ObjectMetadataValidation.validate(
-            object, scope: resource.type.scope, nameRule: resource.nameRule)
+            object, scope: resource.type.scope, nameRule: resource.definition.nameRule)
         causes += further
-        causes += resource.schema?.validate(object.json) ?? []
+        causes += resource.definition.schema.validate(object.json)
         if !causes.isEmpty { throw .invalid(resource.type.kind, object.name, causes) }
     }
 

@@ -27,6 +27,7 @@ final class Store: Sendable {
     private let queue = ThreadQueue<Pending>()
     private let caches: Mutex<Caches>
     private let committed: Atomic<Int64>
+    private let observers = Mutex<[AsyncStream<OwnershipChange>.Continuation]>([])
     private let closing = Mutex<CheckedContinuation<Void, Never>?>(nil)
 
     /// Loads a storage and starts the thread that owns it from then on.
@@ -85,6 +86,13 @@ final class Store: Sendable {
     /// Lets every watch that wants bookmarks send one.
     func tick() { for cache in allCaches { cache.tick() } }
 
+    /// Every change from now on that concerns owners and dependants.
+    func ownershipChanges() -> AsyncStream<OwnershipChange> {
+        let (stream, continuation) = AsyncStream.makeStream(of: OwnershipChange.self)
+        observers.withLock { $0.append(continuation) }
+        return stream
+    }
+
     /// Finishes the queued writes, ends the watches and closes the storage.
     func close() async {
         await withCheckedContinuation { continuation in
@@ -117,6 +125,11 @@ final class Store: Sendable {
         }
         if let last = changes.last { committed.store(last.change.resourceVersion, ordering: .releasing) }
         for cache in touched.values { cache.wake() }
+        let observers = observers.withLock { $0 }
+        guard !observers.isEmpty else { return }
+        for case let change? in changes.map({ OwnershipChange($0.change, prefix: $0.cache.prefix) }) {
+            for observer in observers { observer.yield(change) }
+        }
     }
 
     func trim(to floor: Int64) {
@@ -129,6 +142,7 @@ final class Store: Sendable {
 
     func finish() {
         for cache in allCaches { cache.close() }
+        for observer in observers.withLock({ $0 }) { observer.finish() }
         storage.close()
         closing.withLock { $0 }?.resume()
     }

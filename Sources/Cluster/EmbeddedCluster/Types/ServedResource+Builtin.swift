@@ -1,35 +1,41 @@
 import Kubernetes
 
 extension ServedResource {
-    /// The resource of namespaces, which the pipeline itself asks for.
-    static let namespaces = ServedResource(
-        type: ResourceType(
-            kind: GroupVersionKind(version: "v1", kind: "Namespace"), plural: "namespaces", shortNames: ["ns"],
-            scope: .cluster, subresources: ["status", "finalize"]),
-        nameRule: .label, selectableFields: ["status.phase"])
+    /// The names of resources that the pipeline treats in a way of their own.
+    enum Name {
+        static let namespaces = "namespaces"
+        static let secrets = "secrets"
+        static let configMaps = "configmaps"
+        static let nodes = "nodes"
+        static let pods = "pods"
+        static let definitions = "customresourcedefinitions.apiextensions.k8s.io"
+        static let events = "events"
+        static let newEvents = "events.k8s.io"
+    }
 
-    /// The name of the resource that declares custom resources.
-    static let definitionsName = "customresourcedefinitions.apiextensions.k8s.io"
+    /// Kubernetes' own resources.
+    static let builtin: [ServedResource] = BuiltinKinds.all.map { ServedResource($0) }
 
-    /// The resource that declares custom resources.
-    static let definitions = ServedResource(
-        type: ResourceType(
-            kind: GroupVersionKind(group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition"),
-            plural: "customresourcedefinitions", shortNames: ["crd", "crds"], categories: ["api-extensions"],
-            scope: .cluster, subresources: ["status"]),
-        hasGeneration: true)
-
-    static let builtin: [ServedResource] = [
-        .namespaces, .definitions,
-        ServedResource(
-            type: ResourceType(
-                kind: GroupVersionKind(version: "v1", kind: "ConfigMap"), plural: "configmaps", shortNames: ["cm"])),
-        ServedResource(
-            type: ResourceType(kind: GroupVersionKind(version: "v1", kind: "Secret"), plural: "secrets"),
-            selectableFields: ["type"]),
-        ServedResource(
-            type: ResourceType(
-                kind: GroupVersionKind(version: "v1", kind: "ServiceAccount"), plural: "serviceaccounts",
-                shortNames: ["sa"])),
+    /// Built-in resources whose objects count their generations; custom resources all do.
+    private static let countingGenerations: Set<String> = [
+        "deployments.apps", "daemonsets.apps", "statefulsets.apps", "replicasets.apps", "replicationcontrollers",
+        "jobs.batch", "cronjobs.batch", "networkpolicies.networking.k8s.io", "ingresses.networking.k8s.io",
+        "ingressclasses.networking.k8s.io", "poddisruptionbudgets.policy", "priorityclasses.scheduling.k8s.io",
+        "validatingwebhookconfigurations.admissionregistration.k8s.io",
+        "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+        "validatingadmissionpolicies.admissionregistration.k8s.io",
+        "validatingadmissionpolicybindings.admissionregistration.k8s.io", Name.definitions,
     ]
+
+    /// Whether `metadata.generation` counts the changes of what is wanted.
+    var hasGeneration: Bool { isCustom || Self.countingGenerations.contains(type.qualifiedName) }
+
+    /// Whether a subresource can be written.
+    func takesWrites(to subresource: String) -> Bool {
+        switch subresource {
+        case "status": hasStatus
+        case "finalize": type.qualifiedName == Name.namespaces
+        default: false
+        }
+    }
 }

@@ -2,44 +2,37 @@ public import Kubernetes
 
 /// A resource in one of its served versions, with what the request pipeline must know about it.
 public struct ServedResource: Sendable {
-    /// Its names, scope and subresources.
-    public var type: ResourceType
+    /// Its names, schema, columns and selectable fields.
+    public var definition: ResourceDefinition
     /// The version that is stored; others are served by rewriting `apiVersion`.
     public var storageVersion: String
     /// The CustomResourceDefinition that declares it; nil for a built-in resource.
-    public var definition: String?
-    /// What objects may look like; nil takes everything.
-    public var schema: StructuralSchema?
-    /// Which grammar names follow.
-    public var nameRule: ObjectMetadataValidation.NameRule
-    /// Whether `metadata.generation` counts the changes of what is wanted.
-    public var hasGeneration: Bool
-    /// Fields that selectors may name besides `metadata.name` and `metadata.namespace`.
-    public var selectableFields: Set<String>
-    /// Whether the resource has further versions whose stored objects may say another `apiVersion`.
+    public var definedBy: String?
+    /// Whether stored objects may say another `apiVersion` than ``type`` does.
     public var servesOtherVersions: Bool
+    /// Whether its CustomResourceDefinition is being deleted: nothing new may be created.
+    public var isTerminating: Bool
 
     /// Describes a resource.
-    public init(
-        type: ResourceType, storageVersion: String? = nil, definition: String? = nil,
-        schema: StructuralSchema? = nil, nameRule: ObjectMetadataValidation.NameRule = .subdomain,
-        hasGeneration: Bool = false, selectableFields: Set<String> = [], servesOtherVersions: Bool = false
+    init(
+        _ definition: ResourceDefinition, storageVersion: String? = nil, definedBy: String? = nil,
+        servesOtherVersions: Bool = false, isTerminating: Bool = false
     ) {
-        self.type = type
-        self.storageVersion = storageVersion ?? type.version
         self.definition = definition
-        self.schema = schema
-        self.nameRule = nameRule
-        self.hasGeneration = hasGeneration
-        self.selectableFields = selectableFields
+        self.storageVersion = storageVersion ?? definition.type.version
+        self.definedBy = definedBy
         self.servesOtherVersions = servesOtherVersions
+        self.isTerminating = isTerminating
     }
 
+    /// The names and the scope.
+    public var type: ResourceType { definition.type }
+
     /// Whether a CustomResourceDefinition declares it.
-    public var isCustom: Bool { definition != nil }
+    public var isCustom: Bool { definedBy != nil }
 
     /// Whether `status` is written through its own subresource only.
-    public var hasStatus: Bool { type.subresources.contains("status") }
+    var hasStatus: Bool { type.subresources.contains("status") }
 
     /// What `apiVersion` and `kind` of a stored object say.
     var storedKind: GroupVersionKind {
@@ -59,10 +52,4 @@ public struct ServedResource: Sendable {
 
     /// The key of an object.
     func key(namespace: String?, name: String) -> String { keyPrefix(namespace: namespace) + name }
-
-    /// Whether a field selector may name the field.
-    func offers(field: String) -> Bool {
-        field == "metadata.name" || (field == "metadata.namespace" && type.scope == .namespaced)
-            || selectableFields.contains(field)
-    }
 }

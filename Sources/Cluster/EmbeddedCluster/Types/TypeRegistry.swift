@@ -14,13 +14,24 @@ final class TypeRegistry: Sendable {
         var builtin: [ServedResource]
         var custom: [ServedResource] = []
         var byAddress: [Address: ServedResource] = [:]
+        var byKind: [GroupVersionKind: ServedResource] = [:]
+        var byPrefix: [String: ServedResource] = [:]
         var generation = 0
         var observers: [Int: AsyncStream<Int>.Continuation] = [:]
         var nextObserver = 0
 
         mutating func index() {
             byAddress = [:]
-            for resource in builtin + custom { byAddress[Address(resource.type)] = resource }
+            byKind = [:]
+            byPrefix = [:]
+            for resource in builtin + custom {
+                byAddress[Address(resource.type)] = resource
+                byKind[resource.type.kind] = resource
+                // A version that is stored but no longer served still needs a way to its objects.
+                if byPrefix[resource.prefix] == nil || resource.type.version == resource.storageVersion {
+                    byPrefix[resource.prefix] = resource
+                }
+            }
             generation += 1
             for observer in observers.values { observer.yield(generation) }
         }
@@ -37,8 +48,8 @@ final class TypeRegistry: Sendable {
     /// All resources, built-in ones first.
     var resources: [ServedResource] { state.withLock { $0.builtin + $0.custom } }
 
-    /// All resources in one version each: the one that is stored.
-    var stored: [ServedResource] { resources.filter { $0.type.version == $0.storageVersion } }
+    /// All resources in one version each, the stored one where it is served.
+    var stored: [ServedResource] { state.withLock { Array($0.byPrefix.values) } }
 
     /// How often the resources have changed.
     var generation: Int { state.withLock { $0.generation } }
@@ -48,8 +59,11 @@ final class TypeRegistry: Sendable {
 
     /// The resource of a kind, or nil.
     func resource(of kind: GroupVersionKind) -> ServedResource? {
-        state.withLock { state in state.byAddress.values.first { $0.type.kind == kind } }
+        state.withLock { $0.byKind[kind] }
     }
+
+    /// The resource whose keys begin so, in its stored version; or nil.
+    func resource(prefix: String) -> ServedResource? { state.withLock { $0.byPrefix[prefix] } }
 
     /// Replaces all custom resources.
     func setCustom(_ resources: [ServedResource]) {

@@ -7,6 +7,7 @@ struct Selection: Sendable {
     let prefix: String
     private let labels: LabelSelector
     private let fields: FieldSelector
+    private let selectable: [String: ResourceDefinition.SelectableField]
 
     /// Reads the two selectors; a field that the resource does not offer is refused.
     init(
@@ -15,9 +16,8 @@ struct Selection: Sendable {
         prefix = resource.keyPrefix(namespace: namespace)
         labels = try labelSelector.isEmpty ? LabelSelector() : LabelSelector(parsing: labelSelector)
         fields = try fieldSelector.isEmpty ? FieldSelector() : FieldSelector(parsing: fieldSelector)
-        for requirement in fields.requirements where !resource.offers(field: requirement.field) {
-            throw .badRequest("field label not supported: \(requirement.field)")
-        }
+        try resource.definition.check(fields)
+        selectable = resource.definition.selectableFields
     }
 
     /// True when every object at the place is wanted.
@@ -41,22 +41,18 @@ struct Selection: Sendable {
             switch requirement.field {
             case "metadata.name": values[requirement.field] = object.metadata.name
             case "metadata.namespace": values[requirement.field] = object.metadata.namespace ?? ""
-            case let field:
+            case let label:
+                guard let field = selectable[label] else { continue }
                 root = root ?? object.document?.root
-                values[field] = root.map { Self.value(of: field, in: $0) } ?? ""
+                values[label] = root.map { Self.value(of: field, in: $0) } ?? field.absent
             }
         }
         return values
     }
 
-    /// A field's value as text; a missing field is empty, a missing truth value false.
-    private static func value(of field: String, in root: JSONView) -> String {
-        // The one field label that is not the field's path.
-        let path = field == "source" ? "source.component" : field
-        let value = path.split(separator: ".").reduce(root) { $0[String($1)] }
-        if let text = value.string { return text }
-        if let bool = value.bool { return bool ? "true" : "false" }
-        if field == "spec.unschedulable" { return "false" }
-        return String(decoding: value.rawBytes, as: UTF8.self)
+    private static func value(of field: ResourceDefinition.SelectableField, in root: JSONView) -> String {
+        let value = field.path.reduce(root) { $0[$1] }
+        if value.isMissing || value.isNull { return field.absent }
+        return value.string ?? String(decoding: value.rawBytes, as: UTF8.self)
     }
 }
