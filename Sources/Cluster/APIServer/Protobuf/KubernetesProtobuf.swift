@@ -1,4 +1,5 @@
 import Bytes
+import Kubernetes
 
 /// Kubernetes' protobuf bodies (`application/vnd.kubernetes.protobuf`): four magic bytes, then a
 /// `runtime.Unknown` that names the kind and carries the object's own message.
@@ -136,12 +137,18 @@ enum KubernetesProtobuf {
         return (numbers, text)
     }
 
-    /// An empty message is Go's zero time, which JSON leaves out.
+    /// An empty message is Go's zero time, which JSON leaves out; RFC 3339 has no words for years past 9999.
     private static func time(_ bytes: ArraySlice<UInt8>, fraction: Bool) throws(ProtobufError) -> JSON? {
         if bytes.isEmpty { return nil }
         let numbers = try scalars(bytes).numbers
-        let micros = fraction ? Int((numbers[2] ?? 0) / 1_000) : nil
-        return .string(Timestamp.text(seconds: numbers[1] ?? 0, micros: micros))
+        let seconds = numbers[1] ?? 0
+        let nanoseconds = numbers[2] ?? 0
+        guard (-62_135_596_800...253_402_300_799).contains(seconds), (0..<1_000_000_000).contains(nanoseconds) else {
+            throw ProtobufError(description: "a time is outside of the years 1 to 9999")
+        }
+        var moment = Timestamp(seconds: seconds)
+        moment.microseconds += nanoseconds / 1_000
+        return .string(fraction ? moment.microText : moment.text)
     }
 
     private static func mismatch(_ place: String) -> ProtobufError {

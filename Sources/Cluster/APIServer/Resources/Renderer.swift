@@ -6,57 +6,73 @@ import Kubernetes
 struct Renderer: Sendable {
     /// The form.
     let form: ResponseForm
-    private let resource: ServedResource
+    private let type: ResourceType
+    private let table: TableWriter
+    private var hasSentColumns = false
 
     /// Reads the form off a request; 406 when we cannot write any that it accepts.
-    init(_ cluster: EmbeddedCluster, _ resource: ServedResource, _ request: ResourceRequest) throws(StatusError) {
+    init(_ resource: ServedResource, _ request: ResourceRequest) throws(StatusError) {
         form = try request.form()
-        self.resource = resource
+        type = resource.type
+        let wanted = request.query["includeObject"] ?? TableWriter.Inclusion.metadata.rawValue
+        guard let inclusion = TableWriter.Inclusion(rawValue: wanted) else {
+            throw .badRequest("unrecognized includeObject value: \"\(wanted)\"")
+        }
+        var version = "v1"
+        if case .table(let asked) = form { version = asked }
+        table = TableWriter(resource, version: version, inclusion: inclusion)
     }
 
     /// One object.
     func object(_ object: StoredObject) -> [UInt8] {
         switch form {
-        case .objects: object.bytes
-        case .metadata(let version): Self.metadata(object, version: version)
-        case .table: object.bytes
+        case .objects: return object.bytes
+        case .metadata(let version):
+            var out: [UInt8] = []
+            PartialMetadata.write(object.document, version: version, into: &out)
+            return out
+        case .table: return table.table([object], metadata: Self.metadata(object))
         }
     }
 
     /// A whole page.
     func list(_ page: RawList) -> [UInt8] {
-        let type = resource.type
         switch form {
-        case .objects, .table:
-            return Self.list(
-                page, apiVersion: type.kind.apiVersion, kind: "\(type.kind.kind)List", each: { $0.bytes })
+        case .objects:
+            return Self.list(page, apiVersion: type.kind.apiVersion, kind: type.listKind) { $1 += $0.bytes }
+        case .table: return table.table(page.objects, metadata: ListHead.metadata(page))
         case .metadata(let version):
             return Self.list(page, apiVersion: "meta.k8s.io/\(version)", kind: "PartialObjectMetadataList") {
-                Self.metadata($0, version: version)
+                PartialMetadata.write($0.document, version: version, into: &$1)
             }
         }
     }
 
-    /// The object of a watch event.
-    mutating func event(_ event: RawWatchEvent) -> [UInt8] { object(event.object) }
+    /// The object of a watch event; only the first table says what its columns mean.
+    mutating func event(_ event: RawWatchEvent) -> [UInt8] {
+        guard case .table = form else { return object(event.object) }
+        defer { hasSentColumns = true }
+        return table.table(
+            [event.object], metadata: Self.metadata(event.object), withDefinitions: !hasSentColumns)
+    }
+
+    private static func metadata(_ object: StoredObject) -> JSON {
+        ["resourceVersion": .string(String(object.resourceVersion))]
+    }
 
     private static func list(
-        _ page: RawList, apiVersion: String, kind: String, each: (StoredObject) -> [UInt8]
+        _ page: RawList, apiVersion: String, kind: String, each: (StoredObject, inout [UInt8]) -> Void
     ) -> [UInt8] {
         var out = ListHead(page, apiVersion: apiVersion, kind: kind).bytes
         for (index, object) in page.objects.enumerated() {
             if index > 0 { out.append(UInt8(ascii: ",")) }
-            out += each(object)
+            each(object, &out)
         }
         return out + Array("]}".utf8)
     }
+}
 
-    /// `PartialObjectMetadata`: the metadata's own bytes in a new frame.
-    private static func metadata(_ object: StoredObject, version: String) -> [UInt8] {
-        var out = Array("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/\(version)\",\"metadata\":".utf8)
-        let raw = object.document?.root["metadata"].rawBytes ?? []
-        out += raw.isEmpty ? Array("{}".utf8)[...] : raw
-        out.append(UInt8(ascii: "}"))
-        return out
-    }
+extension ResourceType {
+    /// The kind of a list of these objects.
+    var listKind: String { "\(kind.kind)List" }
 }

@@ -7,7 +7,7 @@ import Kubernetes
 extension ResourceHandler {
     /// DELETE of one object.
     func delete(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
-        let renderer = try Renderer(cluster, target.resource, request)
+        let renderer = try Renderer(target.resource, request)
         let options = try await Self.deleteOptions(request)
         let result = try await cluster.rawDelete(
             target.type, namespace: target.namespace, name: target.name, options: options)
@@ -23,7 +23,7 @@ extension ResourceHandler {
     /// DELETE of a collection: every object that the selectors choose; answers with the list of them.
     func deleteCollection(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         guard target.type.verbs.contains("deletecollection") else { throw .methodNotAllowed }
-        let renderer = try Renderer(cluster, target.resource, request)
+        let renderer = try Renderer(target.resource, request)
         let list = try request.query.listOptions()
         let options = try await Self.deleteOptions(request)
         let page = try await cluster.rawDeleteCollection(

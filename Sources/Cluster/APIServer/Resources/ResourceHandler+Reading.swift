@@ -7,14 +7,14 @@ import NIOCore
 extension ResourceHandler {
     /// GET of one object.
     func get(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
-        let renderer = try Renderer(cluster, target.resource, request)
+        let renderer = try Renderer(target.resource, request)
         let object = try await cluster.rawGet(target.type, namespace: target.namespace, name: target.name)
         return Response(json: renderer.object(object) + [0x0A])
     }
 
     /// GET of a collection.
     func list(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
-        let renderer = try Renderer(cluster, target.resource, request)
+        let renderer = try Renderer(target.resource, request)
         let options = try request.query.listOptions()
         let page = try await cluster.rawList(target.type, namespace: target.namespace, options: options)
         switch renderer.form {
@@ -26,7 +26,7 @@ extension ResourceHandler {
     /// Sends a list's head and then the stored texts as they are, joined by commas; nothing is parsed and
     /// the whole is never in memory twice.
     private static func stream(_ page: RawList, type: ResourceType) -> Response {
-        let head = ListHead(page, apiVersion: type.kind.apiVersion, kind: "\(type.kind.kind)List").bytes
+        let head = ListHead(page, apiVersion: type.kind.apiVersion, kind: type.listKind).bytes
         let tail = Array("]}\n".utf8)
         let commas = max(0, page.objects.count - 1)
         let length = page.objects.reduce(head.count + tail.count + commas) { $0 + $1.bytes.count }

@@ -8,7 +8,7 @@ import Kubernetes
 extension ResourceHandler {
     /// POST to a collection.
     func create(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
-        let renderer = try Renderer(cluster, target.resource, request)
+        let renderer = try Renderer(target.resource, request)
         let options = try request.query.writeOptions(userAgent: request.userAgent)
         let object = try await object(target, request)
         let result = try await cluster.rawCreate(target.type, namespace: target.namespace, object, options: options)
@@ -18,7 +18,7 @@ extension ResourceHandler {
     /// PUT of one object or subresource.
     func update(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         guard target.place.name != nil else { throw .badRequest("name must be provided") }
-        let renderer = try Renderer(cluster, target.resource, request)
+        let renderer = try Renderer(target.resource, request)
         let options = try request.query.writeOptions(userAgent: request.userAgent)
         var object = try await object(target, request)
         if object.name.isEmpty { object.name = target.name }
@@ -34,7 +34,7 @@ extension ResourceHandler {
     /// PATCH of one object or subresource.
     func patch(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         guard target.place.name != nil else { throw .badRequest("name must be provided") }
-        let renderer = try Renderer(cluster, target.resource, request)
+        let renderer = try Renderer(target.resource, request)
         let options = try request.query.writeOptions(userAgent: request.userAgent)
         let type = request.mediaType
         guard PatchBody.mediaTypes(isCustom: target.resource.isCustom).contains(type) else {
