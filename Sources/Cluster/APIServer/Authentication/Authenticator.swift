@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Kubernetes
+import NIOSSL
+import SwiftASN1
+import Synchronization
+import X509
+
+/// Finds out who makes a request: by the client certificate of its connection or by its bearer token.
+final class Authenticator: Sendable {
+    private let authority: CertificateAuthority
+    private let token: [UInt8]
+    /// Certificates whose signature was checked already; a connection makes many requests.
+    private let known = Mutex<[[UInt8]: VerifiedClient]>([:])
+    private static let capacity = 256
+
+    private struct VerifiedClient {
+        let user: User
+        let validity: ClosedRange<Date>
+    }
+
+    init(identity: ClusterIdentity) {
+        authority = identity.authority
+        token = Array(identity.adminToken.utf8)
+    }
+
+    /// The user; ``User/anonymous`` when the request carries no credentials; 401 when they are wrong.
+    func user(certificate: NIOSSLCertificate?, authorization: String?) throws(StatusError) -> User {
+        if let certificate, let user = client(certificate) { return user }
+        if let authorization, let given = Self.bearer(authorization) {
+            guard isToken(Array(given.utf8)) else { throw .unauthorized }
+            return User(name: "kubernetes-admin", groups: ["system:masters", "system:authenticated"])
+        }
+        if certificate != nil { throw .unauthorized }
+        return .anonymous
+    }
+
+    private func client(_ certificate: NIOSSLCertificate) -> User? {
+        guard let der = try? certificate.toDERBytes() else { return nil }
+        let now = Date()
+        if let seen = known.withLock({ $0[der] }) { return seen.validity.contains(now) ? seen.user : nil }
+        guard let verified = verify(der), verified.validity.contains(now) else { return nil }
+        known.withLock { known in
+            if known.count >= Self.capacity { known.removeAll() }
+            known[der] = verified
+        }
+        return verified.user
+    }
+
+    /// RFC 5280, 6.1 for a path of one: signed by our authority, made for clients, and no authority itself.
+    private func verify(_ der: [UInt8]) -> VerifiedClient? {
+        guard let certificate = try? Certificate(derEncoded: der), authority.signed(certificate),
+            let usage = try? certificate.extensions.extendedKeyUsage, usage.contains(.clientAuth),
+            certificate.notValidBefore <= certificate.notValidAfter
+        else { return nil }
+        var name = ""
+        var groups: [String] = []
+        for attribute in certificate.subject.lazy.flatMap({ $0 }) {
+            guard let text = String(attribute.value) else { continue }
+            if attribute.type == .RDNAttributeType.commonName { name = text }
+            if attribute.type == .RDNAttributeType.organizationName { groups.append(text) }
+        }
+        guard !name.isEmpty else { return nil }
+        return VerifiedClient(
+            user: User(name: name, groups: groups + ["system:authenticated"]),
+            validity: certificate.notValidBefore...certificate.notValidAfter)
+    }
+
+    private static func bearer(_ header: String) -> Substring? {
+        let parts = header.split(separator: " ", maxSplits: 1)
+        return parts.count == 2 && parts[0].lowercased() == "bearer" ? parts[1] : nil
+    }
+
+    /// Looks at every byte whatever the first difference is, so that time tells nothing about the token.
+    private func isToken(_ given: [UInt8]) -> Bool {
+        var difference = UInt8(given.count == token.count ? 0 : 1)
+        for (index, byte) in token.enumerated() { difference |= byte ^ (index < given.count ? given[index] : 0) }
+        return difference == 0
+    }
+}
+
+extension StatusError {
+    /// 401: nobody knows who asks.
+    static let unauthorized = StatusError(code: 401, reason: "Unauthorized", message: "Unauthorized")
+}

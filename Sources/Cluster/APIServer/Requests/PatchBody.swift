@@ -1,0 +1,43 @@
+import Bytes
+import Cluster
+import Kubernetes
+import YAML
+
+/// The bodies of PATCH requests.
+enum PatchBody {
+    private static let json = "application/json-patch+json"
+    private static let merge = "application/merge-patch+json"
+    private static let strategic = "application/strategic-merge-patch+json"
+    private static let apply = "application/apply-patch+yaml"
+
+    /// The media types that a resource takes: custom resources have no strategic merge.
+    static func mediaTypes(isCustom: Bool) -> [String] {
+        isCustom ? [json, merge, apply] : [json, merge, strategic, apply]
+    }
+
+    /// Reads a patch of one of the types above.
+    static func patch(_ body: [UInt8], mediaType: String) throws(StatusError) -> Patch {
+        if mediaType == apply {
+            do { return .apply(try YAMLDocument.json(body)) } catch {
+                throw .badRequest("error decoding YAML: \(error)")
+            }
+        }
+        let content: JSON
+        do { content = try JSON(parsing: body) } catch {
+            throw .badRequest("error decoding patch: \(error)")
+        }
+        switch mediaType {
+        case json: return .json(content)
+        case strategic: return .strategicMerge(content)
+        default: return .merge(content)
+        }
+    }
+
+    /// 415, naming what is taken.
+    static func unsupported(isCustom: Bool) -> StatusError {
+        StatusError(
+            code: 415, reason: "UnsupportedMediaType",
+            message: "the body of the request was in an unknown format - accepted media types include: "
+                + mediaTypes(isCustom: isCustom).joined(separator: ", "))
+    }
+}

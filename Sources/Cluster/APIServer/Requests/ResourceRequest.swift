@@ -1,0 +1,53 @@
+import Bytes
+import HTTPTypes
+import Hummingbird
+import Kubernetes
+import YAML
+
+/// A request for resources: its parameters at hand, its body still to be read.
+struct ResourceRequest: Sendable {
+    let request: Request
+    let query: RequestQuery
+
+    init(_ request: Request, query: RequestQuery) {
+        self.request = request
+        self.query = query
+    }
+
+    /// The client's name, for `managedFields`.
+    var userAgent: String? { request.headers[.userAgent] }
+
+    /// The form that the client wants back.
+    func form() throws(StatusError) -> ResponseForm { try ResponseForm(accept: request.headers[.accept]) }
+
+    /// The media type of the body; JSON when the client does not say.
+    var mediaType: String { request.headers[.contentType].map { MediaRange($0[...]).type } ?? "application/json" }
+
+    /// The body's object, whatever it is written in; nil when there is no body.
+    func body() async throws(StatusError) -> JSON? {
+        let bytes = try await BodyReader.read(request)
+        return bytes.isEmpty ? nil : try Self.decode(bytes, mediaType: mediaType)
+    }
+
+    static func decode(_ bytes: [UInt8], mediaType: String) throws(StatusError) -> JSON {
+        switch mediaType {
+        case "application/json", "":
+            do { return try JSON(parsing: bytes) } catch {
+                throw .badRequest("the object provided is unrecognized: \(error)")
+            }
+        case "application/yaml":
+            do { return try YAMLDocument.json(bytes) } catch {
+                throw .badRequest("error converting YAML to JSON: \(error)")
+            }
+        case KubernetesProtobuf.mediaType:
+            do { return try KubernetesProtobuf.json(bytes) } catch {
+                throw .badRequest("the object provided is unrecognized: \(error)")
+            }
+        default:
+            throw StatusError(
+                code: 415, reason: "UnsupportedMediaType",
+                message: "the body of the request was in an unknown format - accepted media types include: "
+                    + "application/json, application/yaml, application/vnd.kubernetes.protobuf")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import HTTPTypes
+import Kubernetes
+
+/// What a request does to resources.
+enum ResourceVerb: String, Sendable {
+    case get, list, watch, create, update, patch, delete, deletecollection
+
+    /// Reads the verb off a method, a path and a query; nil when they make no sense together.
+    init?(method: HTTPRequest.Method, place: ResourcePath, query: RequestQuery) {
+        let isCollection = place.name == nil
+        switch method {
+        case .get, .head:
+            let isWatch = (try? query.flag("watch")) ?? false
+            self = isCollection ? isWatch ? .watch : .list : .get
+        case .post:
+            guard isCollection || place.subresource != nil else { return nil }
+            self = .create
+        case .put: self = .update
+        case .patch: self = .patch
+        case .delete: self = isCollection ? .deletecollection : .delete
+        default: return nil
+        }
+    }
+}
+
+extension RequestAttributes {
+    init(_ user: User, _ verb: ResourceVerb, _ place: ResourcePath) {
+        self.init(
+            user: user, verb: verb.rawValue, path: nil, group: place.group, resource: place.plural,
+            subresource: place.subresource, namespace: place.namespace, name: place.name)
+    }
+}
+
+extension RequestMetrics.Labels {
+    init(_ verb: ResourceVerb, _ place: ResourcePath) {
+        self.init(
+            verb: verb == .create ? "POST" : verb == .update ? "PUT" : verb.rawValue.uppercased(), group: place.group,
+            version: place.version, resource: place.plural, subresource: place.subresource ?? "",
+            scope: place.name != nil ? "resource" : place.namespace != nil ? "namespace" : "cluster")
+    }
+}

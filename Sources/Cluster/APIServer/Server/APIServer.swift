@@ -1,0 +1,86 @@
+public import EmbeddedCluster
+import HTTPTypes
+import Hummingbird
+import HummingbirdTLS
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// The HTTPS front of an embedded cluster: what `kubectl` and every other Kubernetes client talk to.
+///
+/// ```swift
+/// let identity = try ClusterIdentity(stateDirectory: "/var/lib/martlet")
+/// let server = APIServer(cluster: cluster, identity: identity, host: "127.0.0.1", port: 6443) { address in
+///     try? identity.writeKubeconfig(to: "/var/lib/martlet/kubeconfig", server: address)
+/// }
+/// try await ServiceGroup(services: [server], gracefulShutdownSignals: [.sigterm], logger: logger).run()
+/// ```
+///
+/// On graceful shutdown it takes no more connections, ends the watches and finishes what it is answering.
+public struct APIServer: Service {
+    private let cluster: EmbeddedCluster
+    private let identity: ClusterIdentity
+    private let host: String
+    private let port: Int
+    private let authorizer: any Authorizer
+    private let readiness: Readiness
+    private let logger: Logger
+    private let onListening: @Sendable (String) async -> Void
+
+    /// Prepares a server; nothing is bound before ``run()``.
+    ///
+    /// - Parameters:
+    ///   - host: the name or address to listen on.
+    ///   - port: the TCP port; 0 lets the system choose one.
+    ///   - readiness: what `/readyz` waits for.
+    ///   - onListening: called once with the server's URL, such as `https://127.0.0.1:6443`.
+    public init(
+        cluster: EmbeddedCluster, identity: ClusterIdentity, host: String, port: Int,
+        authorizer: any Authorizer = MastersAuthorizer(), readiness: Readiness = Readiness(),
+        logger: Logger = Logger(label: "apiserver"), onListening: @escaping @Sendable (String) async -> Void = { _ in }
+    ) {
+        self.cluster = cluster
+        self.identity = identity
+        self.host = host
+        self.port = port
+        self.authorizer = authorizer
+        self.readiness = readiness
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until the service group shuts down; throws when the address cannot be bound.
+    public func run() async throws {
+        let host = host
+        let onListening = onListening
+        let metrics = RequestMetrics()
+        let responder = Responder(
+            resources: ResourceHandler(cluster: cluster, metrics: metrics),
+            documents: DocumentHandler(cluster: cluster), authenticator: Authenticator(identity: identity),
+            authorizer: authorizer, readiness: readiness, metrics: metrics)
+        let application = Application(
+            responder: responder,
+            server: try .tls(
+                .http1(configuration: .init(idleTimeout: .seconds(90))), configuration: TLS.configuration(identity)),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { channel in
+                let bound = channel.localAddress?.port ?? 0
+                await onListening("https://\(Self.reachable(host)):\(bound)")
+            },
+            logger: logger)
+        try await withGracefulShutdownHandler {
+            try await application.run()
+        } onGracefulShutdown: {
+            readiness.stop()
+        }
+    }
+
+    /// The host that a client on this machine uses: a wildcard address is reached over loopback.
+    private static func reachable(_ host: String) -> String {
+        switch host {
+        case "0.0.0.0", "": "127.0.0.1"
+        case "::": "[::1]"
+        default: host.contains(":") ? "[\(host)]" : host
+        }
+    }
+}
