@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Patterns")
 struct PatternTests {
-    private func texts(_ source: String, _ options: Pattern.Options = [], in subject: String) throws -> [String] {
+    private func texts(
+        _ source: String, _ options: Pattern.Options = [], in subject: String
+    ) throws -> [String] {
         let bytes = Array(subject.utf8)
         var found: [String] = []
         try Pattern(source, options: options).forEachMatch(in: bytes) { match in
