@@ -75,10 +75,13 @@ public final class Pattern: @unchecked Sendable {
     ///
     /// - Throws: ``PatternError/limitExceeded(pattern:)`` when the match costs more than its bound (a
     ///   catastrophic pattern), ``PatternError/failed(pattern:message:)`` on anything else PCRE2 refuses.
-    public func firstMatch(in subject: some Collection<UInt8>, from start: Int = 0) throws(PatternError) -> Match? {
+    public func firstMatch(in subject: some Collection<UInt8>, from start: Int = 0) throws(PatternError)
+        -> Match?
+    {
         try Self.withBytes(subject) { bytes throws(PatternError) in
             try self.withScratch { scratch throws(PatternError) in
-                try self.search(bytes, from: start, scratch) ? scratch.match(groupCount: self.groupCount) : nil
+                try self.search(bytes, from: start, scratch)
+                    ? scratch.match(groupCount: self.groupCount) : nil
             }
         }
     }
@@ -105,7 +108,8 @@ public final class Pattern: @unchecked Sendable {
                 while start <= bytes.count, try self.search(bytes, from: start, scratch) {
                     let match = scratch.match(groupCount: self.groupCount)
                     if !body(match) { return }
-                    start = match.range.isEmpty || match.range.upperBound <= start
+                    start =
+                        match.range.isEmpty || match.range.upperBound <= start
                         ? Self.afterCharacter(at: max(start, match.range.upperBound), in: bytes)
                         : match.range.upperBound
                 }
@@ -132,12 +136,14 @@ public final class Pattern: @unchecked Sendable {
         var empty: UInt8 = 0
         let count = withUnsafePointer(to: &empty) { fallback in
             pcre2_match_8(
-                code, subject.baseAddress ?? fallback, subject.count, start, options, scratch.data, scratch.context)
+                code, subject.baseAddress ?? fallback, subject.count, start, options, scratch.data,
+                scratch.context)
         }
         switch count {
         case PCRE2_ERROR_NOMATCH: return false
         case PCRE2_ERROR_PARTIAL: return true
-        case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_JIT_STACKLIMIT:
+        case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT,
+            PCRE2_ERROR_JIT_STACKLIMIT:
             throw .limitExceeded(pattern: source)
         case ..<0: throw .failed(pattern: source, message: Self.message(count))
         default: return true

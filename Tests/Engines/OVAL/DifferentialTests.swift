@@ -5,24 +5,31 @@ import Testing
 @testable import OVAL
 
 /// Evaluates small documents with our engine and with `oscap oval eval` and compares every verdict.
-@Suite("Differential: the same verdicts as oscap", .enabled(if: Oscap.isInstalled, "oscap is not installed: nothing was compared"))
+@Suite(
+    "Differential: the same verdicts as oscap",
+    .enabled(if: Oscap.isInstalled, "oscap is not installed: nothing was compared"))
 struct DifferentialTests {
     @Test("values of variables against states, datatype by datatype")
     func datatypes() throws {
-        let values = ["60", " 60", "60abc", "abc", "", "-5", "1.5", "true", "TRUE", "1.2.3", "0:1.2-3", "10.0.0.0/24"]
+        let values = [
+            "60", " 60", "60abc", "abc", "", "-5", "1.5", "true", "TRUE", "1.2.3", "0:1.2-3", "10.0.0.0/24",
+        ]
         let conditions: [(Datatype, OVAL.Operation, String)] = [
             (.int, .greaterThanOrEqual, "60"), (.int, .bitwiseAnd, "4"), (.int, .bitwiseOr, "63"),
-            (.string, .equals, "60"), (.string, .caseInsensitiveEquals, "tRuE"), (.string, .patternMatch, "^[0-9]+$"),
+            (.string, .equals, "60"), (.string, .caseInsensitiveEquals, "tRuE"),
+            (.string, .patternMatch, "^[0-9]+$"),
             (.string, .patternMatch, "([a-z"), (.int, .patternMatch, "^6"), (.string, .greaterThan, "5"),
             (.boolean, .equals, "true"), (.boolean, .notEqual, "1"), (.float, .lessThan, "1.6"),
-            (.version, .greaterThan, "1.2"), (.evrString, .lessThan, "0:1.3-1"), (.debianEVRString, .lessThan, "1.3-1"),
+            (.version, .greaterThan, "1.2"), (.evrString, .lessThan, "0:1.3-1"),
+            (.debianEVRString, .lessThan, "1.3-1"),
             (.ipv4Address, .subsetOf, "10.0.0.0/8"), (.binary, .equals, "ABC"),
         ]
         var document = OVALDocument()
         var number = 0
         for value in values {
             // Without an epoch oscap does not order as librpm does.
-            for (datatype, operation, stated) in conditions where datatype != .evrString || value.hasPrefix("0:") {
+            for (datatype, operation, stated) in conditions
+            where datatype != .evrString || value.hasPrefix("0:") {
                 number += 1
                 document.addVariableTest(number, values: [value]) {
                     #"<ind:value datatype="\#(datatype.rawValue)" operation="\#(operation.rawValue)">\#(stated)</ind:value>"#
@@ -58,7 +65,9 @@ struct DifferentialTests {
         var document = OVALDocument()
         document.addVariableTest(1, values: ["a"]) { "<ind:value>a</ind:value>" }
         document.tests += "\n<unknown_test id=\"oval:x:tst:2\" version=\"1\" check=\"all\" comment=\"c\"/>"
-        let node = { (id: Int, negate: Bool) in #"<criterion test_ref="oval:x:tst:\#(id)" negate="\#(negate)"/>"# }
+        let node = { (id: Int, negate: Bool) in
+            #"<criterion test_ref="oval:x:tst:\#(id)" negate="\#(negate)"/>"#
+        }
         let nodes = [node(1, false), node(1, true), node(2, false), "<criteria/>"]
         var number = 1
         for combination in Operator.allCases {
@@ -67,13 +76,15 @@ struct DifferentialTests {
                     for negate in [false, true] {
                         number += 1
                         document.definitions += OVALDocument.definition(
-                            number, first + "\n" + second, attributes: #"operator="\#(combination.rawValue)" negate="\#(negate)""#)
+                            number, first + "\n" + second,
+                            attributes: #"operator="\#(combination.rawValue)" negate="\#(negate)""#)
                     }
                 }
             }
         }
         number += 1
-        document.definitions += OVALDocument.definition(number, #"<extend_definition definition_ref="oval:x:def:\#(number)"/>"#)
+        document.definitions += OVALDocument.definition(
+            number, #"<extend_definition definition_ref="oval:x:def:\#(number)"/>"#)
         try compare(document)
     }
 
@@ -95,7 +106,8 @@ struct DifferentialTests {
         let reference = { (id: Int) in "<object_reference>oval:x:obj:\(id)</object_reference>\n" }
         var document = OVALDocument()
         document.objects =
-            object(1, "one", #"^(\w)=(\d)$"#) + object(2, "none", "x") + object(3, "one", "([a-z") + object(4, "one", "^b")
+            object(1, "one", #"^(\w)=(\d)$"#) + object(2, "none", "x") + object(3, "one", "([a-z")
+            + object(4, "one", "^b")
             + object(5, "one", #"^\w=(\w+)$"#, filter: "\n<filter action=\"include\">oval:x:ste:1</filter>")
             + object(6, "one", #"^\w=(\w+)$"#, filter: "\n<filter>oval:x:ste:1</filter>")
         for (offset, operation) in ["UNION", "INTERSECTION", "COMPLEMENT"].enumerated() {
@@ -119,7 +131,8 @@ struct DifferentialTests {
             for existence in Existence.allCases {
                 for state in ["", "\n<ind:state state_ref=\"oval:x:ste:1\"/>"] {
                     number += 1
-                    document.definitions += OVALDocument.definition(number, #"<criterion test_ref="oval:x:tst:\#(number)"/>"#)
+                    document.definitions += OVALDocument.definition(
+                        number, #"<criterion test_ref="oval:x:tst:\#(number)"/>"#)
                     document.tests += """
                         <ind:textfilecontent54_test id="oval:x:tst:\(number)" version="1" comment="c" check="all"
                         check_existence="\(existence.rawValue)">
@@ -143,7 +156,9 @@ struct DifferentialTests {
         let evaluator = Evaluator(definitions, collector: Collector(host: try Host()))
         #expect(theirs.count == definitions.order.count)
         for id in definitions.order {
-            #expect(evaluator.verdict(ofDefinition: id).rawValue == theirs[id], "\(id): \(evaluator.evidence(ofDefinition: id))")
+            #expect(
+                evaluator.verdict(ofDefinition: id).rawValue == theirs[id],
+                "\(id): \(evaluator.evidence(ofDefinition: id))")
         }
     }
 }
@@ -202,7 +217,8 @@ enum Oscap {
         while fgets(&line, Int32(line.count), stream) != nil {
             let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             guard text.hasPrefix("Definition oval:"), let colon = text.firstRange(of: ": ") else { continue }
-            result[String(text[text.index(text.startIndex, offsetBy: 11)..<colon.lowerBound])] = text[colon.upperBound...].trimmed
+            result[String(text[text.index(text.startIndex, offsetBy: 11)..<colon.lowerBound])] =
+                text[colon.upperBound...].trimmed
         }
         return result
     }
@@ -213,7 +229,9 @@ enum Oscap {
         guard let made = mkdtemp(&template) else { throw Failure(what: "cannot make a directory") }
         let directory = String(cString: made)
         for (name, text) in files {
-            guard let file = fopen(directory + "/" + name, "w") else { throw Failure(what: "cannot write \(name)") }
+            guard let file = fopen(directory + "/" + name, "w") else {
+                throw Failure(what: "cannot write \(name)")
+            }
             fputs(text, file)
             fclose(file)
         }

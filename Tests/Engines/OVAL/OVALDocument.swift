@@ -1,7 +1,9 @@
 @testable import OVAL
 
-/// A small OVAL document, written section by section. The default namespace is the definitions' own, so
-/// elements of a made-up family (`thing_test`) need a prefix: `t`.
+/// A small OVAL document, written section by section.
+///
+/// The default namespace is the definitions' own, so elements of a made-up family (`thing_test`) need a
+/// prefix: `t`.
 struct OVALDocument {
     var definitions = ""
     var tests = ""
@@ -13,7 +15,8 @@ struct OVALDocument {
 
     /// A document with one definition, `oval:x:def:1`, whose criteria hold the one test `oval:x:tst:1`.
     static func testing(
-        checks: String = "check=\"all\"", state: String? = nil, operatorName: String = "AND", object: String = "",
+        checks: String = "check=\"all\"", state: String? = nil, operatorName: String = "AND",
+        object: String = "",
         objects: String = "", states: String = "", variables: String = ""
     ) -> OVALDocument {
         var document = OVALDocument()
@@ -23,9 +26,11 @@ struct OVALDocument {
             <t:thing_test id="oval:x:tst:1" version="1" comment="a thing" \(checks)>
             <t:object object_ref="oval:x:obj:1"/>\(reference)</t:thing_test>
             """
-        document.objects = #"<t:thing_object id="oval:x:obj:1" version="1">\#(object)</t:thing_object>"# + objects
+        document.objects =
+            #"<t:thing_object id="oval:x:obj:1" version="1">\#(object)</t:thing_object>"# + objects
         if let state {
-            document.states = #"<t:thing_state id="oval:x:ste:1" operator="\#(operatorName)">\#(state)</t:thing_state>"#
+            document.states =
+                #"<t:thing_state id="oval:x:ste:1" operator="\#(operatorName)">\#(state)</t:thing_state>"#
         }
         document.states += states
         document.variables = variables
@@ -40,7 +45,9 @@ struct OVALDocument {
     }
 
     var text: String {
-        func section(_ name: String, _ content: String) -> String { content.isEmpty ? "" : "<\(name)>\n\(content)\n</\(name)>\n" }
+        func section(_ name: String, _ content: String) -> String {
+            content.isEmpty ? "" : "<\(name)>\n\(content)\n</\(name)>\n"
+        }
         return """
             <oval_definitions xmlns="\(Self.base)" xmlns:oval="http://oval.mitre.org/XMLSchema/oval-common-5"
             xmlns:t="\(Self.base)#things" xmlns:ind="\(Self.base)#independent"
@@ -51,7 +58,7 @@ struct OVALDocument {
             </generator>
 
             """ + section("definitions", definitions) + section("tests", tests) + section("objects", objects)
-            + section("states", states) + section("variables", variables) + "</oval_definitions>\n"
+                + section("states", states) + section("variables", variables) + "</oval_definitions>\n"
     }
 
     func parsed() throws -> Definitions { try Definitions(bytes: Array(text.utf8), name: "test.xml") }
@@ -61,7 +68,9 @@ struct OVALDocument {
         try evaluator(things).verdict(ofDefinition: "oval:x:def:\(definition)")
     }
 
-    func evaluator(_ things: [String: Collected] = [:], externalValues: [String: [String]] = [:]) throws -> Evaluator {
+    func evaluator(_ things: [String: Collected] = [:], externalValues: [String: [String]] = [:]) throws
+        -> Evaluator
+    {
         Evaluator(
             try parsed(), collector: Collector(probes: [ThingProbe(things)]), externalValues: externalValues,
             now: 1_000_000_000)

@@ -38,7 +38,9 @@ public struct EntityQuery: Sendable {
         self.isMasked = isMasked
         var operands: [Operand] = []
         if !isNil {
-            for value in values { operands.append(try Operand(value, datatype: datatype, operation: operation)) }
+            for value in values {
+                operands.append(try Operand(value, datatype: datatype, operation: operation))
+            }
         }
         self.operands = operands
     }

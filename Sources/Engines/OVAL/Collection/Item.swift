@@ -10,7 +10,7 @@ public enum ItemStatus: String, Sendable {
     case notCollected = "not collected"
 }
 
-/// One entity of an item. A multi-valued entity is several fields with one name.
+/// One entity of an item; a multi-valued entity is several fields with one name.
 public struct ItemField: Hashable, Sendable {
     /// The entity's name.
     public var name: FieldName

@@ -6,7 +6,7 @@ public struct ObjectQuery: Sendable {
     public let family: String
     /// The element's name, such as `file_object`.
     public let element: String
-    /// The entities by name. An entity that the object leaves out is absent.
+    /// The entities by name; one that the object leaves out is absent.
     public let entities: [String: EntityQuery]
     /// The attributes of `behaviors`; only those written in the object.
     public let behaviors: [String: String]

@@ -9,7 +9,8 @@ enum DebianEVR {
         return partOrder(left.revision, right.revision)
     }
 
-    private static func parts(_ text: String) -> (epoch: Substring, upstream: Substring, revision: Substring) {
+    private static func parts(_ text: String) -> (epoch: Substring, upstream: Substring, revision: Substring)
+    {
         var rest = Substring(text)
         var epoch: Substring = "0"
         if let colon = rest.firstIndex(of: ":"), rest[..<colon].utf8.allSatisfy(isDigit) {

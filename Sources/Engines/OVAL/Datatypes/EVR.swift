@@ -35,7 +35,9 @@ enum EVR {
         if first == second { return 0 }
         var (left, right) = (first.utf8, second.utf8)
         let (tilde, caret) = (UInt8(ascii: "~"), UInt8(ascii: "^"))
-        func isSeparator(_ byte: UInt8) -> Bool { !isDigit(byte) && !isLetter(byte) && byte != tilde && byte != caret }
+        func isSeparator(_ byte: UInt8) -> Bool {
+            !isDigit(byte) && !isLetter(byte) && byte != tilde && byte != caret
+        }
         while !left.isEmpty || !right.isEmpty {
             left = left.drop(while: isSeparator)
             right = right.drop(while: isSeparator)

@@ -34,7 +34,8 @@ struct NetworkAddress: Sendable, Equatable {
         switch operation {
         case .equals: return Verdict(self == stated)
         case .notEqual: return Verdict(self != stated)
-        case .subsetOf: return Verdict(prefix >= stated.prefix && network(stated.prefix) == stated.network(stated.prefix))
+        case .subsetOf:
+            return Verdict(prefix >= stated.prefix && network(stated.prefix) == stated.network(stated.prefix))
         case .supersetOf: return Verdict(prefix <= stated.prefix && network(prefix) == stated.network(prefix))
         default:
             guard prefix == stated.prefix else { return .error }

@@ -98,10 +98,12 @@ struct Operand: Sendable {
         case .bytes(let stated):
             return Verdict(observed.elementsEqual(stated) == (operation == .equals))
         case .foldedBytes(let stated):
-            let same = observed.count == stated.count && zip(observed, stated).allSatisfy { Self.folded($0) == $1 }
+            let same =
+                observed.count == stated.count && zip(observed, stated).allSatisfy { Self.folded($0) == $1 }
             return Verdict(same == (operation == .caseInsensitiveEquals))
         case .binary(let stated):
-            let same = observed.count == stated.count && zip(observed, stated).allSatisfy { Self.folded($0) == $1 }
+            let same =
+                observed.count == stated.count && zip(observed, stated).allSatisfy { Self.folded($0) == $1 }
             return Verdict(same == (operation == .equals))
         case .pattern(let pattern):
             guard let found = try? pattern.matches(observed) else { return .error }

@@ -26,7 +26,7 @@ public struct Variable: Sendable {
     public var source: Source
 }
 
-/// A part of a local variable's computation (`oval-def:ComponentGroup`). Each yields a list of values.
+/// A part of a local variable's computation, which yields a list of values (`oval-def:ComponentGroup`).
 public indirect enum Component: Sendable {
     /// A value written in the content.
     case literal(String)

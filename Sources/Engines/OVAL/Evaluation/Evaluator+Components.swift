@@ -46,7 +46,9 @@ extension Evaluator {
             if isAbsent { return .failed("object \"\(id)\": an item has no field \"\(field)\"") }
         }
         var result = VariableValues.found(texts)
-        if collected.flag != .complete, collected.flag != .doesNotExist || texts.isEmpty { result.flag = collected.flag }
+        if collected.flag != .complete, collected.flag != .doesNotExist || texts.isEmpty {
+            result.flag = collected.flag
+        }
         if result.flag != .complete, result.flag != .incomplete { result.texts = [] }
         result.messages = collected.messages
         return result

@@ -25,7 +25,8 @@ extension Evaluator {
             collected = collect(object)
             path.leave()
         } catch {
-            collected = Collected(.error, messages: ["\(definitions.file): \(error); the object is not collected"])
+            collected = Collected(
+                .error, messages: ["\(definitions.file): \(error); the object is not collected"])
         }
         collections[id] = collected
         return collected
@@ -53,14 +54,17 @@ extension Evaluator {
             } catch .noValues(let sentence) {
                 // Nothing can be equal to a value that there is not, whatever kept the variable from having
                 // one (oscap agrees, also for a variable in error).
-                return Collected(.doesNotExist, messages: ["object \"\(object.id)\": \(entity.name): \(sentence)"])
+                return Collected(
+                    .doesNotExist, messages: ["object \"\(object.id)\": \(entity.name): \(sentence)"])
             } catch {
-                return Collected(.error, messages: ["object \"\(object.id)\": \(entity.name): \(error.sentence)"])
+                return Collected(
+                    .error, messages: ["object \"\(object.id)\": \(entity.name): \(error.sentence)"])
             }
         }
         let query = ObjectQuery(
             id: object.id, family: object.family, element: object.element, entities: queries,
-            behaviors: object.behaviors, filter: filter(object.filters), neededFields: neededFields[object.id])
+            behaviors: object.behaviors, filter: filter(object.filters), neededFields: neededFields[object.id]
+        )
         return collector.collect(query) ?? .unsupported(object.element)
     }
 
@@ -73,7 +77,9 @@ extension Evaluator {
         case .variable(let id):
             let variable = values(ofVariable: id)
             texts = variable.texts
-            if texts.isEmpty { throw .noValues(variable.messages.first ?? "variable \"\(id)\" has no values") }
+            if texts.isEmpty {
+                throw .noValues(variable.messages.first ?? "variable \"\(id)\" has no values")
+            }
         }
         do throws(OperandError) {
             return try EntityQuery(
@@ -87,13 +93,17 @@ extension Evaluator {
     func filter(_ filters: [Filter]) -> ItemFilter {
         filters.isEmpty
             ? .none
-            : ItemFilter(steps: filters.map { .init(excludes: $0.excludes, state: matcher(ofState: $0.state)) })
+            : ItemFilter(
+                steps: filters.map { .init(excludes: $0.excludes, state: matcher(ofState: $0.state)) })
     }
 
-    /// One item with all the variable's values; no item when there are none. When they could not be had, oscap
-    /// gives the item without them, so that existence is true and a state unknown.
+    /// One item with all the variable's values; no item when there are none.
+    ///
+    /// When they could not be had, oscap gives the item without them, so that existence is true and a state
+    /// unknown.
     private func collectVariable(_ entities: [Entity]) -> Collected {
-        guard let entity = entities.first(where: { $0.name == "var_ref" }), case .literal(let text) = entity.value
+        guard let entity = entities.first(where: { $0.name == "var_ref" }),
+            case .literal(let text) = entity.value
         else { return Collected(.error, messages: ["a variable object has no var_ref"]) }
         let variable = values(ofVariable: text.trimmed)
         if variable.flag == .doesNotExist { return Collected(.doesNotExist, messages: variable.messages) }
@@ -109,7 +119,9 @@ extension Collected {
         Collected(.notCollected, messages: [unsupportedPrefix + element])
     }
 
-    var isUnsupported: Bool { flag == .notCollected && messages.contains { $0.hasPrefix(Self.unsupportedPrefix) } }
+    var isUnsupported: Bool {
+        flag == .notCollected && messages.contains { $0.hasPrefix(Self.unsupportedPrefix) }
+    }
 
     private static let unsupportedPrefix = "no probe serves "
 }

@@ -15,7 +15,9 @@ extension Evaluator {
             let broken = StateMatcher.Condition.broken("state \"\(id)\": \(error)")
             matcher = StateMatcher(
                 id: id,
-                entities: state.entities.map { .init(name: FieldName($0.name), condition: broken, entityCheck: .all) },
+                entities: state.entities.map {
+                    .init(name: FieldName($0.name), condition: broken, entityCheck: .all)
+                },
                 combination: state.combination)
         }
         matchers[id] = matcher

@@ -87,6 +87,7 @@ extension Evaluator {
         case .notCollected: return .unknown
         }
         if test.states.count == 1 { return matcher(ofState: test.states[0]).verdict(on: item) }
-        return test.stateOperator.verdict(Tally(test.states.lazy.map { self.matcher(ofState: $0).verdict(on: item) }))
+        return test.stateOperator.verdict(
+            Tally(test.states.lazy.map { self.matcher(ofState: $0).verdict(on: item) }))
     }
 }

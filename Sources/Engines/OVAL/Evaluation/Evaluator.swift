@@ -30,7 +30,8 @@ public final class Evaluator {
     ///   - externalValues: the values of external variables by id, from XCCDF or a variables file.
     ///   - now: seconds since 1970, from which `time_difference` reckons.
     public init(
-        _ definitions: Definitions, collector: Collector, externalValues: [String: [String]] = [:], now: Int64 = 0
+        _ definitions: Definitions, collector: Collector, externalValues: [String: [String]] = [:],
+        now: Int64 = 0
     ) {
         self.definitions = definitions
         self.collector = collector
@@ -46,7 +47,8 @@ public final class Evaluator {
     public func result(ofDefinition id: String) -> DefinitionResult {
         if let known = definitionResults[id] { return known }
         guard let definition = definitions.definitions[id] else {
-            return DefinitionResult(verdict: .unknown, message: "\(definitions.file): there is no definition \"\(id)\"")
+            return DefinitionResult(
+                verdict: .unknown, message: "\(definitions.file): there is no definition \"\(id)\"")
         }
         do throws(ReferencePath.Obstacle) { try path.enter(id) } catch {
             return mark(error, at: id)
@@ -64,7 +66,8 @@ public final class Evaluator {
     /// A cycle leaves every definition on it undecided, wherever it was entered, as oscap leaves it.
     private func mark(_ obstacle: ReferencePath.Obstacle, at id: String) -> DefinitionResult {
         let result = DefinitionResult(
-            verdict: .notEvaluated, message: "\(definitions.file): \(obstacle); the definition is not evaluated")
+            verdict: .notEvaluated,
+            message: "\(definitions.file): \(obstacle); the definition is not evaluated")
         if case .cycle(let ids) = obstacle {
             for id in ids where definitions.definitions[id] != nil { definitionResults[id] = result }
         }
@@ -78,7 +81,8 @@ public final class Evaluator {
             switch node {
             case .criteria(let criteria): tally.add(verdict(of: criteria))
             case .test(let id, let negate, _, _): tally.add(verdict(ofTest: id).negated(if: negate))
-            case .definition(let id, let negate, _, _): tally.add(verdict(ofDefinition: id).negated(if: negate))
+            case .definition(let id, let negate, _, _):
+                tally.add(verdict(ofDefinition: id).negated(if: negate))
             }
         }
         return criteria.combination.verdict(tally).negated(if: criteria.negate)

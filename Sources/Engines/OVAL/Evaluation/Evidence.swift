@@ -6,8 +6,9 @@ public struct Evidence: Sendable {
     public var verdict: Verdict
     /// Why the definition was not evaluated, if it was not.
     public var message: String?
-    /// The tests that speak against the definition, in the order of its criteria. A negated test speaks against
-    /// it when it holds.
+    /// The tests that speak against the definition, in the order of its criteria.
+    ///
+    /// A negated test speaks against it when it holds.
     public var tests: [TestEvidence] = []
 }
 

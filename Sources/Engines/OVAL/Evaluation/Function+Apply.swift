@@ -8,14 +8,17 @@ extension Function {
     func apply(_ arguments: [[String]], now: Int64) throws(FunctionError) -> [String] {
         switch self {
         case .arithmetic(let operation): return try operation.apply(arguments)
-        case .begin(let text): return arguments.joined().map { $0.utf8.starts(with: text.utf8) ? $0 : text + $0 }
+        case .begin(let text):
+            return arguments.joined().map { $0.utf8.starts(with: text.utf8) ? $0 : text + $0 }
         case .end(let text): return arguments.joined().map { Self.ends($0, with: text) ? $0 : $0 + text }
         case .concat: return try Self.product(arguments, "") { $0 + $1 }
         case .count: return [String(arguments.joined().count)]
         case .escapeRegex: return arguments.joined().map(Self.escaped)
         case .globToRegex(let noEscape):
             var texts: [String] = []
-            for text in arguments.joined() { texts.append(try Glob.regularExpression(text, noEscape: noEscape)) }
+            for text in arguments.joined() {
+                texts.append(try Glob.regularExpression(text, noEscape: noEscape))
+            }
             return texts
         case .regexCapture(let source): return try Self.captures(source, Array(arguments.joined()))
         case .split(let delimiter): return arguments.joined().flatMap { Self.split($0, delimiter) }
@@ -95,7 +98,8 @@ extension Function {
         return parts
     }
 
-    private static func substring(_ text: String, _ start: Int, _ length: Int) throws(FunctionError) -> String {
+    private static func substring(_ text: String, _ start: Int, _ length: Int) throws(FunctionError) -> String
+    {
         let scalars = text.unicodeScalars
         let skipped = max(0, start - 1)
         guard skipped < scalars.count else {

@@ -15,7 +15,9 @@ struct NeededFields {
         }
         for object in definitions.objects.values {
             if case .set(let set) = object.content { addFilters(of: set, to: object.id, states) }
-            for filter in object.filters { fields[object.id, default: []].formUnion(states[filter.state] ?? []) }
+            for filter in object.filters {
+                fields[object.id, default: []].formUnion(states[filter.state] ?? [])
+            }
         }
         spread(definitions)
     }

@@ -3,7 +3,7 @@
 ///
 /// It finds cycles before they become endless, and bounds the chain before it becomes too deep for the stack.
 struct ReferencePath {
-    /// The longest chain that is followed. Real content stays below 20.
+    /// The longest chain that is followed; real content stays below 20.
     static let limit = 200
 
     private var ids: [String] = []

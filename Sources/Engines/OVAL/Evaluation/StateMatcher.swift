@@ -30,7 +30,13 @@ struct StateMatcher: Sendable {
     /// Whether an item satisfies the state; `absent` is the verdict on an entity that the item does not have.
     func verdict(on item: some ItemFields, absent: Verdict = .unknown) -> Verdict {
         var tally = Tally()
-        for entity in entities { tally.add(entity.verdict(on: item, absent: absent)) }
+        for entity in entities {
+            let verdict = entity.verdict(on: item, absent: absent)
+            // One entity often decides, and a walk over a whole file system waits for it.
+            if combination == .and, verdict == .false { return .false }
+            if combination == .or, verdict == .true { return .true }
+            tally.add(verdict)
+        }
         return combination.verdict(tally)
     }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The seconds between dates (OVAL 5.11, `oval-def:TimeDifferenceFunctionType`). Dates are UTC.
+/// The seconds between dates in UTC (OVAL 5.11, `oval-def:TimeDifferenceFunctionType`).
 struct TimeDifference {
     let first: Function.DateFormat
     let second: Function.DateFormat
@@ -34,7 +34,8 @@ struct TimeDifference {
             case .dayMonthYear: Self.calendar(text.trimmed, year: 2, month: 1, day: 0)
             }
         guard let parsed else {
-            throw FunctionError("time_difference: \"\(text.prefix(80))\" is no date in the format \(format.rawValue)")
+            throw FunctionError(
+                "time_difference: \"\(text.prefix(80))\" is no date in the format \(format.rawValue)")
         }
         return parsed
     }
@@ -75,7 +76,9 @@ struct TimeDifference {
             timeText = words.count > 3 ? words[3] : ""
         }
         if !timeText.isEmpty {
-            time = timeText.contains(":") ? timeText.split(separator: ":").map(String.init) : cut(timeText, [2, 2, 2])
+            time =
+                timeText.contains(":")
+                ? timeText.split(separator: ":").map(String.init) : cut(timeText, [2, 2, 2])
         }
         guard date.count == 3, time.isEmpty || (2...3).contains(time.count) else { return nil }
         guard let yearNumber = Int(date[year]), let monthNumber = monthNumber(date[month]),
@@ -105,7 +108,9 @@ struct TimeDifference {
             (1...31).contains(parts[2])
         else { return nil }
         let clock = Array(parts[3...]) + [0, 0, 0]
-        guard (0...23).contains(clock[0]), (0...59).contains(clock[1]), (0...60).contains(clock[2]) else { return nil }
+        guard (0...23).contains(clock[0]), (0...59).contains(clock[1]), (0...60).contains(clock[2]) else {
+            return nil
+        }
         var date = tm()
         date.tm_year = Int32(parts[0] - 1900)
         date.tm_mon = Int32(parts[1] - 1)

@@ -50,8 +50,10 @@ extension Evaluator {
                     flag: .notCollected, texts: [],
                     messages: ["the external variable \"\(variable.id)\" was given no value"])
             }
-            for text in texts where !possibilities.isEmpty && !possibilities.contains(where: { $0.allows(text, variable) }) {
-                return .failed("the external variable \"\(variable.id)\" cannot have the value \"\(text.prefix(80))\"")
+            for text in texts
+            where !possibilities.isEmpty && !possibilities.contains(where: { $0.allows(text, variable) }) {
+                return .failed(
+                    "the external variable \"\(variable.id)\" cannot have the value \"\(text.prefix(80))\"")
             }
             return .found(texts)
         }

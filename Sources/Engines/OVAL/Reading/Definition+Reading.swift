@@ -38,7 +38,8 @@ extension Criteria {
                 nodes.append(.test(id: id, negate: negate, applicabilityCheck: applies, comment: comment))
             case "extend_definition":
                 let id = try reader.required("definition_ref")
-                nodes.append(.definition(id: id, negate: negate, applicabilityCheck: applies, comment: comment))
+                nodes.append(
+                    .definition(id: id, negate: negate, applicabilityCheck: applies, comment: comment))
             default: throw reader.unexpected("criteria cannot hold \(reader.localName)")
             }
         }

@@ -15,7 +15,9 @@ extension Definitions {
     /// - Throws: ``OVALError`` with name and line.
     public init(bytes: [UInt8], name: String) throws(OVALError) {
         let reader: XMLReader
-        do throws(XMLError) { reader = try XMLReader(bytes: bytes, name: name) } catch { throw .content(error) }
+        do throws(XMLError) { reader = try XMLReader(bytes: bytes, name: name) } catch {
+            throw .content(error)
+        }
         try self.init(reading: reader)
     }
 

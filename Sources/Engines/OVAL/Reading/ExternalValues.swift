@@ -20,7 +20,9 @@ public struct ExternalValues: Sendable {
                 try reader.forEachChild { reader in
                     let id = try reader.required("id")
                     try reader.forEachChild { reader in
-                        if reader.localName == "value" { values[id, default: []].append(try reader.valueText()) }
+                        if reader.localName == "value" {
+                            values[id, default: []].append(try reader.valueText())
+                        }
                     }
                 }
             }

@@ -20,7 +20,8 @@ extension Variable {
         case "local_variable":
             let components = try Component.children(of: reader)
             guard let component = components.first, components.count == 1 else {
-                throw reader.unexpected("the variable \"\(id)\" needs exactly one component, found \(components.count)")
+                throw reader.unexpected(
+                    "the variable \"\(id)\" needs exactly one component, found \(components.count)")
             }
             source = .local(component)
         default: throw reader.unexpected("unknown kind of variable \(reader.localName)")

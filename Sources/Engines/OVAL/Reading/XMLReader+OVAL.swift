@@ -3,7 +3,9 @@ import XML
 extension XMLReader {
     /// The value of an attribute that must be there.
     func required(_ name: String) throws -> String {
-        guard let value = attribute(name) else { throw unexpected("\(localName) has no attribute \"\(name)\"") }
+        guard let value = attribute(name) else {
+            throw unexpected("\(localName) has no attribute \"\(name)\"")
+        }
         return value
     }
 
@@ -22,7 +24,7 @@ extension XMLReader {
         attribute(name) == "none exist" ? .noneSatisfy : try choice(name, default: .all)
     }
 
-    /// The text of a value. One of white space alone is empty, as oscap reads it; content is laid out on that.
+    /// The text of a value; one of white space alone is empty, as oscap reads it.
     func valueText() throws -> String {
         let text = try text()
         return text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D } ? "" : text

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Datatypes and operations")
 struct OperandTests {
-    private func verdict(_ observed: ItemValue, _ operation: OVAL.Operation, _ stated: String, _ datatype: Datatype) throws -> Verdict {
+    private func verdict(
+        _ observed: ItemValue, _ operation: OVAL.Operation, _ stated: String, _ datatype: Datatype
+    ) throws -> Verdict {
         try Operand(stated, datatype: datatype, operation: operation).verdict(on: observed)
     }
 
@@ -32,7 +34,9 @@ struct OperandTests {
             ("::1", .equals, "0:0::1", .ipv6Address, .true), ("x", .equals, "::1", .ipv6Address, .error),
             ("é", .patternMatch, "^.$", .string, .true), ("a\nb", .patternMatch, "^b", .string, .false),
         ] as [(String, OVAL.Operation, String, Datatype, Verdict)])
-    func text(observed: String, operation: OVAL.Operation, stated: String, datatype: Datatype, expected: Verdict) throws {
+    func text(
+        observed: String, operation: OVAL.Operation, stated: String, datatype: Datatype, expected: Verdict
+    ) throws {
         #expect(try verdict(.text(observed), operation, stated, datatype) == expected)
     }
 
@@ -56,7 +60,9 @@ struct OperandTests {
             ("a", .greaterThan, .string), ("1", .bitwiseAnd, .version), ("x", .equals, .ipv4Address),
         ] as [(String, OVAL.Operation, Datatype)])
     func refused(stated: String, operation: OVAL.Operation, datatype: Datatype) {
-        let error = #expect(throws: OperandError.self) { try Operand(stated, datatype: datatype, operation: operation) }
+        let error = #expect(throws: OperandError.self) {
+            try Operand(stated, datatype: datatype, operation: operation)
+        }
         #expect(error?.description.contains("\"\(stated)\"") == true)
     }
 
@@ -71,7 +77,8 @@ struct OperandTests {
         arguments: [
             ("0:1.2-3", "1.2-3", 0), ("(none):1.2-3", "0:1.2-3", 0), ("0:1.2", "0:1.2-3", -1),
             ("0:1.2~rc1-1", "0:1.2-1", -1), ("0:1.2^git1-1", "0:1.2-1", 1), ("0:1.2^git1-1", "0:1.2.1-1", -1),
-            ("0:1.2a-1", "0:1.2-1", 1), ("1:1-1", "0:9-9", 1), ("0:1.0010-1", "0:1.9-1", 1), ("0:1.a-1", "0:1.1-1", -1),
+            ("0:1.2a-1", "0:1.2-1", 1), ("1:1-1", "0:9-9", 1), ("0:1.0010-1", "0:1.9-1", 1),
+            ("0:1.a-1", "0:1.1-1", -1),
             ("0:1.05-1", "0:1.5-1", 0), ("0:1_2-1", "0:1.2-1", 0),
         ])
     func evr(first: String, second: String, order: Int) {
@@ -82,7 +89,8 @@ struct OperandTests {
     @Test(
         "Debian versions are ordered as dpkg orders them",
         arguments: [
-            ("0:1.2-3", "1.2-3", 0), ("1.2", "1.2-3", -1), ("1:1.2~rc1-1", "1:1.2-1", -1), ("1.2-3", "1.2-03", 0),
+            ("0:1.2-3", "1.2-3", 0), ("1.2", "1.2-3", -1), ("1:1.2~rc1-1", "1:1.2-1", -1),
+            ("1.2-3", "1.2-03", 0),
             ("1.2a-1", "1.2+b-1", -1), ("1.2-1+deb12u1", "1.2-1", 1), ("1.10-1", "1.9-1", 1), ("1:0", "9", 1),
             ("1.2~~-1", "1.2~-1", -1), ("2.36-9+deb12u10", "2.36-9+deb12u9", 1),
         ])

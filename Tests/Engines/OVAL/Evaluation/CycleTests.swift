@@ -14,7 +14,8 @@ struct CycleTests {
         #expect(result.verdict == .notEvaluated)
         #expect(
             result.message
-                == #"test.xml: "oval:x:def:1" refers to itself through "oval:x:def:2"; the definition is not evaluated"#)
+                == #"test.xml: "oval:x:def:1" refers to itself through "oval:x:def:2"; the definition is not evaluated"#
+        )
         #expect(try document.verdict(definition: 2) == .notEvaluated)
     }
 
@@ -28,7 +29,8 @@ struct CycleTests {
                 <local_variable id="oval:x:var:2" version="1" datatype="string">
                 <variable_component var_ref="oval:x:var:1"/></local_variable>
                 """)
-        let result = try document.evaluator(["oval:x:obj:1": .found([thing("a")])]).result(ofTest: "oval:x:tst:1")
+        let result = try document.evaluator(["oval:x:obj:1": .found([thing("a")])]).result(
+            ofTest: "oval:x:tst:1")
         #expect(result.verdict == .error)
         #expect(result.messages.joined().contains("oval:x:var:2"))
     }
@@ -60,7 +62,8 @@ struct CycleTests {
     func deepChain() throws {
         var document = OVALDocument.testing()
         document.definitions = (1...50_000).map {
-            OVALDocument.definition($0, #"<extend_definition definition_ref="oval:x:def:\#($0 % 50_000 + 1)"/>"#)
+            OVALDocument.definition(
+                $0, #"<extend_definition definition_ref="oval:x:def:\#($0 % 50_000 + 1)"/>"#)
         }.joined()
         #expect(try document.verdict() == .notEvaluated)
     }

@@ -9,7 +9,8 @@ struct EvaluatorTests {
     @Test("a missing object makes none_exist and any_exist true and the others false")
     func missingObject() throws {
         for existence in Existence.allCases {
-            let document = OVALDocument.testing(checks: "check=\"all\" check_existence=\"\(existence.rawValue)\"")
+            let document = OVALDocument.testing(
+                checks: "check=\"all\" check_existence=\"\(existence.rawValue)\"")
             #expect(try document.verdict() == Verdict(existence == .none || existence == .any))
         }
     }
@@ -17,14 +18,16 @@ struct EvaluatorTests {
     @Test(
         "the object's flag decides before any item does",
         arguments: [
-            (.error, .error), (.notCollected, .unknown), (.notApplicable, .notApplicable), (.incomplete, .unknown),
+            (.error, .error), (.notCollected, .unknown), (.notApplicable, .notApplicable),
+            (.incomplete, .unknown),
         ] as [(CollectionFlag, Verdict)])
     func flags(flag: CollectionFlag, expected: Verdict) throws {
         let things = ["oval:x:obj:1": Collected(flag)]
         #expect(try OVALDocument.testing().verdict(things) == expected)
         let any = "check=\"all\" check_existence=\"any_exist\""
         #expect(try OVALDocument.testing(checks: any).verdict(things) == .true)
-        #expect(try OVALDocument.testing(checks: any, state: "<t:name>a</t:name>").verdict(things) == expected)
+        #expect(
+            try OVALDocument.testing(checks: any, state: "<t:name>a</t:name>").verdict(things) == expected)
     }
 
     @Test("an incomplete collection decides only what no further item can change")
@@ -35,7 +38,9 @@ struct EvaluatorTests {
             ("all", .false), ("at least one", .true), ("none satisfy", .false), ("only one", .unknown),
         ]
         for (check, verdict) in expected {
-            #expect(try OVALDocument.testing(checks: "check=\"\(check)\"", state: equalsA).verdict(things) == verdict)
+            #expect(
+                try OVALDocument.testing(checks: "check=\"\(check)\"", state: equalsA).verdict(things)
+                    == verdict)
         }
     }
 
@@ -62,7 +67,9 @@ struct EvaluatorTests {
         let document = OVALDocument.testing(
             checks: "check=\"all\" check_existence=\"only_one_exists\"",
             object: #"<filter action="\#(action)">oval:x:ste:2</filter>"#,
-            states: #"<t:thing_state id="oval:x:ste:2"><t:name operation="pattern match">([</t:name></t:thing_state>"#)
+            states:
+                #"<t:thing_state id="oval:x:ste:2"><t:name operation="pattern match">([</t:name></t:thing_state>"#
+        )
         #expect(try document.verdict(["oval:x:obj:1": .found([thing("a")])]) == .true)
     }
 
@@ -70,7 +77,8 @@ struct EvaluatorTests {
     func badPattern() throws {
         let bad = #"<t:name operation="pattern match">([a-z</t:name>"#
         #expect(try OVALDocument.testing(state: bad).verdict(found) == .error)
-        let either = OVALDocument.testing(state: bad + #"<t:name operation="pattern match">.</t:name>"#, operatorName: "OR")
+        let either = OVALDocument.testing(
+            state: bad + #"<t:name operation="pattern match">.</t:name>"#, operatorName: "OR")
         #expect(try either.verdict(found) == .true)
     }
 
@@ -99,20 +107,24 @@ struct EvaluatorTests {
                 <possible_value hint="h">a</possible_value></external_variable>
                 """)
         func verdict(_ value: String) throws -> Verdict {
-            try document.evaluator(found, externalValues: ["oval:x:var:1": [value]]).verdict(ofDefinition: "oval:x:def:1")
+            try document.evaluator(found, externalValues: ["oval:x:var:1": [value]]).verdict(
+                ofDefinition: "oval:x:def:1")
         }
         #expect(try verdict("a") == .true)
         #expect(try verdict("b") == .error)
     }
 
-    @Test("object components, sets and variables reach the test", arguments: [("UNION", "3"), ("INTERSECTION", "1"), ("COMPLEMENT", "1")])
+    @Test(
+        "object components, sets and variables reach the test",
+        arguments: [("UNION", "3"), ("INTERSECTION", "1"), ("COMPLEMENT", "1")])
     func sets(operation: String, count: String) throws {
         var document = OVALDocument.testing(
             objects: """
                 <t:thing_object id="oval:x:obj:2" version="1"/><t:thing_object id="oval:x:obj:3" version="1"/>
                 <ind:variable_object id="oval:x:obj:4" version="1"><ind:var_ref>oval:x:var:1</ind:var_ref></ind:variable_object>
                 """,
-            states: #"<t:value_state id="oval:x:ste:1"><t:value datatype="int">\#(count)</t:value></t:value_state>"#,
+            states:
+                #"<t:value_state id="oval:x:ste:1"><t:value datatype="int">\#(count)</t:value></t:value_state>"#,
             variables: """
                 <local_variable id="oval:x:var:1" version="1" datatype="int"><count>
                 <object_component object_ref="oval:x:obj:1" item_field="name"/></count></local_variable>
@@ -148,7 +160,8 @@ struct EvaluatorTests {
     func memo() throws {
         let probe = ThingProbe(found)
         var document = OVALDocument.testing(state: "<t:name>a</t:name>")
-        document.definitions += OVALDocument.definition(2, #"<extend_definition definition_ref="oval:x:def:1" negate="true"/>"#)
+        document.definitions += OVALDocument.definition(
+            2, #"<extend_definition definition_ref="oval:x:def:1" negate="true"/>"#)
         let evaluator = Evaluator(try document.parsed(), collector: Collector(probes: [probe]))
         #expect(evaluator.verdict(ofDefinition: "oval:x:def:2") == .true)
         #expect(evaluator.verdict(ofDefinition: "oval:x:def:1") == .false)
@@ -159,12 +172,14 @@ struct EvaluatorTests {
     @Test("evidence shows the failing test, what it wants and the items that fail, masked where asked")
     func evidence() throws {
         let document = OVALDocument.testing(state: "<t:name>a</t:name>")
-        let test = try #require(try document.evaluator(found).evidence(ofDefinition: "oval:x:def:1").tests.first)
+        let test = try #require(
+            try document.evaluator(found).evidence(ofDefinition: "oval:x:def:1").tests.first)
         #expect(test.expected == [#"name equals "a""#])
         #expect(test.items.map(\.verdict) == [.false, .true])
         #expect(test.items.first?.observed.first?.value == "b")
         let secret = OVALDocument.testing(state: #"<t:name mask="true">a</t:name>"#)
-        let masked = try #require(try secret.evaluator(found).evidence(ofDefinition: "oval:x:def:1").tests.first)
+        let masked = try #require(
+            try secret.evaluator(found).evidence(ofDefinition: "oval:x:def:1").tests.first)
         #expect(masked.items.first?.observed.first?.value == "(masked)")
         #expect(!masked.expected.joined().contains("\"a\""))
     }

@@ -21,7 +21,8 @@ struct TruthTableTests {
     @Test(
         "check combines results by its table",
         arguments: [
-            ("TTa", "TTFF"), ("TFEUna", "FTFE"), ("FFa", "FFTF"), ("TE", "ETFE"), ("TU", "UTFU"), ("Tn", "nTFn"),
+            ("TTa", "TTFF"), ("TFEUna", "FTFE"), ("FFa", "FFTF"), ("TE", "ETFE"), ("TU", "UTFU"),
+            ("Tn", "nTFn"),
             ("FE", "FEEE"), ("FU", "FUUU"), ("Fn", "Fnnn"), ("aa", "aaaa"), ("T", "TTFT"), ("TTE", "ETFF"),
             ("", "UUUU"),
         ])
@@ -50,7 +51,9 @@ struct TruthTableTests {
         ])
     func existence(statuses: String, expected: String) {
         let items = statuses.map { letter in
-            thing(status: letter == "e" ? .exists : letter == "d" ? .doesNotExist : letter == "r" ? .error : .notCollected)
+            thing(
+                status: letter == "e"
+                    ? .exists : letter == "d" ? .doesNotExist : letter == "r" ? .error : .notCollected)
         }
         let order: [Existence] = [.all, .any, .atLeastOne, .none, .onlyOne]
         #expect(order.map { $0.verdict(items) } == Self.verdicts(expected))
@@ -58,14 +61,20 @@ struct TruthTableTests {
 
     @Test("negation swaps true and false and nothing else")
     func negation() {
-        #expect(Verdict.allCases.map(\.negated) == [.false, .true, .unknown, .error, .notEvaluated, .notApplicable])
+        #expect(
+            Verdict.allCases.map(\.negated) == [
+                .false, .true, .unknown, .error, .notEvaluated, .notApplicable,
+            ])
     }
 
     @Test("set flags follow the tables of SetOperatorEnumeration")
     func setFlags() {
-        let flags: [CollectionFlag] = [.error, .complete, .incomplete, .doesNotExist, .notCollected, .notApplicable]
+        let flags: [CollectionFlag] = [
+            .error, .complete, .incomplete, .doesNotExist, .notCollected, .notApplicable,
+        ]
         let letters: [CollectionFlag: Character] = [
-            .error: "E", .complete: "C", .incomplete: "I", .doesNotExist: "D", .notCollected: "N", .notApplicable: "A",
+            .error: "E", .complete: "C", .incomplete: "I", .doesNotExist: "D", .notCollected: "N",
+            .notApplicable: "A",
         ]
         func table(_ operation: ObjectSet.Operation) -> [String] {
             flags.map { second in String(flags.compactMap { letters[operation.flag($0, second)] }) }

@@ -13,7 +13,9 @@ struct DefinitionsReaderTests {
         var noState = OVALDocument.testing(state: "")
         noState.states = ""
         let noVariable = OVALDocument.testing(state: #"<t:name var_ref="oval:x:var:9"/>"#)
-        for (document, id) in [(noTest, "tst:1"), (noObject, "obj:1"), (noState, "ste:1"), (noVariable, "var:9")] {
+        for (document, id) in [
+            (noTest, "tst:1"), (noObject, "obj:1"), (noState, "ste:1"), (noVariable, "var:9"),
+        ] {
             let error = #expect(throws: OVALError.self) { try document.parsed() }
             #expect(error?.description.hasPrefix("test.xml: oval:x:") == true)
             #expect(error?.description.contains("oval:x:\(id)\", which is not in the document") == true)
