@@ -8,9 +8,6 @@ import Yams
 /// print(YAML.text(objects[0]))
 /// ```
 public enum YAML {
-    /// The most values that a text may stand for once its aliases are expanded.
-    public static let valueLimit = 1_000_000
-
     /// Reads every document of a text; documents without content are left out.
     ///
     /// - Parameter file: the name that errors carry.
@@ -28,7 +25,8 @@ public enum YAML {
     public static func parseOne(_ text: String, file: String? = nil) throws(YAMLError) -> JSON {
         let documents = try parse(text, file: file)
         if documents.count > 1 {
-            throw YAMLError(file: file, line: 0, column: 0, reason: "one document was expected, not \(documents.count)")
+            throw YAMLError(
+                file: file, line: 0, column: 0, reason: "one document was expected, not \(documents.count)")
         }
         return documents.first ?? .null
     }
@@ -43,10 +41,12 @@ public enum YAML {
 
     private static func documents(_ text: String) throws(YAMLError) -> [JSON] {
         var documents: [JSON] = []
+        // A text without aliases cannot hold more values than bytes, so this bounds aliases alone.
+        let valueLimit = text.utf8.count + 10_000
         do {
             let parser = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8)
             while let root = try parser.nextRoot() {
-                var reader = NodeReader()
+                var reader = NodeReader(valueLimit: valueLimit)
                 let document = try reader.json(root)
                 if !document.isNull { documents.append(document) }
             }
@@ -70,7 +70,9 @@ extension YAMLError {
             self.init(line: mark.line, column: mark.column, reason: prefix + problem)
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
-            self.init(line: context.mark.line, column: context.mark.column, reason: "key \(names) is set twice in one map")
+            self.init(
+                line: context.mark.line, column: context.mark.column,
+                reason: "key \(names) is set twice in one map")
         case .reader(let problem, let offset, _, _):
             let place = offset.map { " at byte \($0)" } ?? ""
             self.init(line: 0, column: 0, reason: "\(problem)\(place)")
