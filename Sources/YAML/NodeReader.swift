@@ -3,13 +3,16 @@ import Yams
 
 /// Turns composed nodes into JSON and counts what aliases expand to.
 struct NodeReader {
+    private let valueLimit: Int
     private var count = 0
     private var depth = 0
 
+    init(valueLimit: Int) { self.valueLimit = valueLimit }
+
     mutating func json(_ node: Node) throws(YAMLError) -> JSON {
         count += 1
-        if count > YAML.valueLimit {
-            throw fail(node, "the text stands for more than \(YAML.valueLimit) values once aliases are expanded")
+        if count > valueLimit {
+            throw fail(node, "the text stands for more than \(valueLimit) values once its aliases are expanded")
         }
         depth += 1
         defer { depth -= 1 }

@@ -8,9 +8,6 @@ import Yams
 /// print(YAML.text(objects[0]))
 /// ```
 public enum YAML {
-    /// The most values that a text may stand for once its aliases are expanded.
-    public static let valueLimit = 1_000_000
-
     /// Reads every document of a text; documents without content are left out.
     ///
     /// - Parameter file: the name that errors carry.
@@ -43,10 +40,12 @@ public enum YAML {
 
     private static func documents(_ text: String) throws(YAMLError) -> [JSON] {
         var documents: [JSON] = []
+        // A text without aliases cannot hold more values than bytes, so this bounds aliases alone.
+        let valueLimit = text.utf8.count + 10_000
         do {
             let parser = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8)
             while let root = try parser.nextRoot() {
-                var reader = NodeReader()
+                var reader = NodeReader(valueLimit: valueLimit)
                 let document = try reader.json(root)
                 if !document.isNull { documents.append(document) }
             }

@@ -7,7 +7,11 @@ public enum MergePatch {
         guard case .object(let changes) = patch else { return patch }
         var members = target.object ?? JSONObject()
         for (name, change) in changes {
-            members[name] = change.isNull ? nil : apply(change, to: members[name] ?? .null)
+            if change.isNull {
+                members[name] = nil
+            } else {
+                members[name] = apply(change, to: members[name] ?? .null)
+            }
         }
         return .object(members)
     }
