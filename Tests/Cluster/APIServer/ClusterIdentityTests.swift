@@ -1,7 +1,6 @@
-import FoundationEssentials
+import Foundation
 import Glibc
 import Testing
-import X509
 
 @testable import APIServer
 
@@ -23,11 +22,11 @@ struct ClusterIdentityTests {
     func modes() throws {
         _ = try ClusterIdentity(stateDirectory: folder.path)
         for name in ["ca.key", "apiserver.key", "admin.key", "token"] {
-            #expect(access("\(folder.path)/pki/\(name)", R_OK) == 0)
-            let descriptor = open("\(folder.path)/pki/\(name)", O_PATH)
-            #expect(Self.mode(descriptor) == "600", "\(name)")
-            close(descriptor)
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/pki/\(name)")
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
         }
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/pki")
+        #expect(attributes[.posixPermissions] as? Int == 0o700)
     }
 
     @Test("a new address makes a new server certificate under the same authority")
@@ -86,12 +85,5 @@ struct ClusterIdentityTests {
         #expect(text.contains("    server: https://127.0.0.1:6443\n"))
         #expect(text.contains("    namespace: demo\n"))
         #expect(!identity.kubeconfig(server: "https://127.0.0.1:6443").contains("namespace"))
-    }
-
-    /// The permission bits in octal, as the kernel prints them.
-    private static func mode(_ descriptor: Int32) -> String {
-        var buffer = Glibc.stat()
-        fstat(descriptor, &buffer)
-        return String(buffer.st_mode & 0o777, radix: 8)
     }
 }

@@ -13,6 +13,7 @@ final class DocumentHandler: Sendable {
         var generation = -1
         var groups = GroupVersions([])
         var written: [String: [UInt8]] = [:]
+        var openAPI: [OpenAPIDocument]?
     }
 
     private let cluster: EmbeddedCluster
@@ -32,6 +33,11 @@ final class DocumentHandler: Sendable {
             return document("resources/\(group)/\(version)") {
                 LegacyDiscovery.resourceList($0, group: group, version: version)
             } ?? .pathNotFound
+        case .openAPIIndex: return Response(json: OpenAPIDocument.index(of: openAPI()))
+        case .openAPI(let group, let version):
+            let wanted = group.isEmpty ? "api/\(version)" : "apis/\(group)/\(version)"
+            let found = openAPI().first { $0.path == wanted }
+            return found.map { OpenAPIResponse.make($0, request) } ?? .pathNotFound
         default: return .pathNotFound
         }
     }
@@ -65,6 +71,15 @@ final class DocumentHandler: Sendable {
         let bytes = json.bytes + [0x0A]
         cache.withLock { $0.written[key] = bytes }
         return bytes
+    }
+
+    /// The OpenAPI documents, made when somebody asks for the first of them.
+    private func openAPI() -> [OpenAPIDocument] {
+        _ = groups()
+        if let made = cache.withLock({ $0.openAPI }) { return made }
+        let documents = OpenAPIDocument.documents(for: cluster.resources.map(\.definition))
+        cache.withLock { $0.openAPI = documents }
+        return documents
     }
 
     /// The served types in order; forgets what was written when they have changed.

@@ -11,7 +11,7 @@ enum BodyReader {
     static let patience: Duration = .seconds(30)
 
     /// The whole body; 413 when it is too large, 408 when the client takes too long.
-    static func read(_ request: Request) async throws(StatusError) -> [UInt8] {
+    static func read(_ request: Request, patience: Duration = patience) async throws(StatusError) -> [UInt8] {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
         let outcome: Result<[UInt8], StatusError>? = await withTaskGroup(of: Result<[UInt8], StatusError>?.self) {
             group in
@@ -43,5 +43,5 @@ enum BodyReader {
         code: 413, reason: "RequestEntityTooLarge", message: "Request entity too large: limit is \(limit)")
 
     private static let tooSlow = StatusError(
-        code: 408, reason: "Timeout", message: "the request's body did not arrive within \(patience)")
+        code: 408, reason: "Timeout", message: "the request's body did not arrive in time")
 }

@@ -1,7 +1,6 @@
 import Bytes
 import Cluster
 import Kubernetes
-import YAML
 
 /// The bodies of PATCH requests.
 enum PatchBody {
@@ -17,11 +16,7 @@ enum PatchBody {
 
     /// Reads a patch of one of the types above.
     static func patch(_ body: [UInt8], mediaType: String) throws(StatusError) -> Patch {
-        if mediaType == apply {
-            do { return .apply(try YAMLDocument.json(body)) } catch {
-                throw .badRequest("error decoding YAML: \(error)")
-            }
-        }
+        if mediaType == apply { return .apply(try ResourceRequest.yaml(body)) }
         let content: JSON
         do { content = try JSON(parsing: body) } catch {
             throw .badRequest("error decoding patch: \(error)")

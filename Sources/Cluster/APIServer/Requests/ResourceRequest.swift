@@ -36,9 +36,7 @@ struct ResourceRequest: Sendable {
                 throw .badRequest("the object provided is unrecognized: \(error)")
             }
         case "application/yaml":
-            do { return try YAMLDocument.json(bytes) } catch {
-                throw .badRequest("error converting YAML to JSON: \(error)")
-            }
+            return try yaml(bytes)
         case KubernetesProtobuf.mediaType:
             do { return try KubernetesProtobuf.json(bytes) } catch {
                 throw .badRequest("the object provided is unrecognized: \(error)")
@@ -49,5 +47,16 @@ struct ResourceRequest: Sendable {
                 message: "the body of the request was in an unknown format - accepted media types include: "
                     + "application/json, application/yaml, application/vnd.kubernetes.protobuf")
         }
+    }
+
+    /// The one document of a YAML body.
+    static func yaml(_ bytes: [UInt8]) throws(StatusError) -> JSON {
+        do {
+            let documents = try YAML.parse(bytes: bytes)
+            if documents.count == 1 { return documents[0] }
+        } catch {
+            throw .badRequest("error converting YAML to JSON: \(error)")
+        }
+        throw .badRequest("error converting YAML to JSON: one document was expected")
     }
 }

@@ -1,0 +1,21 @@
+import HTTPTypes
+import Hummingbird
+import Kubernetes
+import NIOCore
+
+/// Answers with an OpenAPI document and what clients need to keep it.
+enum OpenAPIResponse {
+    /// The document; 304 when the client has it already. A URL that names the document's hash never changes
+    /// its meaning, so it may be kept for ever.
+    static func make(_ document: OpenAPIDocument, _ request: Request) -> Response {
+        let tag = "\"\(document.hash)\""
+        var headers: HTTPFields = [.eTag: tag, .vary: "Accept, Accept-Encoding"]
+        if request.uri.queryParameters["hash"].map(String.init) == document.hash {
+            headers[.cacheControl] = "public, immutable"
+        }
+        if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
+        headers[.contentType] = "application/json"
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: document.bytes)))
+    }
+}
