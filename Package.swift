@@ -73,6 +73,7 @@ let package = Package(
             providers: [.apt(["libsqlite3-dev"])]),
         target("Bytes", "Bytes"),
         target("Patterns", "Patterns", ["CPCRE2"]),
+        target("Threads", "System/Threads"),
         target("XML", "System/XML", ["CLibxml2"]),
         target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
 
@@ -84,7 +85,7 @@ let package = Package(
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
         target("Controllers", "Cluster/Controllers", ["Bytes", "Cluster", "Kubernetes", logging]),
         target(
-            "EmbeddedCluster", "Cluster/EmbeddedCluster", ["Bytes", "CSQLite", "Cluster", "Kubernetes", logging]),
+            "EmbeddedCluster", "Cluster/EmbeddedCluster", ["Bytes", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
         target(
             "APIServer", "Cluster/APIServer",
             [
@@ -108,8 +109,8 @@ let package = Package(
                 "ScanSetting", "ScanSettingBinding", "Variable",
             ],
             [
-                "Bytes", "Capability", "Cluster", "Controllers", "Host", "Kubernetes", "OVAL", "SCAP", "XCCDF",
-                argumentParser, crypto, logging,
+                "Bytes", "Capability", "Cluster", "Controllers", "Host", "Kubernetes", "OVAL", "SCAP",
+                "Threads", "XCCDF", argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.
@@ -134,6 +135,7 @@ let package = Package(
         tests("EmbeddedClusterTests", "Cluster/EmbeddedCluster", ["Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
         tests("APIServerTests", "Cluster/APIServer", ["APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
         tests("OVALTests", "Engines/OVAL", ["Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),
+        tests("PatternsTests", "Patterns", ["Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),

@@ -3,6 +3,7 @@ import Glibc
 import Host
 import OVAL
 import SCAP
+import Threads
 import XCCDF
 
 /// Scans this host, or a directory that holds another, with Martlet's own SCAP engine.
@@ -12,7 +13,7 @@ struct HostScanner: Scanner {
 
     func scan(content path: String, profile: String) async throws -> ScanFindings {
         let root = root
-        return try await DedicatedThread.run {
+        return try await BlockingThread.run {
             defer { ProcessMemory.giveBack() }
             let content = try Content(path: path, options: .scan)
             let result = try content.scan(

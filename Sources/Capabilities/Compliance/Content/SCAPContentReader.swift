@@ -2,12 +2,13 @@ import Capability
 import Crypto
 import Glibc
 import SCAP
+import Threads
 import XCCDF
 
 /// Reads SCAP content for bundles.
 struct SCAPContentReader: ContentReader {
     func digest(of path: String) async throws -> String {
-        try await DedicatedThread.run {
+        try await BlockingThread.run {
             guard let file = fopen(path, "rb") else {
                 throw UnreadableContent(description: "\(path): cannot be read: \(String(cString: strerror(errno)))")
             }
@@ -26,7 +27,7 @@ struct SCAPContentReader: ContentReader {
     func objects(
         of path: String, for bundle: ProfileBundle, digest: String
     ) async throws -> (profiles: [Profile], rules: [RuleResource], variables: [Variable]) {
-        try await DedicatedThread.run {
+        try await BlockingThread.run {
             defer { ProcessMemory.giveBack() }
             do {
                 let content = try Content(path: path, options: .catalogue)

@@ -1,13 +1,15 @@
 /// Base64 (RFC 4648) over bytes.
-enum Base64 {
-    enum Alphabet {
+public enum Base64 {
+    /// Which digits, and whether with padding.
+    public enum Alphabet {
         /// With `+`, `/` and padding: Secret data.
         case standard
         /// With `-`, `_` and no padding: tokens in URLs.
         case url
     }
 
-    static func encode(_ bytes: [UInt8], alphabet: Alphabet = .standard) -> String {
+    /// The bytes as text.
+    public static func encode(_ bytes: [UInt8], alphabet: Alphabet = .standard) -> String {
         let digits = Array(
             (alphabet == .standard
                 ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -26,7 +28,7 @@ enum Base64 {
     }
 
     /// Reads either alphabet, padded or not; nil for anything else.
-    static func decode(_ text: String) -> [UInt8]? {
+    public static func decode(_ text: String) -> [UInt8]? {
         var digits = Array(text.utf8)
         while digits.last == UInt8(ascii: "="), !digits.isEmpty { digits.removeLast() }
         guard digits.count % 4 != 1 else { return nil }
