@@ -27,7 +27,7 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
     private static let compactionSlice: Int64 = 500
 
     private let path: String
-    private let lock: StateLock
+    private var lock: StateLock?
     private var connection: SQLiteConnection?
     private var statements: Statements?
     private var oldestEvent: Int64 = 1
@@ -123,6 +123,7 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
         rest()
         statements = nil
         connection = nil
+        lock = nil
     }
 
     private func write(_ change: StoredChange, _ statements: Statements) throws(StorageError) {

@@ -56,20 +56,24 @@ struct DefinitionStatus {
         status?["conditions"]?.array?.first { $0["type"]?.string == type }
     }
 
+    /// Of several conflicts the last in this order is told, as kube-apiserver does.
     private static func conflict(
         _ names: CustomResourceDefinition.Names, _ others: [ResourceType]
     ) -> (reason: String, message: String)? {
-        let taken = Set(others.flatMap { [$0.plural, $0.singular] + $0.shortNames })
-        let candidates: [(String, [String])] = [
-            ("PluralConflict", [names.plural]), ("SingularConflict", [names.singular]),
-            ("ShortNamesConflict", names.shortNames),
+        let names: [(reason: String, wanted: [String], taken: [String])] = [
+            ("PluralConflict", [names.plural], resourceNames(others)),
+            ("SingularConflict", [names.singular], resourceNames(others)),
+            ("ShortNamesConflict", names.shortNames, resourceNames(others)),
+            ("KindConflict", [names.kind], others.flatMap { [$0.kind.kind, "\($0.kind.kind)List"] }),
+            ("ListKindConflict", [names.listKind], others.flatMap { [$0.kind.kind, "\($0.kind.kind)List"] }),
         ]
-        for (reason, wanted) in candidates {
+        for (reason, wanted, taken) in names.reversed() {
             if let name = wanted.first(where: taken.contains) { return (reason, "\"\(name)\" is already in use") }
         }
-        if others.contains(where: { $0.kind.kind == names.kind }) {
-            return ("KindConflict", "\"\(names.kind)\" is already in use")
-        }
         return nil
+    }
+
+    private static func resourceNames(_ types: [ResourceType]) -> [String] {
+        types.flatMap { [$0.plural, $0.singular] + $0.shortNames }
     }
 }
