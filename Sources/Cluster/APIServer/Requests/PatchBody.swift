@@ -7,16 +7,16 @@ enum PatchBody {
     private static let json = "application/json-patch+json"
     private static let merge = "application/merge-patch+json"
     private static let strategic = "application/strategic-merge-patch+json"
-    private static let apply = "application/apply-patch+yaml"
 
     /// The media types that a resource takes: custom resources have no strategic merge.
+    ///
+    /// Server-side apply needs field ownership; until that is kept, 415 tells kubectl that it is not there.
     static func mediaTypes(isCustom: Bool) -> [String] {
-        isCustom ? [json, merge, apply] : [json, merge, strategic, apply]
+        isCustom ? [json, merge] : [json, merge, strategic]
     }
 
     /// Reads a patch of one of the types above.
     static func patch(_ body: [UInt8], mediaType: String) throws(StatusError) -> Patch {
-        if mediaType == apply { return .apply(try ResourceRequest.yaml(body)) }
         let content: JSON
         do { content = try JSON(parsing: body) } catch {
             throw .badRequest("error decoding patch: \(error)")

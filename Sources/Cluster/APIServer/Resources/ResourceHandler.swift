@@ -25,6 +25,7 @@ struct ResourceHandler: Sendable {
             guard [.get, .update, .patch].contains(verb) else { throw .methodNotAllowed }
         }
         let target = ResourceTarget(resource: resource, place: place)
+        if place.subresource == "scale" { return try await scale(verb, target, request) }
         switch verb {
         case .get: return try await get(target, request)
         case .list: return try await list(target, request)
