@@ -34,7 +34,8 @@ enum BlockingThread {
             if !isRunning {
                 continuation.resume(
                     returning: .failure(
-                        StorageError(code: .unavailable, path: "thread", reason: "the system has no thread left")))
+                        StorageError(
+                            code: .unavailable, path: "thread", reason: "the system has no thread left")))
             }
         }
         return try result.get()
