@@ -24,10 +24,11 @@ extension JSON {
         case .null: out.append(contentsOf: "null".utf8)
         case .bool(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
         case .int(let value): out.append(contentsOf: String(value).utf8)
-        case .double(let value): out.append(contentsOf: Self.format(value).utf8)
+        case .double(let value): out.append(contentsOf: FloatText.json(value).utf8)
         case .string(let value): Self.write(string: value, into: &out)
         case .array(let elements):
-            Self.write(elements, open: "[", close: "]", into: &out, indent: indent, level: level) { element, out in
+            Self.write(elements, open: "[", close: "]", into: &out, indent: indent, level: level) {
+                element, out in
                 element.write(into: &out, indent: indent, level: level + 1)
             }
         case .object(let members):
@@ -42,7 +43,8 @@ extension JSON {
     }
 
     private static func write<Element>(
-        _ elements: [Element], open: Unicode.Scalar, close: Unicode.Scalar, into out: inout [UInt8], indent: Int?,
+        _ elements: [Element], open: Unicode.Scalar, close: Unicode.Scalar, into out: inout [UInt8],
+        indent: Int?,
         level: Int, each: (Element, inout [UInt8]) -> Void
     ) {
         func newLine(_ level: Int) {
@@ -58,13 +60,6 @@ extension JSON {
         }
         if !elements.isEmpty { newLine(level) }
         out.append(UInt8(ascii: close))
-    }
-
-    /// Whole doubles are written without a fraction, as Go writes a float64 that holds one.
-    private static func format(_ value: Double) -> String {
-        guard value.isFinite else { return "null" }
-        if let whole = Int64(exactly: value), abs(value) < 1e15 { return String(whole) }
-        return value.description
     }
 
     /// Appends a JSON string with its quotes.

@@ -19,7 +19,9 @@ public struct JSONDocument: Sendable {
     public init(_ bytes: [UInt8]) throws(JSONError) {
         var scanner = JSONScanner(count: bytes.count)
         let outcome: Result<[Node], JSONError> = bytes.withUnsafeBufferPointer { buffer in
-            do throws(JSONError) { return .success(try scanner.scan(buffer)) } catch { return .failure(error) }
+            do throws(JSONError) { return .success(try scanner.scan(buffer)) } catch {
+                return .failure(error)
+            }
         }
         self.bytes = bytes
         self.tape = try outcome.get()

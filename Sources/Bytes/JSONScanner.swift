@@ -7,7 +7,9 @@ struct JSONScanner {
     init(count: Int) { tape.reserveCapacity(count / 12 + 1) }
 
     mutating func scan(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) -> [JSONDocument.Node] {
-        guard text.count < Int(UInt32.max) else { throw JSONError(offset: 0, reason: "the text is larger than 4 GiB") }
+        guard text.count < Int(UInt32.max) else {
+            throw JSONError(offset: 0, reason: "the text is larger than 4 GiB")
+        }
         skipSpace(text)
         try value(text)
         skipSpace(text)
@@ -153,7 +155,8 @@ struct JSONScanner {
     private mutating func append(_ kind: JSONDocument.Node.Kind, _ start: Int, _ length: Int) {
         tape.append(
             JSONDocument.Node(
-                kind: kind, start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: length),
+                kind: kind, start: UInt32(truncatingIfNeeded: start),
+                length: UInt32(truncatingIfNeeded: length),
                 next: UInt32(truncatingIfNeeded: tape.count + 1)))
     }
 
@@ -174,7 +177,9 @@ struct JSONScanner {
 
     // MARK: Bytes
 
-    private func peek(_ text: UnsafeBufferPointer<UInt8>) -> UInt8? { position < text.count ? text[position] : nil }
+    private func peek(_ text: UnsafeBufferPointer<UInt8>) -> UInt8? {
+        position < text.count ? text[position] : nil
+    }
 
     private mutating func skipSpace(_ text: UnsafeBufferPointer<UInt8>) {
         while position < text.count {

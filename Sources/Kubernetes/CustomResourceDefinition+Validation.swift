@@ -41,11 +41,13 @@ extension CustomResourceDefinition {
         for (index, version) in versions.enumerated() {
             let path = "spec.versions[\(index)].name"
             if !seen.insert(version.name).inserted {
-                causes.append(.invalid("spec.versions", .string(version.name), "must contain unique version names"))
+                causes.append(
+                    .invalid("spec.versions", .string(version.name), "must contain unique version names"))
             }
             causes += NameGrammar.dns1035Label(version.name).map { .invalid(path, .string(version.name), $0) }
             if version.schema == nil {
-                causes.append(.required("spec.versions[\(index)].schema.openAPIV3Schema", "schemas are required"))
+                causes.append(
+                    .required("spec.versions[\(index)].schema.openAPIV3Schema", "schemas are required"))
             }
         }
         if versions.filter(\.isStorage).count != 1 {
@@ -69,7 +71,9 @@ extension CustomResourceDefinition {
         func mixedCase(_ text: String, _ path: String) {
             if text.isEmpty { return causes.append(.required(path)) }
             causes += NameGrammar.dns1035Label(text.lowercased())
-                .map { .invalid(path, .string(text), "may have mixed case, but should otherwise match: \($0)") }
+                .map {
+                    .invalid(path, .string(text), "may have mixed case, but should otherwise match: \($0)")
+                }
         }
         label(names.plural, "spec.names.plural")
         label(names.singular, "spec.names.singular")
@@ -77,7 +81,8 @@ extension CustomResourceDefinition {
         mixedCase(names.listKind, "spec.names.listKind")
         if names.kind == names.listKind && !names.kind.isEmpty {
             causes.append(
-                .invalid("spec.names.listKind", .string(names.listKind), "kind and listKind may not be the same"))
+                .invalid(
+                    "spec.names.listKind", .string(names.listKind), "kind and listKind may not be the same"))
         }
         for (index, name) in names.shortNames.enumerated() { label(name, "spec.names.shortNames[\(index)]") }
         for (index, name) in names.categories.enumerated() { label(name, "spec.names.categories[\(index)]") }
@@ -91,7 +96,8 @@ extension CustomResourceDefinition {
             return SchemaRules.check(first, at: "spec.validation.openAPIV3Schema")
         }
         return versions.enumerated().flatMap { index, version in
-            version.schema.map { SchemaRules.check($0, at: "spec.versions[\(index)].schema.openAPIV3Schema") } ?? []
+            version.schema.map { SchemaRules.check($0, at: "spec.versions[\(index)].schema.openAPIV3Schema") }
+                ?? []
         }
     }
 
@@ -100,7 +106,8 @@ extension CustomResourceDefinition {
         var causes: [StatusError.Cause] = []
         for (index, version) in versions.enumerated() {
             for (place, column) in (version.json["additionalPrinterColumns"]?.array ?? []).enumerated() {
-                let path = versions.count == 1
+                let path =
+                    versions.count == 1
                     ? "spec.additionalPrinterColumns[\(place)]"
                     : "spec.versions[\(index)].additionalPrinterColumns[\(place)]"
                 let type = column["type"]?.string ?? ""
@@ -108,7 +115,9 @@ extension CustomResourceDefinition {
                 if type.isEmpty {
                     causes.append(.required("\(path).type", "must be one of \(types.joined(separator: ","))"))
                 } else if !types.contains(type) {
-                    causes.append(.invalid("\(path).type", .string(type), "must be one of \(types.joined(separator: ","))"))
+                    causes.append(
+                        .invalid(
+                            "\(path).type", .string(type), "must be one of \(types.joined(separator: ","))"))
                 }
                 let source = column["jsonPath"]?.string ?? ""
                 if source.isEmpty {

@@ -108,8 +108,10 @@ public struct CustomResourceDefinition: Sendable {
     private func definition(of version: Version) -> ResourceDefinition {
         let subresources = version.json["subresources"]?.object
         let type = ResourceType(
-            kind: GroupVersionKind(group: group, version: version.name, kind: names.kind), plural: names.plural,
-            singular: names.singular, shortNames: names.shortNames, categories: names.categories, scope: scope,
+            kind: GroupVersionKind(group: group, version: version.name, kind: names.kind),
+            plural: names.plural,
+            singular: names.singular, shortNames: names.shortNames, categories: names.categories,
+            scope: scope,
             subresources: Set((subresources?.keys ?? []).filter { $0 == "status" || $0 == "scale" }))
         let columns = version.json["additionalPrinterColumns"]?.array?.map { PrinterColumn($0) } ?? []
         let warning = "\(group)/\(version.name) \(names.kind) is deprecated"
@@ -133,7 +135,8 @@ public struct CustomResourceDefinition: Sendable {
 
     private static func scale(_ json: JSON) -> ResourceDefinition.ScalePaths {
         ResourceDefinition.ScalePaths(
-            specReplicas: json["specReplicasPath"]?.string ?? "", statusReplicas: json["statusReplicasPath"]?.string ?? "",
+            specReplicas: json["specReplicasPath"]?.string ?? "",
+            statusReplicas: json["statusReplicasPath"]?.string ?? "",
             labelSelector: json["labelSelectorPath"]?.string)
     }
 }

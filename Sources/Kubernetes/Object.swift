@@ -154,7 +154,8 @@ public struct OwnerReference: Sendable, Hashable {
     /// The reference as JSON; the two flags are written only when set.
     public var json: JSON {
         var json: JSON = [
-            "apiVersion": .string(apiVersion), "kind": .string(kind), "name": .string(name), "uid": .string(uid),
+            "apiVersion": .string(apiVersion), "kind": .string(kind), "name": .string(name),
+            "uid": .string(uid),
         ]
         if controller { json["controller"] = true }
         if blockOwnerDeletion { json["blockOwnerDeletion"] = true }

@@ -50,7 +50,8 @@ public struct ResourceDefinition: Sendable {
 
     /// Describes a type.
     public init(
-        type: ResourceType, schema: StructuralSchema, columns: [PrinterColumn], selectableFields: [String: SelectableField] = [:],
+        type: ResourceType, schema: StructuralSchema, columns: [PrinterColumn],
+        selectableFields: [String: SelectableField] = [:],
         nameRule: ObjectMetadataValidation.NameRule = .subdomain, isBuiltin: Bool = false,
         isStorageVersion: Bool = true, scale: ScalePaths? = nil, deprecationWarning: String? = nil
     ) {
@@ -85,11 +86,13 @@ public struct ResourceDefinition: Sendable {
     public func check(_ selector: FieldSelector) throws(StatusError) {
         for requirement in selector.requirements {
             let field = requirement.field
-            let isCommon = field == "metadata.name" || (field == "metadata.namespace" && type.scope == .namespaced)
+            let isCommon =
+                field == "metadata.name" || (field == "metadata.namespace" && type.scope == .namespaced)
             if isCommon || selectableFields[field] != nil { continue }
             if isBuiltin && selectableFields.isEmpty {
                 throw .badRequest(
-                    "\"\(field)\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"")
+                    "\"\(field)\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                )
             }
             throw .badRequest("field label not supported: \(field)")
         }

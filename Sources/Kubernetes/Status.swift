@@ -38,7 +38,8 @@ public struct StatusError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// Makes a refusal.
     public init(
-        code: Int, reason: String, message: String, name: String? = nil, group: String? = nil, kind: String? = nil,
+        code: Int, reason: String, message: String, name: String? = nil, group: String? = nil,
+        kind: String? = nil,
         causes: [Cause] = [], retryAfterSeconds: Int? = nil
     ) {
         self.code = code
@@ -110,7 +111,8 @@ extension StatusError {
         let sentences = causes.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
         let joined = sentences.count == 1 ? sentences[0] : "[\(sentences.joined(separator: ", "))]"
         return StatusError(
-            code: 422, reason: "Invalid", message: "\(qualified) \"\(name)\" is invalid: \(joined)", name: name,
+            code: 422, reason: "Invalid", message: "\(qualified) \"\(name)\" is invalid: \(joined)",
+            name: name,
             group: kind.group, kind: kind.kind, causes: causes)
     }
 

@@ -12,8 +12,10 @@ enum AliasedKeys {
         while let byte = rest.first {
             let isComplexKey = byte == UInt8(ascii: "?") && isLineStart && endsToken(rest.dropFirst().first)
             let closesKey =
-                (byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")) && isFollowedByColon(rest.dropFirst())
-            let isAliasKey = byte == UInt8(ascii: "*") && startsToken(previous) && isKey(rest.dropFirst(), anchors)
+                (byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"))
+                && isFollowedByColon(rest.dropFirst())
+            let isAliasKey =
+                byte == UInt8(ascii: "*") && startsToken(previous) && isKey(rest.dropFirst(), anchors)
             if isComplexKey || closesKey || isAliasKey {
                 throw YAMLError(line: line, column: 1, reason: "a map key is an alias or is no scalar")
             }

@@ -4,7 +4,9 @@ enum NaturalOrder {
         let (a, b) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
         for index in 0..<min(a.count, b.count) where a[index] != b[index] {
             let (first, second) = (a[index], b[index])
-            let (isFirstLetter, isSecondLetter) = (first.properties.isAlphabetic, second.properties.isAlphabetic)
+            let (isFirstLetter, isSecondLetter) = (
+                first.properties.isAlphabetic, second.properties.isAlphabetic
+            )
             if isFirstLetter && isSecondLetter { return first < second }
             if isFirstLetter || isSecondLetter { return isSecondLetter }
             return compareNumbers(a, b, at: index)
@@ -32,7 +34,9 @@ enum NaturalOrder {
         return a[index] < b[index]
     }
 
-    private static func accumulate(_ text: [Unicode.Scalar], from start: Int, into number: inout UInt64) -> Int {
+    private static func accumulate(_ text: [Unicode.Scalar], from start: Int, into number: inout UInt64)
+        -> Int
+    {
         var index = start
         while index < text.count, isDigit(text[index]) {
             number = number &* 10 &+ UInt64(text[index].value - 0x30)

@@ -12,11 +12,14 @@ struct NodeReader {
     mutating func json(_ node: Node) throws(YAMLError) -> JSON {
         count += 1
         if count > valueLimit {
-            throw fail(node, "the text stands for more than \(valueLimit) values once its aliases are expanded")
+            throw fail(
+                node, "the text stands for more than \(valueLimit) values once its aliases are expanded")
         }
         depth += 1
         defer { depth -= 1 }
-        if depth > JSONDocument.depthLimit { throw fail(node, "nested deeper than \(JSONDocument.depthLimit)") }
+        if depth > JSONDocument.depthLimit {
+            throw fail(node, "nested deeper than \(JSONDocument.depthLimit)")
+        }
         switch node {
         case .scalar(let scalar): return try value(scalar, node)
         case .sequence(let sequence):
@@ -82,9 +85,11 @@ struct NodeReader {
             return resolved
         case "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:binary", "tag:yaml.org,2002:timestamp":
             return .string(scalar.string)
-        case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
+        case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
+            "tag:yaml.org,2002:null":
             guard Self.fits(resolved, tag) else {
-                throw fail(node, "cannot decode `\(scalar.string)` as \(tag.split(separator: ":").last ?? "")")
+                throw fail(
+                    node, "cannot decode `\(scalar.string)` as \(tag.split(separator: ":").last ?? "")")
             }
             return resolved
         default: return scalar.style == .plain ? resolved : .string(scalar.string)

@@ -17,7 +17,6 @@ enum ScalarResolution {
 
     /// True when the text would be read as something else than itself, or as a timestamp.
     static func needsQuotes(_ text: String) -> Bool {
-        if text == "<<" || text == "=" { return true }
         if case .string = resolve(text) { return isTimestamp(text) || isSexagesimal(text) }
         return true
     }
@@ -26,7 +25,11 @@ enum ScalarResolution {
         guard let first = text.utf8.first, isDigit(first) || "+-.".utf8.contains(first) else { return nil }
         let plain = text.utf8.contains(UInt8(ascii: "_")) ? String(text.filter { $0 != "_" }) : text
         if first != UInt8(ascii: "."), let whole = integer(plain) { return whole }
-        return isFloat(plain) ? Double(plain.hasSuffix(".") ? plain + "0" : plain).map(JSON.double) : nil
+        guard isFloat(plain), let value = Double(plain.hasSuffix(".") ? plain + "0" : plain), value.isFinite
+        else {
+            return nil
+        }
+        return .double(value)
     }
 
     /// Go's `strconv.ParseInt` with base 0: `0x`, `0o`, `0b` and a leading zero for octal.
@@ -57,7 +60,9 @@ enum ScalarResolution {
             rest = rest.dropFirst(digits)
             return digits
         }
-        if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { rest.removeFirst() }
+        if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+            rest.removeFirst()
+        }
         let whole = skipDigits()
         if rest.first == UInt8(ascii: ".") {
             rest.removeFirst()
@@ -67,7 +72,9 @@ enum ScalarResolution {
         }
         if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
             rest.removeFirst()
-            if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { rest.removeFirst() }
+            if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+                rest.removeFirst()
+            }
             if skipDigits() == 0 { return false }
         }
         return rest.isEmpty
@@ -76,11 +83,15 @@ enum ScalarResolution {
     /// A date, or a date and a time, in the forms that go-yaml takes for timestamps.
     static func isTimestamp(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 8, bytes[0..<4].allSatisfy(isDigit), bytes[4] == UInt8(ascii: "-") else { return false }
+        guard bytes.count >= 8, bytes[0..<4].allSatisfy(isDigit), bytes[4] == UInt8(ascii: "-") else {
+            return false
+        }
         let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { "Tt ".contains($0) }
         let numbers = parts[0].split(separator: "-", omittingEmptySubsequences: false)
-        guard numbers.count == 3, numbers[1...].allSatisfy({ (1...2).contains($0.count) && $0.utf8.allSatisfy(isDigit) }),
-            let month = Int(numbers[1]), let day = Int(numbers[2]), (1...12).contains(month), (1...31).contains(day)
+        guard numbers.count == 3,
+            numbers[1...].allSatisfy({ (1...2).contains($0.count) && $0.utf8.allSatisfy(isDigit) }),
+            let month = Int(numbers[1]), let day = Int(numbers[2]), (1...12).contains(month),
+            (1...31).contains(day)
         else { return false }
         if parts.count == 1 { return numbers[1].count == 2 && numbers[2].count == 2 }
         let clock = parts[1].prefix { $0.isNumber || $0 == ":" || $0 == "." }
@@ -96,12 +107,16 @@ enum ScalarResolution {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count > 1, let first = parts.first else { return false }
         let head = first.hasPrefix("-") || first.hasPrefix("+") ? first.dropFirst() : first
-        guard head.utf8.first.map(isDigit) == true, head.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") }) else {
+        guard head.utf8.first.map(isDigit) == true,
+            head.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") })
+        else {
             return false
         }
         return parts.dropFirst().enumerated().allSatisfy { index, part in
             let isLast = index == parts.count - 2
             let whole = isLast ? part.prefix { $0 != "." } : part
+            let fraction = part.utf8.dropFirst(whole.utf8.count + 1)
+            guard fraction.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") }) else { return false }
             let digits = whole.utf8
             return (1...2).contains(digits.count) && digits.allSatisfy(isDigit) && (Int(whole) ?? 60) < 60
         }

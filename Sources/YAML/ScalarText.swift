@@ -29,7 +29,8 @@ struct ScalarText {
     private var style: Style {
         let analysis = Analysis(scalars)
         if scalars.contains("\n") { return analysis.allowsBlock && !isKey ? .literal : .doubleQuoted }
-        if ScalarResolution.needsQuotes(string) { return .doubleQuoted }
+        // A plain `<<` would be read as a merge.
+        if ScalarResolution.needsQuotes(string) || (isKey && string == "<<") { return .doubleQuoted }
         if analysis.allowsPlain { return .plain }
         return analysis.allowsSingleQuotes ? .singleQuoted : .doubleQuoted
     }
@@ -44,32 +45,38 @@ struct ScalarText {
             var hasSpaceBreak = false
             var hasBreakSpace = false
             var hasSpecial = false
-            var hasIndicator = scalars.starts(with: "---".unicodeScalars) || scalars.starts(with: "...".unicodeScalars)
+            var hasIndicator =
+                scalars.starts(with: "---".unicodeScalars) || scalars.starts(with: "...".unicodeScalars)
             for (index, scalar) in scalars.enumerated() {
                 let before: Unicode.Scalar? = index > 0 ? scalars[index - 1] : nil
                 let after: Unicode.Scalar? = index + 1 < scalars.count ? scalars[index + 1] : nil
                 let isFollowedBySpace = after == nil || after == " " || after == "\t" || after == "\n"
                 if index == 0 {
-                    hasIndicator = hasIndicator || "#,[]{}&*!|>'\"%@`".unicodeScalars.contains(scalar)
+                    hasIndicator =
+                        hasIndicator || "#,[]{}&*!|>'\"%@`".unicodeScalars.contains(scalar)
                         || ("?:-".unicodeScalars.contains(scalar) && isFollowedBySpace)
                 } else {
-                    hasIndicator = hasIndicator || (scalar == ":" && isFollowedBySpace)
+                    hasIndicator =
+                        hasIndicator || (scalar == ":" && isFollowedBySpace)
                         || (scalar == "#" && (before == " " || before == "\t" || before == "\n"))
                 }
                 hasSpaceBreak = hasSpaceBreak || (scalar == "\n" && before == " ")
                 hasBreakSpace = hasBreakSpace || (scalar == " " && before == "\n")
                 hasSpecial = hasSpecial || !ScalarText.isPrintable(scalar)
             }
-            let hasEdge = scalars.first == " " || scalars.last == " " || scalars.first == "\n" || scalars.last == "\n"
+            let hasEdge =
+                scalars.first == " " || scalars.last == " " || scalars.first == "\n" || scalars.last == "\n"
             allowsPlain = !hasIndicator && !hasEdge && !hasBreakSpace && !hasSpaceBreak && !hasSpecial
             allowsSingleQuotes = !hasBreakSpace && !hasSpaceBreak && !hasSpecial
             allowsBlock = scalars.last != " " && !hasSpaceBreak && !hasSpecial
         }
     }
 
+    /// What go-yaml writes as it is; like it, nothing beyond the basic plane, and no line break but `\n`.
     static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x0A, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
+        case 0x2028, 0x2029: false
+        case 0x0A, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD: true
         default: false
         }
     }
@@ -177,7 +184,6 @@ struct ScalarText {
         case "\r": return "\\r"
         case "\u{1B}": return "\\e"
         case "\u{85}": return "\\N"
-        case "\u{A0}": return "\\_"
         case "\u{2028}": return "\\L"
         case "\u{2029}": return "\\P"
         default: break

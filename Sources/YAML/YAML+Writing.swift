@@ -66,7 +66,8 @@ struct YAMLWriter {
             isFirst = false
             text += "- "
             switch element {
-            case .object(let members) where !members.isEmpty: write(members, indent: indent + 2, isInline: true)
+            case .object(let members) where !members.isEmpty:
+                write(members, indent: indent + 2, isInline: true)
             case .array(let inner) where !inner.isEmpty: write(inner, indent: indent + 2, isInline: true)
             default: writeScalar(element, indent: indent + 2)
             }
@@ -78,41 +79,11 @@ struct YAMLWriter {
         case .string(let string): ScalarText(string, isKey: false).write(into: &text, indent: indent)
         case .object: text += "{}"
         case .array: text += "[]"
-        case .double(let number): text += NumberText.text(number)
+        case .double(let number): text += FloatText.shortest(number)
         default: text += value.text
         }
         if text.utf8.last != 0x0A { text += "\n" }
     }
 
     private mutating func pad(_ count: Int) { text += String(repeating: " ", count: count) }
-}
-
-/// Floating-point numbers in Go's `%g`.
-enum NumberText {
-    static func text(_ number: Double) -> String {
-        guard number.isFinite, number != 0 else { return number == 0 ? "0" : "null" }
-        let (digits, exponent) = decimal(abs(number))
-        let sign = number < 0 ? "-" : ""
-        if exponent < -4 || exponent >= 6 {
-            let tail = digits.count > 1 ? ".\(digits.dropFirst())" : ""
-            let power = abs(exponent) < 10 ? "0\(abs(exponent))" : "\(abs(exponent))"
-            return "\(sign)\(digits.prefix(1))\(tail)e\(exponent < 0 ? "-" : "+")\(power)"
-        }
-        if exponent < 0 { return "\(sign)0.\(String(repeating: "0", count: -exponent - 1))\(digits)" }
-        if digits.count <= exponent + 1 { return sign + digits + String(repeating: "0", count: exponent + 1 - digits.count) }
-        return "\(sign)\(digits.prefix(exponent + 1)).\(digits.dropFirst(exponent + 1))"
-    }
-
-    /// The shortest digits that give the number back, and the power of ten of the first of them.
-    private static func decimal(_ number: Double) -> (digits: String, exponent: Int) {
-        let parts = number.description.split(separator: "e", omittingEmptySubsequences: false)
-        let power = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
-        let halves = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-        let whole = halves[0]
-        let all = whole + (halves.count == 2 ? halves[1] : "")
-        let leading = all.prefix { $0 == "0" }.count
-        var digits = all.dropFirst(leading)
-        while digits.last == "0" { digits.removeLast() }
-        return (String(digits), power + whole.count - 1 - leading)
-    }
 }

@@ -25,7 +25,8 @@ public enum YAML {
     public static func parseOne(_ text: String, file: String? = nil) throws(YAMLError) -> JSON {
         let documents = try parse(text, file: file)
         if documents.count > 1 {
-            throw YAMLError(file: file, line: 0, column: 0, reason: "one document was expected, not \(documents.count)")
+            throw YAMLError(
+                file: file, line: 0, column: 0, reason: "one document was expected, not \(documents.count)")
         }
         return documents.first ?? .null
     }
@@ -69,7 +70,9 @@ extension YAMLError {
             self.init(line: mark.line, column: mark.column, reason: prefix + problem)
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
-            self.init(line: context.mark.line, column: context.mark.column, reason: "key \(names) is set twice in one map")
+            self.init(
+                line: context.mark.line, column: context.mark.column,
+                reason: "key \(names) is set twice in one map")
         case .reader(let problem, let offset, _, _):
             let place = offset.map { " at byte \($0)" } ?? ""
             self.init(line: 0, column: 0, reason: "\(problem)\(place)")

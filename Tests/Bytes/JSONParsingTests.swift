@@ -6,8 +6,10 @@ struct JSONParsingTests {
     @Test(
         "what is not JSON is refused with the place",
         arguments: [
-            ("", 0), ("{", 1), ("[1,]", 3), ("{\"a\":}", 5), ("{\"a\" 1}", 5), ("[1 2]", 3), ("tru", 0), ("01", 1),
-            ("1.", 2), ("-", 1), ("1e", 2), ("+1", 0), ("\"a", 2), ("\"\\x\"", 1), ("\"\\u12\"", 1), ("1 2", 2),
+            ("", 0), ("{", 1), ("[1,]", 3), ("{\"a\":}", 5), ("{\"a\" 1}", 5), ("[1 2]", 3), ("tru", 0),
+            ("01", 1),
+            ("1.", 2), ("-", 1), ("1e", 2), ("+1", 0), ("\"a", 2), ("\"\\x\"", 1), ("\"\\u12\"", 1),
+            ("1 2", 2),
             ("{1:2}", 1), ("nul", 0), ("[", 1), ("NaN", 0), ("'a'", 0), ("\"\u{01}\"", 1),
         ])
     func refuses(text: String, offset: Int) {
@@ -31,7 +33,9 @@ struct JSONParsingTests {
         #expect(try JSON(parsing: #""\u0000""#).string == "\0")
     }
 
-    @Test("a string that is not UTF-8 is refused", arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82]])
+    @Test(
+        "a string that is not UTF-8 is refused",
+        arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82]])
     func invalidUTF8(bytes: [UInt8]) {
         #expect(throws: JSONError.self) { try JSON(parsing: [0x22] + bytes + [0x22]) }
     }
@@ -62,7 +66,8 @@ struct JSONParsingTests {
 
     @Test("a cut text never reads as a whole one")
     func truncated() {
-        let text = Array(#"{"metadata":{"name":"x","labels":{"a":"\u00e9"}},"spec":[1,-2.5e3,true,null]}"#.utf8)
+        let text = Array(
+            #"{"metadata":{"name":"x","labels":{"a":"\u00e9"}},"spec":[1,-2.5e3,true,null]}"#.utf8)
         for length in text.indices {
             #expect(throws: JSONError.self) { try JSON(parsing: Array(text[..<length])) }
         }
@@ -76,6 +81,14 @@ struct JSONWritingTests {
         let value: JSON = ["b": 1, "a": ["x\n\"\\\u{01}", .double(1.5), true, nil], "é": [:]]
         #expect(value.text == #"{"a":["x\n\"\\\u0001",1.5,true,null],"b":1,"é":{}}"#)
     }
+
+    @Test(
+        "doubles are written as Go writes them",
+        arguments: [
+            (1.0, "1"), (-0.5, "-0.5"), (1e20, "100000000000000000000"), (1e21, "1e+21"), (1e-6, "0.000001"),
+            (1.5e-7, "1.5e-7"), (18_446_744_073_709_551_616.0, "18446744073709552000"), (.infinity, "null"),
+        ])
+    func doubles(number: Double, text: String) { #expect(JSON.double(number).text == text) }
 
     @Test("what is written reads back the same")
     func roundTrip() throws {

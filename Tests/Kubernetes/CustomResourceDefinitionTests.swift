@@ -15,7 +15,9 @@ struct CustomResourceDefinitionTests {
         var json: JSON = [
             "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
             "metadata": ["name": "widgets.test.martlet.dev"],
-            "spec": ["group": "test.martlet.dev", "scope": "Namespaced", "names": names, "versions": [version]],
+            "spec": [
+                "group": "test.martlet.dev", "scope": "Namespaced", "names": names, "versions": [version],
+            ],
         ]
         change(&json)
         return CustomResourceDefinition(Object(json))
@@ -63,7 +65,8 @@ struct CustomResourceDefinitionTests {
         #expect(causes.map(\.field).contains("metadata.name"))
         let messages = causes.map(\.message)
         #expect(messages.contains(#"Invalid value: "x": must be spec.names.plural+"."+spec.group"#))
-        #expect(messages.contains(#"Unsupported value: "Nowhere": supported values: "Cluster", "Namespaced""#))
+        #expect(
+            messages.contains(#"Unsupported value: "Nowhere": supported values: "Cluster", "Namespaced""#))
         #expect(messages.contains { $0.hasSuffix("must have exactly one version marked as storage version") })
         #expect(messages.contains("Required value: schemas are required"))
     }
@@ -71,16 +74,46 @@ struct CustomResourceDefinitionTests {
     @Test(
         "a schema that is not structural is refused in kube-apiserver's words",
         arguments: [
-            (#"{"type":"object","properties":{"spec":{"properties":{}}}}"#, "spec.validation.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields"),
-            (#"{"properties":{}}"#, "spec.validation.openAPIV3Schema.type: Required value: must not be empty at the root"),
-            (#"{"type":"string"}"#, #"spec.validation.openAPIV3Schema.type: Invalid value: "string": must be object at the root"#),
-            (#"{"type":"object","properties":{"a":{"type":"spam"}}}"#, #"spec.validation.openAPIV3Schema.properties[a].type: Unsupported value: "spam": supported values: "array", "boolean", "integer", "number", "object", "string""#),
-            (#"{"type":"object","properties":{"a":{"type":"array"}}}"#, "spec.validation.openAPIV3Schema.properties[a].items: Required value: must be specified"),
-            (#"{"type":"object","properties":{"a":{"type":"array","items":{}}}}"#, "spec.validation.openAPIV3Schema.properties[a].items.type: Required value: must not be empty for specified array items"),
-            (#"{"type":"object","additionalProperties":false}"#, "spec.validation.openAPIV3Schema.additionalProperties: Forbidden: additionalProperties cannot be set to false"),
-            (#"{"type":"object","properties":{"a":{"type":"array","uniqueItems":true,"items":{"type":"string"}}}}"#, "spec.validation.openAPIV3Schema.properties[a].uniqueItems: Forbidden: uniqueItems cannot be set to true since the runtime complexity becomes quadratic"),
-            (#"{"type":"object","oneOf":[{"type":"object"}]}"#, "spec.validation.openAPIV3Schema.oneOf[0].type: Forbidden: must be empty to be structural"),
-            (#"{"type":"object","properties":{"metadata":{"type":"object","properties":{"labels":{"type":"object"}}}}}"#, "spec.validation.openAPIV3Schema.properties[metadata]: Forbidden: must not specify anything other than name and generateName, but metadata is implicitly specified"),
+            (
+                #"{"type":"object","properties":{"spec":{"properties":{}}}}"#,
+                "spec.validation.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields"
+            ),
+            (
+                #"{"properties":{}}"#,
+                "spec.validation.openAPIV3Schema.type: Required value: must not be empty at the root"
+            ),
+            (
+                #"{"type":"string"}"#,
+                #"spec.validation.openAPIV3Schema.type: Invalid value: "string": must be object at the root"#
+            ),
+            (
+                #"{"type":"object","properties":{"a":{"type":"spam"}}}"#,
+                #"spec.validation.openAPIV3Schema.properties[a].type: Unsupported value: "spam": supported values: "array", "boolean", "integer", "number", "object", "string""#
+            ),
+            (
+                #"{"type":"object","properties":{"a":{"type":"array"}}}"#,
+                "spec.validation.openAPIV3Schema.properties[a].items: Required value: must be specified"
+            ),
+            (
+                #"{"type":"object","properties":{"a":{"type":"array","items":{}}}}"#,
+                "spec.validation.openAPIV3Schema.properties[a].items.type: Required value: must not be empty for specified array items"
+            ),
+            (
+                #"{"type":"object","additionalProperties":false}"#,
+                "spec.validation.openAPIV3Schema.additionalProperties: Forbidden: additionalProperties cannot be set to false"
+            ),
+            (
+                #"{"type":"object","properties":{"a":{"type":"array","uniqueItems":true,"items":{"type":"string"}}}}"#,
+                "spec.validation.openAPIV3Schema.properties[a].uniqueItems: Forbidden: uniqueItems cannot be set to true since the runtime complexity becomes quadratic"
+            ),
+            (
+                #"{"type":"object","oneOf":[{"type":"object"}]}"#,
+                "spec.validation.openAPIV3Schema.oneOf[0].type: Forbidden: must be empty to be structural"
+            ),
+            (
+                #"{"type":"object","properties":{"metadata":{"type":"object","properties":{"labels":{"type":"object"}}}}}"#,
+                "spec.validation.openAPIV3Schema.properties[metadata]: Forbidden: must not specify anything other than name and generateName, but metadata is implicitly specified"
+            ),
         ])
     func notStructural(schema: String, message: String) throws {
         #expect(try schemaCauses(JSON(parsing: schema)) == [message])
@@ -91,7 +124,9 @@ struct CustomResourceDefinitionTests {
         let wrongDefault = schemaCauses(
             ["type": "object", "properties": ["a": ["type": "integer", "default": "x"]]])
         #expect(wrongDefault.count == 1 && wrongDefault[0].contains("properties[a].default: Invalid value"))
-        let pattern = schemaCauses(["type": "object", "properties": ["a": ["type": "string", "pattern": "(?=a)"]]])
+        let pattern = schemaCauses([
+            "type": "object", "properties": ["a": ["type": "string", "pattern": "(?=a)"]],
+        ])
         #expect(pattern.count == 1 && pattern[0].contains("must be a valid regular expression"))
     }
 }

@@ -3,22 +3,27 @@ import Bytes
 extension BuiltinKinds {
     static let authorization: [BuiltinKind] = [
         BuiltinKind(
-            "rbac.authorization.k8s.io/v1", "Role", "roles", fields: ["rules": .objects], nameRule: .pathSegment),
+            "rbac.authorization.k8s.io/v1", "Role", "roles", fields: ["rules": .objects],
+            nameRule: .pathSegment),
         BuiltinKind(
             "rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings",
-            fields: ["subjects": .objects, "roleRef": .object], columns: bindingColumns, nameRule: .pathSegment),
+            fields: ["subjects": .objects, "roleRef": .object], columns: bindingColumns,
+            nameRule: .pathSegment),
         BuiltinKind(
             "rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", scope: .cluster,
             fields: ["rules": .objects, "aggregationRule": .object], nameRule: .pathSegment),
         BuiltinKind(
             "rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", scope: .cluster,
-            fields: ["subjects": .objects, "roleRef": .object], columns: bindingColumns, nameRule: .pathSegment),
+            fields: ["subjects": .objects, "roleRef": .object], columns: bindingColumns,
+            nameRule: .pathSegment),
         BuiltinKind(
-            "certificates.k8s.io/v1", "CertificateSigningRequest", "certificatesigningrequests", short: ["csr"],
+            "certificates.k8s.io/v1", "CertificateSigningRequest", "certificatesigningrequests",
+            short: ["csr"],
             scope: .cluster, subresources: ["status", "approval"],
             columns: [
                 .name, .age, .text("SignerName", ".spec.signerName", absent: "<none>"),
-                .text("Requestor", ".spec.username"), .cell("RequestedDuration", AccessCells.requestedDuration),
+                .text("Requestor", ".spec.username"),
+                .cell("RequestedDuration", AccessCells.requestedDuration),
                 .cell("Condition", AccessCells.requestCondition),
             ],
             selectable: ResourceDefinition.SelectableField.paths(["spec.signerName"])),
@@ -29,11 +34,13 @@ extension BuiltinKinds {
 
     static let admission: [BuiltinKind] = [
         BuiltinKind(
-            "admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations",
+            "admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration",
+            "mutatingwebhookconfigurations",
             categories: ["api-extensions"], scope: .cluster, fields: ["webhooks": .objects],
             columns: [.name, .cell("Webhooks", type: "integer") { MapCells.count($0, ["webhooks"]) }, .age]),
         BuiltinKind(
-            "admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations",
+            "admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration",
+            "validatingwebhookconfigurations",
             categories: ["api-extensions"], scope: .cluster, fields: ["webhooks": .objects],
             columns: [.name, .cell("Webhooks", type: "integer") { MapCells.count($0, ["webhooks"]) }, .age]),
         BuiltinKind(
@@ -44,16 +51,19 @@ extension BuiltinKinds {
                 .cell("ParamKind", AccessCells.parameterKind), .age,
             ]),
         BuiltinKind(
-            "admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings",
+            "admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding",
+            "validatingadmissionpolicybindings",
             categories: ["api-extensions"], scope: .cluster, fields: ["spec": .object],
             columns: [
-                .name, .text("PolicyName", ".spec.policyName"), .cell("ParamRef", AccessCells.parameterReference), .age,
+                .name, .text("PolicyName", ".spec.policyName"),
+                .cell("ParamRef", AccessCells.parameterReference), .age,
             ]),
     ]
 
     static let extensions: [BuiltinKind] = [
         BuiltinKind(
-            "apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", short: ["crd", "crds"],
+            "apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions",
+            short: ["crd", "crds"],
             categories: ["api-extensions"], scope: .cluster, subresources: ["status"]),
         BuiltinKind(
             "apiregistration.k8s.io/v1", "APIService", "apiservices", categories: ["api-extensions"],
@@ -65,7 +75,8 @@ extension BuiltinKinds {
             "events.k8s.io/v1", "Event", "events", short: ["ev"], fields: EventCells.groupFields,
             columns: EventCells.columns(object: "regarding", source: "deprecatedSource", message: "note"),
             selectable: ResourceDefinition.SelectableField.paths([
-                "regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid", "regarding.apiVersion",
+                "regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid",
+                "regarding.apiVersion",
                 "reason", "reportingController", "type",
             ])),
     ]

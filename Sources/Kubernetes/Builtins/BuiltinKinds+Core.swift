@@ -29,7 +29,8 @@ extension BuiltinKinds {
             selectable: ResourceDefinition.SelectableField.paths([
                 "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
                 "status.phase", "status.podIP", "status.nominatedNodeName",
-            ]).merging(["spec.hostNetwork": .init("spec.hostNetwork", absent: "false")]) { first, _ in first }),
+            ]).merging(["spec.hostNetwork": .init("spec.hostNetwork", absent: "false")]) { first, _ in first }
+        ),
         BuiltinKind(
             "v1", "Service", "services", short: ["svc"], categories: ["all"], subresources: ["status"],
             columns: [
@@ -46,7 +47,9 @@ extension BuiltinKinds {
         BuiltinKind(
             "v1", "ConfigMap", "configmaps", short: ["cm"],
             fields: ["data": .texts, "binaryData": .texts, "immutable": .flag],
-            columns: [.name, .cell("Data", type: "integer") { MapCells.count($0, ["data", "binaryData"]) }, .age]),
+            columns: [
+                .name, .cell("Data", type: "integer") { MapCells.count($0, ["data", "binaryData"]) }, .age,
+            ]),
         BuiltinKind(
             "v1", "Secret", "secrets",
             fields: ["data": .texts, "stringData": .texts, "immutable": .flag, "type": .text],
@@ -57,13 +60,16 @@ extension BuiltinKinds {
             selectable: ["type": .init("type", absent: "Opaque")]),
         BuiltinKind(
             "v1", "ServiceAccount", "serviceaccounts", short: ["sa"],
-            fields: ["secrets": .objects, "imagePullSecrets": .objects, "automountServiceAccountToken": .flag],
+            fields: [
+                "secrets": .objects, "imagePullSecrets": .objects, "automountServiceAccountToken": .flag,
+            ],
             columns: [.name, .cell("Secrets", type: "integer") { MapCells.count($0, ["secrets"]) }, .age]),
         BuiltinKind(
             "v1", "Event", "events", short: ["ev"], fields: EventCells.coreFields,
             columns: EventCells.columns(object: "involvedObject", source: "source", message: "message"),
             selectable: ResourceDefinition.SelectableField.paths([
-                "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid",
+                "involvedObject.kind", "involvedObject.namespace", "involvedObject.name",
+                "involvedObject.uid",
                 "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath",
                 "reason", "reportingComponent", "type",
             ]).merging(["source": .init("source.component")]) { first, _ in first }),
@@ -71,14 +77,17 @@ extension BuiltinKinds {
 
     static let storageOfCore: [BuiltinKind] = [
         BuiltinKind(
-            "v1", "PersistentVolume", "persistentvolumes", short: ["pv"], scope: .cluster, subresources: ["status"],
+            "v1", "PersistentVolume", "persistentvolumes", short: ["pv"], scope: .cluster,
+            subresources: ["status"],
             columns: [
                 .name, .text("Capacity", ".spec.capacity.storage"),
                 .cell("Access Modes") { VolumeCells.accessModes($0["spec"]) },
-                .text("Reclaim Policy", ".spec.persistentVolumeReclaimPolicy"), .text("Status", ".status.phase"),
+                .text("Reclaim Policy", ".spec.persistentVolumeReclaimPolicy"),
+                .text("Status", ".status.phase"),
                 .cell("Claim", VolumeCells.claim), .text("StorageClass", ".spec.storageClassName"),
                 .text("VolumeAttributesClass", ".spec.volumeAttributesClassName", absent: "<unset>"),
-                .text("Reason", ".status.reason"), .age, .wide("VolumeMode", ".spec.volumeMode", absent: "<unset>"),
+                .text("Reason", ".status.reason"), .age,
+                .wide("VolumeMode", ".spec.volumeMode", absent: "<unset>"),
             ]),
         BuiltinKind(
             "v1", "PersistentVolumeClaim", "persistentvolumeclaims", short: ["pvc"], subresources: ["status"],

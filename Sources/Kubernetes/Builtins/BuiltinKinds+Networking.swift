@@ -3,7 +3,8 @@ import Bytes
 extension BuiltinKinds {
     static let networking: [BuiltinKind] = [
         BuiltinKind(
-            "networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", short: ["netpol"], fields: ["spec": .object],
+            "networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", short: ["netpol"],
+            fields: ["spec": .object],
             columns: [.name, .cell("Pod-Selector") { MapCells.selector($0["spec"]?["podSelector"]) }, .age]),
         BuiltinKind(
             "networking.k8s.io/v1", "Ingress", "ingresses", short: ["ing"], subresources: ["status"],
@@ -13,9 +14,11 @@ extension BuiltinKinds {
                 .cell("Ports") { $0["spec"]?["tls"]?.array?.isEmpty == false ? "80, 443" : "80" }, .age,
             ]),
         BuiltinKind(
-            "networking.k8s.io/v1", "IngressClass", "ingressclasses", scope: .cluster, fields: ["spec": .object],
+            "networking.k8s.io/v1", "IngressClass", "ingressclasses", scope: .cluster,
+            fields: ["spec": .object],
             columns: [
-                .name, .text("Controller", ".spec.controller"), .cell("Parameters", IngressCells.parameters), .age,
+                .name, .text("Controller", ".spec.controller"), .cell("Parameters", IngressCells.parameters),
+                .age,
             ]),
         BuiltinKind(
             "discovery.k8s.io/v1", "EndpointSlice", "endpointslices",
@@ -40,7 +43,8 @@ extension BuiltinKinds {
                 .flag("AllowVolumeExpansion", ".allowVolumeExpansion"), .age,
             ]),
         BuiltinKind(
-            "storage.k8s.io/v1", "VolumeAttachment", "volumeattachments", scope: .cluster, subresources: ["status"],
+            "storage.k8s.io/v1", "VolumeAttachment", "volumeattachments", scope: .cluster,
+            subresources: ["status"],
             columns: [
                 .name, .text("Attacher", ".spec.attacher"), .text("PV", ".spec.source.persistentVolumeName"),
                 .text("Node", ".spec.nodeName"), .flag("Attached", ".status.attached"), .age,
@@ -49,13 +53,16 @@ extension BuiltinKinds {
             "storage.k8s.io/v1", "CSIDriver", "csidrivers", scope: .cluster, fields: ["spec": .object],
             columns: [
                 .name, .flag("AttachRequired", ".spec.attachRequired", absent: true),
-                .flag("PodInfoOnMount", ".spec.podInfoOnMount"), .flag("StorageCapacity", ".spec.storageCapacity"),
+                .flag("PodInfoOnMount", ".spec.podInfoOnMount"),
+                .flag("StorageCapacity", ".spec.storageCapacity"),
                 .cell("TokenRequests", VolumeCells.tokenRequests),
                 .flag("RequiresRepublish", ".spec.requiresRepublish"),
                 .cell("Modes", VolumeCells.lifecycleModes), .age,
             ]),
         BuiltinKind(
             "storage.k8s.io/v1", "CSINode", "csinodes", scope: .cluster, fields: ["spec": .object],
-            columns: [.name, .cell("Drivers", type: "integer") { MapCells.count($0["spec"], ["drivers"]) }, .age]),
+            columns: [
+                .name, .cell("Drivers", type: "integer") { MapCells.count($0["spec"], ["drivers"]) }, .age,
+            ]),
     ]
 }

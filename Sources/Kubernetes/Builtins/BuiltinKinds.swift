@@ -39,7 +39,8 @@ struct BuiltinKind: Sendable {
     let definition: ResourceDefinition
 
     init(
-        _ apiVersion: String, _ kind: String, _ plural: String, short: [String] = [], categories: [String] = [],
+        _ apiVersion: String, _ kind: String, _ plural: String, short: [String] = [],
+        categories: [String] = [],
         scope: ResourceType.Scope = .namespaced, subresources: Set<String> = [],
         fields: [String: Shape] = ["spec": .object, "status": .object],
         columns: [PrinterColumn] = [.name, .createdAt],

@@ -37,18 +37,24 @@ public enum ObjectMetadataValidation {
         if let generateName = object.generateName, !generateName.isEmpty {
             // The suffix makes any end right, so a trailing dash is judged as if a letter stood there.
             let judged = generateName.hasSuffix("-") ? generateName.dropLast() + "a" : generateName
-            causes += nameRule.problems(judged).map { .invalid("metadata.generateName", .string(generateName), $0) }
+            causes += nameRule.problems(judged).map {
+                .invalid("metadata.generateName", .string(generateName), $0)
+            }
         }
         if object.name.isEmpty {
             causes.append(.required("metadata.name", "name or generateName is required"))
         } else {
-            causes += nameRule.problems(object.name).map { .invalid("metadata.name", .string(object.name), $0) }
+            causes += nameRule.problems(object.name).map {
+                .invalid("metadata.name", .string(object.name), $0)
+            }
         }
         let namespace = object.namespace ?? ""
         switch scope {
         case .namespaced where namespace.isEmpty: causes.append(.required("metadata.namespace"))
         case .namespaced:
-            causes += NameGrammar.dnsLabel(namespace).map { .invalid("metadata.namespace", .string(namespace), $0) }
+            causes += NameGrammar.dnsLabel(namespace).map {
+                .invalid("metadata.namespace", .string(namespace), $0)
+            }
         case .cluster where !namespace.isEmpty:
             causes.append(.forbidden("metadata.namespace", "not allowed on this type"))
         case .cluster: break
@@ -78,7 +84,9 @@ public enum ObjectMetadataValidation {
                 .map { .invalid("metadata.annotations", .string(key), $0) }
             size += key.utf8.count + value.utf8.count
         }
-        if size > annotationsLimit { causes.append(.tooLong("metadata.annotations", limit: annotationsLimit)) }
+        if size > annotationsLimit {
+            causes.append(.tooLong("metadata.annotations", limit: annotationsLimit))
+        }
         return causes
     }
 
@@ -104,7 +112,9 @@ public enum ObjectMetadataValidation {
 
     private static func validateFinalizers(_ finalizers: [String]) -> [StatusError.Cause] {
         finalizers.enumerated().flatMap { index, name in
-            NameGrammar.qualifiedName(name).map { .invalid("metadata.finalizers[\(index)]", .string(name), $0) }
+            NameGrammar.qualifiedName(name).map {
+                .invalid("metadata.finalizers[\(index)]", .string(name), $0)
+            }
         }
     }
 
@@ -123,7 +133,9 @@ public enum ObjectMetadataValidation {
         ]
         let writer: JSON = ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
         var members = JSONObject()
-        for name in ["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"] { members[name] = text }
+        for name in ["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"] {
+            members[name] = text
+        }
         for name in ["labels", "annotations"] { members[name] = texts }
         for name in ["creationTimestamp", "deletionTimestamp"] { members[name] = time }
         for name in ["generation", "deletionGracePeriodSeconds"] { members[name] = number }

@@ -9,7 +9,9 @@ extension StatusError.Cause {
 
     /// The value has another type than the schema says.
     public static func typeInvalid(_ field: String, _ value: JSON, _ detail: String) -> Self {
-        Self(reason: "FieldValueTypeInvalid", message: "Invalid value: \(shown(value)): \(detail)", field: field)
+        Self(
+            reason: "FieldValueTypeInvalid", message: "Invalid value: \(shown(value)): \(detail)",
+            field: field)
     }
 
     /// The value is missing.
@@ -38,7 +40,9 @@ extension StatusError.Cause {
 
     /// The text is longer than its limit in bytes.
     public static func tooLong(_ field: String, limit: Int) -> Self {
-        Self(reason: "FieldValueTooLong", message: "Too long: may not be more than \(limit) bytes", field: field)
+        Self(
+            reason: "FieldValueTooLong", message: "Too long: may not be more than \(limit) bytes",
+            field: field)
     }
 
     /// There are more elements or members than the limit.

@@ -63,7 +63,9 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     /// Earlier is less.
-    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.microseconds < right.microseconds
+    }
 
     /// How old the moment is, as kubectl shows ages: `5s`, `3m20s`, `4h10m`, `5d`, `2y30d`.
     public func age(at now: Timestamp) -> String {

@@ -23,7 +23,8 @@ public struct OpenAPIDocument: Sendable {
             for (path, item) in OpenAPIPaths(definition, root: "/\(path)").items { paths[path] = item }
         }
         let json: JSON = [
-            "openapi": "3.0.0", "info": ["title": "Kubernetes", "version": "v1.32.0"], "paths": .object(paths),
+            "openapi": "3.0.0", "info": ["title": "Kubernetes", "version": "v1.32.0"],
+            "paths": .object(paths),
             "components": ["schemas": .object(schemas)],
         ]
         bytes = json.bytes

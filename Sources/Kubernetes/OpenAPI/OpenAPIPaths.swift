@@ -7,17 +7,23 @@ struct OpenAPIPaths {
     init(_ definition: ResourceDefinition, root: String) {
         let type = definition.type
         let isNamespaced = type.scope == .namespaced
-        let collection = isNamespaced ? "\(root)/namespaces/{namespace}/\(type.plural)" : "\(root)/\(type.plural)"
+        let collection =
+            isNamespaced ? "\(root)/namespaces/{namespace}/\(type.plural)" : "\(root)/\(type.plural)"
         let builder = OperationBuilder(definition)
         let names: JSON = .array(isNamespaced ? [OperationBuilder.inPath("namespace")] : [])
         var collectionItem: JSON = [
-            "get": builder.operation("list", answers: .list), "post": builder.operation("post", takes: .object),
+            "get": builder.operation("list", answers: .list),
+            "post": builder.operation("post", takes: .object),
             "delete": builder.operation("deletecollection", answers: .status), "parameters": names,
         ]
         if !isNamespaced { collectionItem["parameters"] = [] }
         var items: [(String, JSON)] = [(collection, collectionItem)]
         if isNamespaced {
-            items.append(("\(root)/\(type.plural)", ["get": builder.operation("list", answers: .list), "parameters": []]))
+            items.append(
+                (
+                    "\(root)/\(type.plural)",
+                    ["get": builder.operation("list", answers: .list), "parameters": []]
+                ))
         }
         let path = "\(collection)/{name}"
         let parameters: JSON = .array([OperationBuilder.inPath("name")] + (names.array ?? []))
@@ -59,8 +65,11 @@ private struct OperationBuilder {
 
     func operation(_ action: String, takes body: Body = .nothing, answers answer: Answer = .object) -> JSON {
         var operation: JSON = [
-            "x-kubernetes-action": .string(action), "x-kubernetes-group-version-kind": OpenAPISchemas.identity(kind),
-            "responses": ["200": ["description": "OK", "content": ["application/json": ["schema": schema(answer)]]]],
+            "x-kubernetes-action": .string(action),
+            "x-kubernetes-group-version-kind": OpenAPISchemas.identity(kind),
+            "responses": [
+                "200": ["description": "OK", "content": ["application/json": ["schema": schema(answer)]]]
+            ],
             "parameters": .array(Self.queries(action).map(Self.inQuery)),
         ]
         switch body {
@@ -88,7 +97,8 @@ private struct OperationBuilder {
         switch action {
         case "list":
             [
-                "labelSelector", "fieldSelector", "limit", "continue", "resourceVersion", "resourceVersionMatch",
+                "labelSelector", "fieldSelector", "limit", "continue", "resourceVersion",
+                "resourceVersionMatch",
                 "watch", "allowWatchBookmarks", "sendInitialEvents", "timeoutSeconds",
             ]
         case "post", "put": ["dryRun", "fieldManager", "fieldValidation"]
@@ -110,7 +120,10 @@ private struct OperationBuilder {
     }
 
     static func inPath(_ name: String) -> JSON {
-        ["name": .string(name), "in": "path", "required": true, "schema": ["type": "string", "uniqueItems": true]]
+        [
+            "name": .string(name), "in": "path", "required": true,
+            "schema": ["type": "string", "uniqueItems": true],
+        ]
     }
 
     /// Strategic merge is accepted but not listed: kubectl would compute such patches from merge keys that it

@@ -11,7 +11,12 @@ enum OpenAPISchemas {
         let name = componentName(of: definition)
         return [
             (name, object(definition)),
-            ("\(name)List", list(of: name, GroupVersionKind(group: kind.group, version: kind.version, kind: "\(kind.kind)List"))),
+            (
+                "\(name)List",
+                list(
+                    of: name,
+                    GroupVersionKind(group: kind.group, version: kind.version, kind: "\(kind.kind)List"))
+            ),
         ]
     }
 
@@ -40,7 +45,8 @@ enum OpenAPISchemas {
         properties["kind"] = kindName
         properties["metadata"] = [
             "allOf": [reference(objectMeta)],
-            "description": "Standard object's metadata. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata",
+            "description":
+                "Standard object's metadata. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata",
         ]
         schema["properties"] = .object(properties)
         schema["x-kubernetes-group-version-kind"] = [identity(definition.type.kind)]
@@ -48,9 +54,13 @@ enum OpenAPISchemas {
     }
 
     private static func list(of name: String, _ kind: GroupVersionKind) -> JSON {
-        let items: JSON = ["type": "array", "items": ["allOf": [reference(name)]], "description": "The objects."]
+        let items: JSON = [
+            "type": "array", "items": ["allOf": [reference(name)]], "description": "The objects.",
+        ]
         let metadata: JSON = ["allOf": [reference(listMeta)], "description": "Standard list metadata."]
-        let properties: JSON = ["apiVersion": apiVersion, "kind": kindName, "metadata": metadata, "items": items]
+        let properties: JSON = [
+            "apiVersion": apiVersion, "kind": kindName, "metadata": metadata, "items": items,
+        ]
         return [
             "type": "object", "required": ["items"], "properties": properties,
             "x-kubernetes-group-version-kind": [identity(kind)],
@@ -66,10 +76,14 @@ enum OpenAPISchemas {
     static let listMetaSchema: JSON = {
         let text: JSON = ["type": "string"]
         let properties: JSON = [
-            "continue": text, "remainingItemCount": ["type": "integer", "format": "int64"], "resourceVersion": text,
+            "continue": text, "remainingItemCount": ["type": "integer", "format": "int64"],
+            "resourceVersion": text,
             "selfLink": text,
         ]
-        return ["type": "object", "description": "ListMeta describes metadata of lists.", "properties": properties]
+        return [
+            "type": "object", "description": "ListMeta describes metadata of lists.",
+            "properties": properties,
+        ]
     }()
 
     private static let apiVersion: JSON = [

@@ -8,7 +8,8 @@ public struct JSONPatch: Sendable, Hashable {
     /// One step.
     struct Operation: Sendable, Hashable {
         enum Action: Sendable, Hashable {
-            case add(JSON), remove, replace(JSON), test(JSON), move(from: JSONPointer), copy(from: JSONPointer)
+            case add(JSON), remove, replace(JSON), test(JSON), move(from: JSONPointer), copy(
+                from: JSONPointer)
         }
         var action: Action
         var path: JSONPointer
@@ -29,7 +30,9 @@ public struct JSONPatch: Sendable, Hashable {
         if steps.count > Self.operationLimit {
             throw StatusError(
                 code: 413, reason: "RequestEntityTooLarge",
-                message: "The allowed maximum operations in a JSON patch is \(Self.operationLimit), got \(steps.count)")
+                message:
+                    "The allowed maximum operations in a JSON patch is \(Self.operationLimit), got \(steps.count)"
+            )
         }
         var operations: [Operation] = []
         for (index, step) in steps.enumerated() {
@@ -64,7 +67,9 @@ public struct JSONPatch: Sendable, Hashable {
             return pointer
         }
         func value() throws(JSONPatchError) -> JSON {
-            guard let value = json["value"] else { throw JSONPatchError("operation \(index) has no \"value\"") }
+            guard let value = json["value"] else {
+                throw JSONPatchError("operation \(index) has no \"value\"")
+            }
             return value
         }
         let name = try member("op")
@@ -107,7 +112,8 @@ extension JSONPatch.Operation {
         case .remove: _ = try document.remove(at: path, pathText)
         case .replace(let value):
             guard document.value(at: path) != nil else {
-                throw JSONPatchError("replace operation does not apply: doc is missing key: \(pathText): missing value")
+                throw JSONPatchError(
+                    "replace operation does not apply: doc is missing key: \(pathText): missing value")
             }
             if path.tokens.isEmpty {
                 document = value
@@ -119,7 +125,9 @@ extension JSONPatch.Operation {
         case .test(let value):
             // A missing place equals null, as kube-apiserver's library has it.
             let found = document.value(at: path) ?? .null
-            if !found.equalsNumerically(value) { throw JSONPatchError("testing value \(pathText) failed: test failed") }
+            if !found.equalsNumerically(value) {
+                throw JSONPatchError("testing value \(pathText) failed: test failed")
+            }
         case .move(let from):
             if from != path && from.isPrefix(of: path) {
                 throw JSONPatchError("move operation does not apply: \(pathText) is inside of what is moved")
@@ -152,7 +160,9 @@ extension JSON {
         return value
     }
 
-    fileprivate mutating func add(_ value: JSON, at pointer: JSONPointer, _ text: String) throws(JSONPatchError) {
+    fileprivate mutating func add(_ value: JSON, at pointer: JSONPointer, _ text: String)
+        throws(JSONPatchError)
+    {
         guard let last = pointer.tokens.last else {
             self = value
             return
@@ -168,14 +178,17 @@ extension JSON {
                 parent = .null
                 elements.insert(value, at: index)
                 parent = .array(elements)
-            default: throw JSONPatchError("add operation does not apply: doc is missing path: \(text): missing value")
+            default:
+                throw JSONPatchError(
+                    "add operation does not apply: doc is missing path: \(text): missing value")
             }
         }
     }
 
     fileprivate mutating func remove(at pointer: JSONPointer, _ text: String) throws(JSONPatchError) -> JSON {
         guard let removed = value(at: pointer) else {
-            throw JSONPatchError("remove operation does not apply: doc is missing path: \(text): missing value")
+            throw JSONPatchError(
+                "remove operation does not apply: doc is missing path: \(text): missing value")
         }
         guard let last = pointer.tokens.last else {
             self = .null

@@ -20,7 +20,9 @@ struct FieldMergeRule: Sendable {
         self.type = type
     }
 
-    static func by(_ key: String, _ type: String = "") -> FieldMergeRule { FieldMergeRule(.mergeByKey(key), type) }
+    static func by(_ key: String, _ type: String = "") -> FieldMergeRule {
+        FieldMergeRule(.mergeByKey(key), type)
+    }
     static func into(_ type: String) -> FieldMergeRule { FieldMergeRule(.descend, type) }
     static let set = FieldMergeRule(.mergeSet)
 }
@@ -41,16 +43,22 @@ enum MergeRules {
         for (type, fields) in pods { table[type] = fields }
         for (type, fields) in others { table[type] = fields }
         // Every object has metadata.
-        for type in Set(kinds).union(table.keys) { table[type, default: [:]]["metadata"] = .into("ObjectMeta") }
+        for type in Set(kinds).union(table.keys) {
+            table[type, default: [:]]["metadata"] = .into("ObjectMeta")
+        }
         return table
     }()
 
     private static let kinds = [
-        "ConfigMap", "Secret", "Event", "Endpoints", "EndpointSlice", "PersistentVolume", "PersistentVolumeClaim",
-        "ResourceQuota", "LimitRange", "ControllerRevision", "NetworkPolicy", "Ingress", "IngressClass", "Role",
-        "RoleBinding", "ClusterRole", "ClusterRoleBinding", "Lease", "CustomResourceDefinition", "StorageClass",
+        "ConfigMap", "Secret", "Event", "Endpoints", "EndpointSlice", "PersistentVolume",
+        "PersistentVolumeClaim",
+        "ResourceQuota", "LimitRange", "ControllerRevision", "NetworkPolicy", "Ingress", "IngressClass",
+        "Role",
+        "RoleBinding", "ClusterRole", "ClusterRoleBinding", "Lease", "CustomResourceDefinition",
+        "StorageClass",
         "CSIDriver", "CSINode", "VolumeAttachment", "CSIStorageCapacity", "PriorityClass", "RuntimeClass",
-        "CertificateSigningRequest", "ValidatingAdmissionPolicyBinding", "Pod", "Node", "Namespace", "Service",
+        "CertificateSigningRequest", "ValidatingAdmissionPolicyBinding", "Pod", "Node", "Namespace",
+        "Service",
     ]
 
     private static let conditions: [String: FieldMergeRule] = ["conditions": .by("type")]

@@ -8,7 +8,9 @@ public enum StrategicMergePatch {
     /// The object of a built-in kind with the patch applied.
     ///
     /// - Throws: 400 `BadRequest` when a directive or a list element does not have the form that it must have.
-    public static func apply(_ patch: JSON, to object: JSON, kind: GroupVersionKind) throws(StatusError) -> JSON {
+    public static func apply(_ patch: JSON, to object: JSON, kind: GroupVersionKind) throws(StatusError)
+        -> JSON
+    {
         guard case .object(let changes) = patch else {
             throw .badRequest("error decoding patch: a strategic merge patch is an object")
         }
@@ -18,14 +20,19 @@ public enum StrategicMergePatch {
 
     // MARK: Objects
 
-    static func merge(_ patch: JSONObject, into original: JSONObject, _ type: String) throws(StatusError) -> JSONObject {
+    static func merge(_ patch: JSONObject, into original: JSONObject, _ type: String) throws(StatusError)
+        -> JSONObject
+    {
         var patch = patch
         if let directive = patch[Directive.patch] {
             patch[Directive.patch] = nil
             switch directive.string {
             case "replace": return patch
             case "delete": return JSONObject()
-            default: throw .badRequest("unknown patch type: \(directive.string ?? directive.text) in map: \(JSON.object(patch).text)")
+            default:
+                throw .badRequest(
+                    "unknown patch type: \(directive.string ?? directive.text) in map: \(JSON.object(patch).text)"
+                )
             }
         }
         var result = original
@@ -42,7 +49,9 @@ public enum StrategicMergePatch {
         return result
     }
 
-    private static func merged(_ change: JSON, into old: JSON?, _ rule: FieldMergeRule?) throws(StatusError) -> JSON {
+    private static func merged(_ change: JSON, into old: JSON?, _ rule: FieldMergeRule?) throws(StatusError)
+        -> JSON
+    {
         switch (old, change) {
         case (.object(let before)?, .object(let after)):
             if let rule, case .replace = rule.strategy { return change }
@@ -54,23 +63,31 @@ public enum StrategicMergePatch {
         }
     }
 
-    private static func retainKeys(_ result: inout JSONObject, _ patch: inout JSONObject) throws(StatusError) {
+    private static func retainKeys(_ result: inout JSONObject, _ patch: inout JSONObject) throws(StatusError)
+    {
         guard let list = patch[Directive.retainKeys] else { return }
         patch[Directive.retainKeys] = nil
         let names = Set(list.array?.compactMap(\.string) ?? [])
-        guard list.array != nil, patch.keys.allSatisfy({ names.contains($0) || patch[$0]?.isNull == true }) else {
+        guard list.array != nil, patch.keys.allSatisfy({ names.contains($0) || patch[$0]?.isNull == true })
+        else {
             throw .badRequest("invalid patch format of retainKeys")
         }
         for name in result.keys where !names.contains(name) { result[name] = nil }
     }
 
-    private static func deletePrimitives(_ result: inout JSONObject, _ patch: inout JSONObject) throws(StatusError) {
+    private static func deletePrimitives(_ result: inout JSONObject, _ patch: inout JSONObject)
+        throws(StatusError)
+    {
         for name in patch.keys where name.hasPrefix(Directive.deletePrefix) {
             let field = String(name.dropFirst(Directive.deletePrefix.count))
-            guard let list = patch[name]?.array else { throw .badRequest("invalid patch format of primitive list") }
+            guard let list = patch[name]?.array else {
+                throw .badRequest("invalid patch format of primitive list")
+            }
             let gone = Set(list)
             patch[name] = nil
-            if let kept = result[field]?.array?.filter({ !gone.contains($0) }) { result[field] = .array(kept) }
+            if let kept = result[field]?.array?.filter({ !gone.contains($0) }) {
+                result[field] = .array(kept)
+            }
         }
     }
 
@@ -92,12 +109,15 @@ public enum StrategicMergePatch {
             let key = rule.key
             if let change { try check(change, follows: order, key, field) }
             let list = try merge(list: change ?? [], into: before ?? [], rule)
-            result[field] = .array(ElementOrder.sorted(list, patchOrder: order, serverOrder: before ?? [], key: key))
+            result[field] = .array(
+                ElementOrder.sorted(list, patchOrder: order, serverOrder: before ?? [], key: key))
         }
     }
 
     /// The patch's elements must come in the order that its `$setElementOrder` says.
-    private static func check(_ change: [JSON], follows order: [JSON], _ key: String?, _ field: String) throws(StatusError) {
+    private static func check(_ change: [JSON], follows order: [JSON], _ key: String?, _ field: String)
+        throws(StatusError)
+    {
         let places = ElementOrder.places(order, key)
         var last = -1
         for element in change where element[Directive.patch] == nil {
@@ -112,7 +132,9 @@ public enum StrategicMergePatch {
 
     // MARK: Lists
 
-    private static func merge(list patch: [JSON], into original: [JSON], _ rule: FieldMergeRule) throws(StatusError) -> [JSON] {
+    private static func merge(list patch: [JSON], into original: [JSON], _ rule: FieldMergeRule)
+        throws(StatusError) -> [JSON]
+    {
         switch rule.strategy {
         case .descend, .replace: return patch
         case .mergeSet:

@@ -5,7 +5,8 @@ enum IPAddressGrammar {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
-                guard (1...3).contains(part.utf8.count), part.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+                guard (1...3).contains(part.utf8.count), part.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+                else {
                     return false
                 }
                 return (part.count == 1 || part.first != "0") && (Int(part) ?? 256) < 256
@@ -26,7 +27,8 @@ enum IPAddressGrammar {
                     guard isIPv4(part) else { return false }
                     groups += 2
                 } else {
-                    guard (1...4).contains(part.utf8.count), UInt16(part, radix: 16) != nil, part.first != "+" else {
+                    guard (1...4).contains(part.utf8.count), UInt16(part, radix: 16) != nil, part.first != "+"
+                    else {
                         return false
                     }
                     groups += 1
@@ -39,7 +41,9 @@ enum IPAddressGrammar {
     /// An address and the length of its prefix in bits.
     static func isCIDR(_ text: String) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, let bits = Int(parts[1]), String(bits) == parts[1], bits >= 0 else { return false }
+        guard parts.count == 2, let bits = Int(parts[1]), String(bits) == parts[1], bits >= 0 else {
+            return false
+        }
         return (isIPv4(parts[0]) && bits <= 32) || (isIPv6(parts[0]) && bits <= 128)
     }
 

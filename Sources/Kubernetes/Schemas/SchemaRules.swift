@@ -40,7 +40,9 @@ struct SchemaRules {
         let preserves = schema["x-kubernetes-preserve-unknown-fields"]?.bool ?? false
         guard let type = schema["type"]?.string, !type.isEmpty else {
             if isIntOrString || (preserves && role != .root) { return }
-            let place = role == .root ? "at the root" : role == .item ? "for specified array items" : "for specified object fields"
+            let place =
+                role == .root
+                ? "at the root" : role == .item ? "for specified array items" : "for specified object fields"
             causes.append(.required("\(path).type", "must not be empty \(place)"))
             return
         }
@@ -50,11 +52,15 @@ struct SchemaRules {
             return
         }
         if role == .root && type != "object" { refuse("\(path).type", type, "must be object at the root") }
-        if isIntOrString { refuse("\(path).type", type, "must be empty if x-kubernetes-int-or-string is true") }
+        if isIntOrString {
+            refuse("\(path).type", type, "must be empty if x-kubernetes-int-or-string is true")
+        }
         if preserves && type != "object" {
             refuse("\(path).type", type, "must be object if x-kubernetes-preserve-unknown-fields is true")
         }
-        if type == "array" && schema["items"] == nil { causes.append(.required("\(path).items", "must be specified")) }
+        if type == "array" && schema["items"] == nil {
+            causes.append(.required("\(path).items", "must be specified"))
+        }
     }
 
     private mutating func checkExtensions(_ schema: JSON, _ path: String) {
@@ -67,7 +73,8 @@ struct SchemaRules {
                 causes.append(
                     .required(
                         "\(path).properties",
-                        "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields"))
+                        "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields"
+                    ))
             }
         }
         guard let list = schema["x-kubernetes-list-type"] else { return }
@@ -76,30 +83,41 @@ struct SchemaRules {
         case "atomic", "set":
             if !keys.isEmpty {
                 causes.append(
-                    .forbidden("\(path).x-kubernetes-list-map-keys", "must be empty if x-kubernetes-list-type is not map"))
+                    .forbidden(
+                        "\(path).x-kubernetes-list-map-keys",
+                        "must be empty if x-kubernetes-list-type is not map"))
             }
         case "map":
             if keys.isEmpty {
                 causes.append(
                     .required(
-                        "\(path).x-kubernetes-list-map-keys", "must not be empty if x-kubernetes-list-type is map"))
+                        "\(path).x-kubernetes-list-map-keys",
+                        "must not be empty if x-kubernetes-list-type is map"))
             }
-            for (index, key) in keys.enumerated() where schema["items"]?["properties"]?[key.string ?? ""] == nil {
+            for (index, key) in keys.enumerated()
+            where schema["items"]?["properties"]?[key.string ?? ""] == nil {
                 causes.append(
                     .invalid(
-                        "\(path).x-kubernetes-list-map-keys[\(index)]", key, "must refer to an existing property of the list items"))
+                        "\(path).x-kubernetes-list-map-keys[\(index)]", key,
+                        "must refer to an existing property of the list items"))
             }
-        default: causes.append(.notSupported("\(path).x-kubernetes-list-type", list, ["atomic", "map", "set"]))
+        default:
+            causes.append(.notSupported("\(path).x-kubernetes-list-type", list, ["atomic", "map", "set"]))
         }
         if schema["type"]?.string != "array" {
             causes.append(
-                .invalid("\(path).type", schema["type"] ?? "", "must be array if x-kubernetes-list-type is specified"))
+                .invalid(
+                    "\(path).type", schema["type"] ?? "",
+                    "must be array if x-kubernetes-list-type is specified"))
         }
     }
 
     private mutating func checkUnsupported(_ schema: JSON, _ path: String) {
         if schema["$ref"] != nil { causes.append(.forbidden("\(path).$ref", "$ref is not supported")) }
-        for name in ["definitions", "dependencies", "patternProperties", "additionalItems", "id", "deprecated", "discriminator", "readOnly", "writeOnly", "xml"]
+        for name in [
+            "definitions", "dependencies", "patternProperties", "additionalItems", "id", "deprecated",
+            "discriminator", "readOnly", "writeOnly", "xml",
+        ]
         where schema[name] != nil {
             causes.append(.forbidden("\(path).\(name)", "\(name) is not supported"))
         }
@@ -110,18 +128,23 @@ struct SchemaRules {
                     "uniqueItems cannot be set to true since the runtime complexity becomes quadratic"))
         }
         if schema["additionalProperties"]?.bool == false {
-            causes.append(.forbidden("\(path).additionalProperties", "additionalProperties cannot be set to false"))
+            causes.append(
+                .forbidden("\(path).additionalProperties", "additionalProperties cannot be set to false"))
         }
         if schema["additionalProperties"] != nil && !(schema["properties"]?.object?.isEmpty ?? true) {
             causes.append(
-                .forbidden("\(path).additionalProperties", "additionalProperties and properties are mutual exclusive"))
+                .forbidden(
+                    "\(path).additionalProperties", "additionalProperties and properties are mutual exclusive"
+                ))
         }
     }
 
     private mutating func checkValues(_ schema: JSON, _ path: String) {
         if let source = schema["pattern"]?.string, let problem = SchemaPattern(source).problem {
             causes.append(
-                .invalid("\(path).pattern", .string(source), "must be a valid regular expression, but isn't: \(problem)"))
+                .invalid(
+                    "\(path).pattern", .string(source),
+                    "must be a valid regular expression, but isn't: \(problem)"))
         }
     }
 
@@ -137,12 +160,16 @@ struct SchemaRules {
 
     private mutating func checkAlternative(_ part: JSON, _ path: String, _ outside: JSON) {
         let isIntOrString = outside["x-kubernetes-int-or-string"]?.bool ?? false
-        for name in ["type", "additionalProperties", "default", "description", "nullable", "title"] where part[name] != nil {
+        for name in ["type", "additionalProperties", "default", "description", "nullable", "title"]
+        where part[name] != nil {
             if isIntOrString && name == "type" { continue }
             causes.append(.forbidden("\(path).\(name)", "must be empty to be structural"))
         }
         for (name, inner) in part["properties"]?.object ?? [:] {
-            guard let known = outside["properties"]?[name] ?? (outside["additionalProperties"]?.object).map(JSON.object) else {
+            guard
+                let known = outside["properties"]?[name]
+                    ?? (outside["additionalProperties"]?.object).map(JSON.object)
+            else {
                 let place = path.split(separator: ".").last.map(String.init) ?? ""
                 causes.append(
                     .required(
@@ -152,7 +179,9 @@ struct SchemaRules {
             }
             checkAlternative(inner, "\(path).properties[\(name)]", known)
         }
-        if let items = part["items"], let known = outside["items"] { checkAlternative(items, "\(path).items", known) }
+        if let items = part["items"], let known = outside["items"] {
+            checkAlternative(items, "\(path).items", known)
+        }
         checkAlternatives(part, path)
     }
 
@@ -177,7 +206,9 @@ struct SchemaRules {
         if members.contains(where: { $0 != "name" && $0 != "generateName" }) {
             causes.append(
                 .forbidden(
-                    path, "must not specify anything other than name and generateName, but metadata is implicitly specified"))
+                    path,
+                    "must not specify anything other than name and generateName, but metadata is implicitly specified"
+                ))
         }
     }
 

@@ -18,7 +18,9 @@ enum StringFormat {
         }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
 
     private static func isHex(_ byte: UInt8) -> Bool {
         isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
@@ -39,10 +41,14 @@ enum StringFormat {
 
     /// RFC 3339, section 5.6, date-time; no leap seconds, as Go has none.
     static func isDateTime(_ text: String) -> Bool {
-        let parts = text.utf8.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 | 0x20 == UInt8(ascii: "t") }
+        let parts = text.utf8.split(maxSplits: 1, omittingEmptySubsequences: false) {
+            $0 | 0x20 == UInt8(ascii: "t")
+        }
         guard parts.count == 2, isDate(parts[0]), parts[1].count >= 9 else { return false }
         let clock = Array(parts[1].prefix(8))
-        guard isClock(clock) && clock[2] == UInt8(ascii: ":") && clock[5] == UInt8(ascii: ":") else { return false }
+        guard isClock(clock) && clock[2] == UInt8(ascii: ":") && clock[5] == UInt8(ascii: ":") else {
+            return false
+        }
         var rest = parts[1].dropFirst(8)
         if rest.first == UInt8(ascii: ".") {
             let fraction = rest.dropFirst().prefix(while: isDigit)
@@ -64,15 +70,20 @@ enum StringFormat {
     /// A Go duration: `1h30m`, `-1.5s`, `0`.
     static func isDuration(_ text: String) -> Bool {
         var rest = text.utf8[...]
-        if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { rest.removeFirst() }
+        if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+            rest.removeFirst()
+        }
         if rest.elementsEqual("0".utf8) { return true }
         if rest.isEmpty { return false }
         while !rest.isEmpty {
             let number = rest.prefix { isDigit($0) || $0 == UInt8(ascii: ".") }
-            guard number.contains(where: isDigit), number.filter({ $0 == UInt8(ascii: ".") }).count <= 1 else { return false }
+            guard number.contains(where: isDigit), number.filter({ $0 == UInt8(ascii: ".") }).count <= 1
+            else { return false }
             rest = rest.dropFirst(number.count)
             let unit = rest.prefix { !isDigit($0) && $0 != UInt8(ascii: ".") }
-            guard ["ns", "us", "µs", "μs", "ms", "s", "m", "h"].contains(String(decoding: unit, as: UTF8.self)) else { return false }
+            guard
+                ["ns", "us", "µs", "μs", "ms", "s", "m", "h"].contains(String(decoding: unit, as: UTF8.self))
+            else { return false }
             rest = rest.dropFirst(unit.count)
         }
         return true
@@ -90,7 +101,8 @@ enum StringFormat {
 
     private static func isMAC(_ text: String) -> Bool {
         let parts = text.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "-" }
-        return [6, 8, 20].contains(parts.count) && parts.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy(isHex) }
+        return [6, 8, 20].contains(parts.count)
+            && parts.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy(isHex) }
     }
 
     private static func isUUID(_ text: String) -> Bool {
@@ -104,7 +116,9 @@ enum StringFormat {
         return text.utf8.count <= 255
             && labels.allSatisfy { label in
                 (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                    && label.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" }
+                    && label.unicodeScalars.allSatisfy {
+                        $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-"
+                    }
             }
     }
 
@@ -118,11 +132,16 @@ enum StringFormat {
     private static func isURI(_ text: String) -> Bool {
         guard !text.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }) else { return false }
         if text.hasPrefix("/") { return true }
-        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), colon > text.startIndex else { return false }
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), colon > text.startIndex else {
+            return false
+        }
         let scheme = text.utf8[..<colon]
         let rest = text.utf8[text.utf8.index(after: colon)...]
         return scheme.first.map { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") } ?? false
-            && scheme.allSatisfy { isDigit($0) || ($0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z")) || "+-.".utf8.contains($0) }
+            && scheme.allSatisfy {
+                isDigit($0) || ($0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z"))
+                    || "+-.".utf8.contains($0)
+            }
             && rest.first == UInt8(ascii: "/")
     }
 }

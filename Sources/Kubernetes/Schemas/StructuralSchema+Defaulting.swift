@@ -28,7 +28,9 @@ extension StructuralSchema {
             guard let items else { return }
             value = .null
             for index in elements.indices {
-                if items.treatsAsMissing(elements[index]), let given = items.defaultValue { elements[index] = given }
+                if items.treatsAsMissing(elements[index]), let given = items.defaultValue {
+                    elements[index] = given
+                }
                 items.setDefaults(&elements[index])
             }
             value = .array(elements)
@@ -36,5 +38,7 @@ extension StructuralSchema {
         }
     }
 
-    private func treatsAsMissing(_ value: JSON?) -> Bool { value?.isNull == true && !isNullable && !types.isEmpty }
+    private func treatsAsMissing(_ value: JSON?) -> Bool {
+        value?.isNull == true && !isNullable && !types.isEmpty
+    }
 }

@@ -67,7 +67,8 @@ extension StructuralSchema {
         let found = Self.typeName(value)
         let expected = types.map(\.rawValue).joined(separator: ",")
         causes.append(
-            .typeInvalid(path, .string(found), "\(path) in body must be of type \(expected): \(quoted(found))"))
+            .typeInvalid(
+                path, .string(found), "\(path) in body must be of type \(expected): \(quoted(found))"))
         return false
     }
 

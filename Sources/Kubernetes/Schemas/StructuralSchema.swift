@@ -57,9 +57,13 @@ public final class StructuralSchema: Sendable {
     public init(_ json: JSON) {
         source = json
         let isIntOrString = json["x-kubernetes-int-or-string"]?.bool ?? false
-        types = isIntOrString ? [.integer, .string] : (json["type"]?.string).flatMap(ValueType.init).map { [$0] } ?? []
+        types =
+            isIntOrString
+            ? [.integer, .string] : (json["type"]?.string).flatMap(ValueType.init).map { [$0] } ?? []
         var properties: [String: StructuralSchema] = [:]
-        for (name, schema) in json["properties"]?.object ?? [:] { properties[name] = StructuralSchema(schema) }
+        for (name, schema) in json["properties"]?.object ?? [:] {
+            properties[name] = StructuralSchema(schema)
+        }
         self.properties = properties
         propertyNames = properties.keys.sorted()
         items = json["items"].map(StructuralSchema.init)

@@ -11,14 +11,16 @@ extension ValueConstraints {
         let length = text.unicodeScalars.count
         if let maxLength, length > maxLength { causes.append(.tooLong(path, limit: maxLength)) }
         if let minLength, length < minLength {
-            causes.append(.invalid(path, .string(text), "\(path) in body should be at least \(minLength) chars long"))
+            causes.append(
+                .invalid(path, .string(text), "\(path) in body should be at least \(minLength) chars long"))
         }
         if let pattern, !pattern.matches(text) {
             causes.append(.invalid(path, .string(text), "\(path) in body should match '\(pattern.source)'"))
         }
         if isRightType, let format, !StringFormat.accepts(text, as: format) {
             causes.append(
-                .typeInvalid(path, .string(text), "\(path) in body must be of type \(format): \(quoted(text))"))
+                .typeInvalid(
+                    path, .string(text), "\(path) in body must be of type \(format): \(quoted(text))"))
         }
     }
 
@@ -33,22 +35,29 @@ extension ValueConstraints {
         }
         if let maximum, let limit = maximum.value.double {
             if maximum.isExclusive && number >= limit { refuse("less than \(maximum.value.text)") }
-            if !maximum.isExclusive && number > limit { refuse("less than or equal to \(maximum.value.text)") }
+            if !maximum.isExclusive && number > limit {
+                refuse("less than or equal to \(maximum.value.text)")
+            }
         }
         if let minimum, let limit = minimum.value.double {
             if minimum.isExclusive && number <= limit { refuse("greater than \(minimum.value.text)") }
-            if !minimum.isExclusive && number < limit { refuse("greater than or equal to \(minimum.value.text)") }
+            if !minimum.isExclusive && number < limit {
+                refuse("greater than or equal to \(minimum.value.text)")
+            }
         }
         let isTooWide = format == "int32" && abs(number) > 2_147_483_648 - (number > 0 ? 1 : 0)
         if isTooWide {
-            causes.append(.invalid(path, value, "Checked value must be of type integer with format int32 in \(path)"))
+            causes.append(
+                .invalid(path, value, "Checked value must be of type integer with format int32 in \(path)"))
         }
     }
 
     func checkList(_ elements: [JSON], _ path: String, _ causes: inout [StatusError.Cause]) {
         if let minItems, elements.count < minItems {
             causes.append(
-                .invalid(path, .int(Int64(elements.count)), "\(path) in body should have at least \(minItems) items"))
+                .invalid(
+                    path, .int(Int64(elements.count)),
+                    "\(path) in body should have at least \(minItems) items"))
         }
         if let maxItems, elements.count > maxItems {
             causes.append(.tooMany(path, count: elements.count, limit: maxItems))
@@ -63,7 +72,8 @@ extension ValueConstraints {
         if let minProperties, members.count < minProperties {
             causes.append(
                 .invalid(
-                    path, .int(Int64(members.count)), "\(path) in body should have at least \(minProperties) properties"))
+                    path, .int(Int64(members.count)),
+                    "\(path) in body should have at least \(minProperties) properties"))
             return false
         }
         if let maxProperties, members.count > maxProperties {
@@ -88,7 +98,9 @@ extension ValueConstraints {
             if hits != 1 {
                 let found = hits == 0 ? "none valid" : "\(hits) valid alternatives"
                 causes.append(
-                    .invalid(path, "", "\(quoted(path)) must validate one and only one schema (oneOf). Found \(found)"))
+                    .invalid(
+                        path, "",
+                        "\(quoted(path)) must validate one and only one schema (oneOf). Found \(found)"))
                 if hits == 0 { causes += Self.nearest(outcomes) }
             }
         }
@@ -98,7 +110,8 @@ extension ValueConstraints {
             if hits < allOf.count {
                 let tail = hits == 0 ? ". None validated" : ""
                 causes += outcomes.flatMap { $0 }
-                causes.append(.invalid(path, "", "\(quoted(path)) must validate all the schemas (allOf)\(tail)"))
+                causes.append(
+                    .invalid(path, "", "\(quoted(path)) must validate all the schemas (allOf)\(tail)"))
             }
         }
         if let not, Self.outcome(not, value, path).isEmpty {
@@ -106,7 +119,9 @@ extension ValueConstraints {
         }
     }
 
-    private static func outcome(_ schema: StructuralSchema, _ value: JSON, _ path: String) -> [StatusError.Cause] {
+    private static func outcome(_ schema: StructuralSchema, _ value: JSON, _ path: String) -> [StatusError
+        .Cause]
+    {
         var causes: [StatusError.Cause] = []
         schema.validate(value, path, &causes)
         return causes

@@ -35,8 +35,12 @@ struct ValueConstraints: Sendable {
         pattern = (json["pattern"]?.string).map(SchemaPattern.init)
         minLength = json["minLength"]?.int
         maxLength = json["maxLength"]?.int
-        minimum = json["minimum"].map { Bound(value: $0, isExclusive: json["exclusiveMinimum"]?.bool ?? false) }
-        maximum = json["maximum"].map { Bound(value: $0, isExclusive: json["exclusiveMaximum"]?.bool ?? false) }
+        minimum = json["minimum"].map {
+            Bound(value: $0, isExclusive: json["exclusiveMinimum"]?.bool ?? false)
+        }
+        maximum = json["maximum"].map {
+            Bound(value: $0, isExclusive: json["exclusiveMaximum"]?.bool ?? false)
+        }
         multipleOf = json["multipleOf"]?.double
         minItems = json["minItems"]?.int
         maxItems = json["maxItems"]?.int

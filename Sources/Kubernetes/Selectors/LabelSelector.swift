@@ -53,7 +53,8 @@ public struct LabelSelector: Sendable, Hashable {
         }
 
         private func compareNumbers(_ label: String?, _ holds: (Int64, Int64) -> Bool) -> Bool {
-            guard let left = label.flatMap({ Int64($0) }), let right = values.first.flatMap({ Int64($0) }) else {
+            guard let left = label.flatMap({ Int64($0) }), let right = values.first.flatMap({ Int64($0) })
+            else {
                 return false
             }
             return holds(left, right)
@@ -105,12 +106,15 @@ extension LabelSelector {
         switch name {
         case "In", "NotIn":
             if values.isEmpty {
-                throw .badRequest("values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty")
+                throw .badRequest(
+                    "values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty")
             }
             return Requirement(key: key, comparison: name == "In" ? .in : .notIn, values: values)
         case "Exists", "DoesNotExist":
             if !values.isEmpty {
-                throw .badRequest("values: Invalid value: \(values): values set must be empty for exists and does not exist")
+                throw .badRequest(
+                    "values: Invalid value: \(values): values set must be empty for exists and does not exist"
+                )
             }
             return Requirement(key: key, comparison: name == "Exists" ? .exists : .doesNotExist)
         default:

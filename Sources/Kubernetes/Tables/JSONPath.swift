@@ -139,7 +139,11 @@ struct JSONPathParser {
         var quote: Unicode.Scalar?
         while let scalar = rest.first, quote != nil || scalar != "]" {
             rest.removeFirst()
-            if scalar == quote { quote = nil } else if quote == nil, scalar == "'" || scalar == "\"" { quote = scalar }
+            if scalar == quote {
+                quote = nil
+            } else if quote == nil, scalar == "'" || scalar == "\"" {
+                quote = scalar
+            }
             body.append(scalar)
         }
         guard rest.first == "]" else { return nil }

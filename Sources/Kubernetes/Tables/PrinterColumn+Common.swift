@@ -10,13 +10,15 @@ extension PrinterColumn {
     /// How long ago the object was created; the last column of almost every type.
     public static let age = PrinterColumn(
         "Age", type: "date",
-        description: "CreationTimestamp is a timestamp representing the server time when this object was created.",
+        description:
+            "CreationTimestamp is a timestamp representing the server time when this object was created.",
         source: .computed { object, now in age(object.creationTimestamp, now) })
 
     /// When the object was created: what types without columns of their own show.
     public static let createdAt = PrinterColumn(
         "Created At", type: "date",
-        description: "CreationTimestamp is a timestamp representing the server time when this object was created.",
+        description:
+            "CreationTimestamp is a timestamp representing the server time when this object was created.",
         source: .computed { object, _ in .string(object.creationTimestamp ?? "") })
 
     static func text(_ name: String, _ path: String, absent: JSON = "") -> PrinterColumn {
@@ -36,9 +38,11 @@ extension PrinterColumn {
     }
 
     static func cell(
-        _ name: String, type: String = "string", priority: Int = 0, _ compute: @escaping @Sendable (Object) -> JSON
+        _ name: String, type: String = "string", priority: Int = 0,
+        _ compute: @escaping @Sendable (Object) -> JSON
     ) -> PrinterColumn {
-        PrinterColumn(name, type: type, priority: priority, source: .computed { object, _ in compute(object) })
+        PrinterColumn(
+            name, type: type, priority: priority, source: .computed { object, _ in compute(object) })
     }
 
     static func timed(

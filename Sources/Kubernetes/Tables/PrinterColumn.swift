@@ -22,7 +22,8 @@ public struct PrinterColumn: Sendable {
     let source: Source
 
     init(
-        _ name: String, type: String = "string", format: String = "", description: String = "", priority: Int = 0,
+        _ name: String, type: String = "string", format: String = "", description: String = "",
+        priority: Int = 0,
         source: Source
     ) {
         self.name = name

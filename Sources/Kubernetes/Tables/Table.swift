@@ -31,7 +31,8 @@ public struct Table: Sendable {
         .array(
             definition.columns.map { column in
                 [
-                    "name": .string(column.name), "type": .string(column.type), "format": .string(column.format),
+                    "name": .string(column.name), "type": .string(column.type),
+                    "format": .string(column.format),
                     "description": .string(column.description), "priority": .int(Int64(column.priority)),
                 ]
             })
@@ -52,7 +53,8 @@ public struct Table: Sendable {
     ///
     /// - Parameter withColumns: false for the second and later events of a watch, which leave the columns out.
     public func json(
-        _ objects: [Object], resourceVersion: String, continue token: String? = nil, remainingItemCount: Int? = nil,
+        _ objects: [Object], resourceVersion: String, continue token: String? = nil,
+        remainingItemCount: Int? = nil,
         withColumns: Bool = true
     ) -> JSON {
         var metadata: JSON = ["resourceVersion": .string(resourceVersion)]

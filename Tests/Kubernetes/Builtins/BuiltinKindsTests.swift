@@ -11,7 +11,9 @@ struct BuiltinKindsTests {
         #expect(places.count >= 45)
     }
 
-    @Test("each has a name column and takes its own top-level fields only", arguments: BuiltinKinds.all.map(\.type))
+    @Test(
+        "each has a name column and takes its own top-level fields only",
+        arguments: BuiltinKinds.all.map(\.type))
     func schema(type: ResourceType) throws {
         let definition = try #require(BuiltinKinds.all.first { $0.type == type })
         #expect(definition.columns.contains { $0.name == "Name" })
@@ -31,7 +33,8 @@ struct OpenAPIDocumentTests {
         let core = try #require(documents.first { $0.path == "api/v1" })
         let json = try JSON(parsing: core.bytes)
         let patch = json["paths"]?["/api/v1/namespaces/{namespace}/configmaps/{name}"]?["patch"]
-        #expect(patch?["x-kubernetes-group-version-kind"] == ["group": "", "version": "v1", "kind": "ConfigMap"])
+        #expect(
+            patch?["x-kubernetes-group-version-kind"] == ["group": "", "version": "v1", "kind": "ConfigMap"])
         #expect(patch?["x-kubernetes-action"] == "patch")
         let parameters = patch?["parameters"]?.array?.compactMap { $0["name"]?.string } ?? []
         #expect(Set(parameters).isSuperset(of: ["dryRun", "fieldManager", "fieldValidation"]))
@@ -46,7 +49,8 @@ struct OpenAPIDocumentTests {
         let paths = OpenAPIDocument.index(of: documents)["paths"]
         let widgets = try #require(documents.first { $0.path == "apis/test.martlet.dev/v1" })
         #expect(
-            paths?[widgets.path]?["serverRelativeURL"]?.string == "/openapi/v3/\(widgets.path)?hash=\(widgets.hash)")
+            paths?[widgets.path]?["serverRelativeURL"]?.string
+                == "/openapi/v3/\(widgets.path)?hash=\(widgets.hash)")
         for document in documents {
             let json = try JSON(parsing: document.bytes)
             let known = Set(json["components"]?["schemas"]?.object?.keys ?? [])
@@ -57,7 +61,8 @@ struct OpenAPIDocumentTests {
     private func references(in json: JSON) -> Set<String> {
         switch json {
         case .object(let members):
-            let own = members["$ref"]?.string.map { [String($0.dropFirst("#/components/schemas/".count))] } ?? []
+            let own =
+                members["$ref"]?.string.map { [String($0.dropFirst("#/components/schemas/".count))] } ?? []
             return members.reduce(into: Set(own)) { $0.formUnion(references(in: $1.value)) }
         case .array(let elements): return elements.reduce(into: []) { $0.formUnion(references(in: $1)) }
         default: return []

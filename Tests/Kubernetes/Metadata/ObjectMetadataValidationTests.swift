@@ -20,9 +20,12 @@ struct ObjectMetadataValidationTests {
 
     @Test(
         "hostile names are refused",
-        arguments: ["..", "../x", "a/b", "A", "-a", "a-", "a_b", "a\0", "é", " ", "a..b", String(repeating: "a", count: 254)])
+        arguments: [
+            "..", "../x", "a/b", "A", "-a", "a-", "a_b", "a\0", "é", " ", "a..b",
+            String(repeating: "a", count: 254),
+        ])
     func names(name: String) {
-        #expect(fields(["name": .string(name), "namespace": "ns"]) .contains("metadata.name"))
+        #expect(fields(["name": .string(name), "namespace": "ns"]).contains("metadata.name"))
     }
 
     @Test("each wrong member is named")
@@ -30,12 +33,20 @@ struct ObjectMetadataValidationTests {
         #expect(fields(["namespace": "ns"]) == ["metadata.name"])
         #expect(fields(["name": "a"]) == ["metadata.namespace"])
         #expect(fields(["name": "a", "namespace": "x"], .cluster) == ["metadata.namespace"])
-        #expect(fields(["name": "a", "namespace": "n", "labels": ["a b": "c", "d": "e f"]]) == ["metadata.labels", "metadata.labels"])
+        #expect(
+            fields(["name": "a", "namespace": "n", "labels": ["a b": "c", "d": "e f"]]) == [
+                "metadata.labels", "metadata.labels",
+            ])
         #expect(fields(["name": "a", "namespace": "n", "generateName": "A-"]) == ["metadata.generateName"])
-        #expect(fields(["name": "a", "namespace": "n", "finalizers": ["a/b/c"]]) == ["metadata.finalizers[0]"])
-        #expect(fields(["name": "a", "namespace": "n", "ownerReferences": [["kind": "X", "name": "x", "uid": "1"]]]) == ["metadata.ownerReferences[0].apiVersion"])
+        #expect(
+            fields(["name": "a", "namespace": "n", "finalizers": ["a/b/c"]]) == ["metadata.finalizers[0]"])
+        #expect(
+            fields([
+                "name": "a", "namespace": "n", "ownerReferences": [["kind": "X", "name": "x", "uid": "1"]],
+            ]) == ["metadata.ownerReferences[0].apiVersion"])
         let large = JSON.string(String(repeating: "x", count: 256 * 1024))
-        #expect(fields(["name": "a", "namespace": "n", "annotations": ["a": large]]) == ["metadata.annotations"])
+        #expect(
+            fields(["name": "a", "namespace": "n", "annotations": ["a": large]]) == ["metadata.annotations"])
     }
 
     @Test("the refusal joins its causes as kube-apiserver does")
@@ -45,6 +56,7 @@ struct ObjectMetadataValidationTests {
         let status = StatusError.invalid(kind, "w", causes)
         #expect(
             status.message
-                == #"Widget.test.martlet.dev "w" is invalid: [spec.a: Required value, spec.b: Invalid value: 1: too small]"#)
+                == #"Widget.test.martlet.dev "w" is invalid: [spec.a: Required value, spec.b: Invalid value: 1: too small]"#
+        )
     }
 }

@@ -7,21 +7,48 @@ struct JSONPatchTests {
     @Test(
         "the examples of RFC 6902, appendix A hold",
         arguments: [
-            (#"{"foo":"bar"}"#, #"[{"op":"add","path":"/baz","value":"qux"}]"#, #"{"baz":"qux","foo":"bar"}"#),
-            (#"{"foo":["bar","baz"]}"#, #"[{"op":"add","path":"/foo/1","value":"qux"}]"#, #"{"foo":["bar","qux","baz"]}"#),
+            (
+                #"{"foo":"bar"}"#, #"[{"op":"add","path":"/baz","value":"qux"}]"#,
+                #"{"baz":"qux","foo":"bar"}"#
+            ),
+            (
+                #"{"foo":["bar","baz"]}"#, #"[{"op":"add","path":"/foo/1","value":"qux"}]"#,
+                #"{"foo":["bar","qux","baz"]}"#
+            ),
             (#"{"baz":"qux","foo":"bar"}"#, #"[{"op":"remove","path":"/baz"}]"#, #"{"foo":"bar"}"#),
-            (#"{"foo":["bar","qux","baz"]}"#, #"[{"op":"remove","path":"/foo/1"}]"#, #"{"foo":["bar","baz"]}"#),
+            (
+                #"{"foo":["bar","qux","baz"]}"#, #"[{"op":"remove","path":"/foo/1"}]"#,
+                #"{"foo":["bar","baz"]}"#
+            ),
             (#"{"baz":"qux"}"#, #"[{"op":"replace","path":"/baz","value":"boo"}]"#, #"{"baz":"boo"}"#),
-            (#"{"foo":{"w":1,"b":2},"q":{}}"#, #"[{"op":"move","from":"/foo/w","path":"/q/t"}]"#, #"{"foo":{"b":2},"q":{"t":1}}"#),
-            (#"{"foo":["a","b","c","d"]}"#, #"[{"op":"move","from":"/foo/1","path":"/foo/3"}]"#, #"{"foo":["a","c","d","b"]}"#),
-            (#"{"baz":"qux","foo":["a",2]}"#, #"[{"op":"test","path":"/foo/1","value":2}]"#, #"{"baz":"qux","foo":["a",2]}"#),
-            (#"{"foo":"bar"}"#, #"[{"op":"add","path":"/c","value":{"g":{}}}]"#, #"{"c":{"g":{}},"foo":"bar"}"#),
+            (
+                #"{"foo":{"w":1,"b":2},"q":{}}"#, #"[{"op":"move","from":"/foo/w","path":"/q/t"}]"#,
+                #"{"foo":{"b":2},"q":{"t":1}}"#
+            ),
+            (
+                #"{"foo":["a","b","c","d"]}"#, #"[{"op":"move","from":"/foo/1","path":"/foo/3"}]"#,
+                #"{"foo":["a","c","d","b"]}"#
+            ),
+            (
+                #"{"baz":"qux","foo":["a",2]}"#, #"[{"op":"test","path":"/foo/1","value":2}]"#,
+                #"{"baz":"qux","foo":["a",2]}"#
+            ),
+            (
+                #"{"foo":"bar"}"#, #"[{"op":"add","path":"/c","value":{"g":{}}}]"#,
+                #"{"c":{"g":{}},"foo":"bar"}"#
+            ),
             (#"{"/":9,"~1":10}"#, #"[{"op":"test","path":"/~01","value":10}]"#, #"{"/":9,"~1":10}"#),
-            (#"{"foo":["bar"]}"#, #"[{"op":"add","path":"/foo/-","value":["x"]}]"#, #"{"foo":["bar",["x"]]}"#),
+            (
+                #"{"foo":["bar"]}"#, #"[{"op":"add","path":"/foo/-","value":["x"]}]"#,
+                #"{"foo":["bar",["x"]]}"#
+            ),
             (#"{"a":1}"#, #"[{"op":"copy","from":"/a","path":"/b"}]"#, #"{"a":1,"b":1}"#),
             (#"{"a":1}"#, #"[{"op":"test","path":"/a","value":1.0}]"#, #"{"a":1}"#),
             (#"{"a":1}"#, #"[{"op":"replace","path":"","value":[]}]"#, "[]"),
-            (#"{"a":{"b":[{"c":1}]}}"#, #"[{"op":"replace","path":"/a/b/0/c","value":2}]"#, #"{"a":{"b":[{"c":2}]}}"#),
+            (
+                #"{"a":{"b":[{"c":1}]}}"#, #"[{"op":"replace","path":"/a/b/0/c","value":2}]"#,
+                #"{"a":{"b":[{"c":2}]}}"#
+            ),
         ])
     func appendixA(document: String, patch: String, result: String) throws {
         let patch = try JSONPatch(JSON(parsing: patch))

@@ -9,9 +9,12 @@ struct LabelSelectorTests {
     @Test(
         "a selector matches as in kube-apiserver",
         arguments: [
-            ("", true), ("app=a", true), ("app==a", true), ("app!=a", false), ("app!=b", true), ("missing!=x", true),
-            ("app in (a,b)", true), ("app in (b)", false), ("app notin (b)", true), ("missing notin (a)", true),
-            ("app", true), ("!app", false), ("!missing", true), ("n>4", true), ("n<4", false), ("app>1", false),
+            ("", true), ("app=a", true), ("app==a", true), ("app!=a", false), ("app!=b", true),
+            ("missing!=x", true),
+            ("app in (a,b)", true), ("app in (b)", false), ("app notin (b)", true),
+            ("missing notin (a)", true),
+            ("app", true), ("!app", false), ("!missing", true), ("n>4", true), ("n<4", false),
+            ("app>1", false),
             ("app=a,tier=back", true), ("app=a,tier=front", false), (" app = a , tier ", true),
             ("example.com/x=", true), ("example.com/x", true), ("app in (a,)", true), ("missing=", false),
             ("in in (in)", false), ("app in (,a)", true),
@@ -27,7 +30,10 @@ struct LabelSelectorTests {
             (",a", "found ',', expected: !, identifier, or 'end of string'"),
             ("a b", "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"),
             ("a in b", "unable to parse requirement: found 'b' expected: '('"),
-            ("a in ()", "unable to parse requirement: values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty"),
+            (
+                "a in ()",
+                "unable to parse requirement: values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty"
+            ),
             ("a=(", "unable to parse requirement: found '(', expected: identifier"),
             ("!", "unable to parse requirement: found '', expected: identifier"),
             ("a=b c", "found 'c', expected: ',' or 'end of string'"),
@@ -50,12 +56,15 @@ struct LabelSelectorTests {
         let selector = try LabelSelector([
             "matchLabels": ["app": "a"],
             "matchExpressions": [
-                ["key": "tier", "operator": "NotIn", "values": ["front"]], ["key": "old", "operator": "DoesNotExist"],
+                ["key": "tier", "operator": "NotIn", "values": ["front"]],
+                ["key": "old", "operator": "DoesNotExist"],
             ],
         ])
         #expect(selector.matches(labels: Self.labels))
         #expect(!selector.matches(labels: ["app": "a", "old": "1"]))
-        #expect(throws: StatusError.self) { try LabelSelector(["matchExpressions": [["key": "a", "operator": "Like"]]]) }
+        #expect(throws: StatusError.self) {
+            try LabelSelector(["matchExpressions": [["key": "a", "operator": "Like"]]])
+        }
     }
 }
 
@@ -83,7 +92,9 @@ struct FieldSelectorTests {
     @Test("a field that a type does not declare is not supported")
     func unsupported() throws {
         let pods = try #require(BuiltinKinds.all.first { $0.type.plural == "pods" })
-        #expect(throws: Never.self) { try pods.check(FieldSelector(parsing: "spec.nodeName=n,metadata.namespace=x")) }
+        #expect(throws: Never.self) {
+            try pods.check(FieldSelector(parsing: "spec.nodeName=n,metadata.namespace=x"))
+        }
         #expect { try pods.check(FieldSelector(parsing: "spec.num=1")) } throws: {
             ($0 as? StatusError)?.message == "field label not supported: spec.num"
         }

@@ -22,7 +22,9 @@ enum AccessCells {
 
     static func requestCondition(_ request: Object) -> JSON {
         let conditions = request["status"]?["conditions"]?.array ?? []
-        var words: [String] = ["Approved", "Denied", "Failed"].filter { word in conditions.contains { $0["type"]?.string == word } }
+        var words: [String] = ["Approved", "Denied", "Failed"].filter { word in
+            conditions.contains { $0["type"]?.string == word }
+        }
         if words.contains("Denied") { words.removeAll { $0 == "Approved" } }
         if words.isEmpty { words = ["Pending"] }
         if request["status"]?["certificate"]?.string?.isEmpty == false { words.append("Issued") }

@@ -3,7 +3,8 @@ import Bytes
 /// The columns and cells of events, in both of their groups.
 enum EventCells {
     static let coreFields: [String: BuiltinKind.Shape] = [
-        "involvedObject": .object, "reason": .text, "message": .text, "source": .object, "firstTimestamp": .text,
+        "involvedObject": .object, "reason": .text, "message": .text, "source": .object,
+        "firstTimestamp": .text,
         "lastTimestamp": .text, "count": .number, "type": .text, "eventTime": .text, "series": .object,
         "action": .text, "related": .object, "reportingComponent": .text, "reportingInstance": .text,
     ]
@@ -20,7 +21,8 @@ enum EventCells {
             .timed("Last Seen", lastSeen), .text("Type", ".type"), .text("Reason", ".reason"),
             .cell("Object") { event in
                 let subject = event[object]
-                return .string("\(subject?["kind"]?.string?.lowercased() ?? "")/\(subject?["name"]?.string ?? "")")
+                return .string(
+                    "\(subject?["kind"]?.string?.lowercased() ?? "")/\(subject?["name"]?.string ?? "")")
             },
             .wide("Subobject", ".\(object).fieldPath", absent: ""),
             .cell("Source", priority: 1) { event in
@@ -32,14 +34,19 @@ enum EventCells {
             .cell("Message") { event in .string(trimmed(event[message]?.string ?? "")) },
             .timed("First Seen", priority: 1, firstSeen),
             .cell("Count", type: "integer", priority: 1) { event in
-                .int(Int64(event["series"]?["count"]?.int ?? event["count"]?.int ?? event["deprecatedCount"]?.int ?? 1))
+                .int(
+                    Int64(
+                        event["series"]?["count"]?.int ?? event["count"]?.int ?? event["deprecatedCount"]?.int
+                            ?? 1))
             },
-            PrinterColumn("Name", format: "name", priority: 1, source: .computed { event, _ in .string(event.name) }),
+            PrinterColumn(
+                "Name", format: "name", priority: 1, source: .computed { event, _ in .string(event.name) }),
         ]
     }
 
     private static func lastSeen(_ event: Object, _ now: Timestamp) -> JSON {
-        let last = event["series"]?["lastObservedTime"] ?? event["lastTimestamp"] ?? event["deprecatedLastTimestamp"]
+        let last =
+            event["series"]?["lastObservedTime"] ?? event["lastTimestamp"] ?? event["deprecatedLastTimestamp"]
         return PrinterColumn.age(last?.string ?? event["eventTime"]?.string ?? event.creationTimestamp, now)
     }
 

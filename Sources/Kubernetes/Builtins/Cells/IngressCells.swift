@@ -3,7 +3,9 @@ import Bytes
 /// The computed cells of ingresses and endpoint slices.
 enum IngressCells {
     static func hosts(_ ingress: Object) -> JSON {
-        let hosts = (ingress["spec"]?["rules"]?.array ?? []).compactMap { $0["host"]?.string }.filter { !$0.isEmpty }
+        let hosts = (ingress["spec"]?["rules"]?.array ?? []).compactMap { $0["host"]?.string }.filter {
+            !$0.isEmpty
+        }
         return hosts.isEmpty ? "*" : MapCells.list(hosts, limit: 3)
     }
 
@@ -24,7 +26,9 @@ enum IngressCells {
     }
 
     static func sliceEndpoints(_ slice: Object) -> JSON {
-        let addresses = (slice["endpoints"]?.array ?? []).flatMap { $0["addresses"]?.array?.compactMap(\.string) ?? [] }
+        let addresses = (slice["endpoints"]?.array ?? []).flatMap {
+            $0["addresses"]?.array?.compactMap(\.string) ?? []
+        }
         return addresses.isEmpty ? "<unset>" : MapCells.list(addresses, limit: 3)
     }
 }

@@ -14,7 +14,9 @@ enum NodeCells {
         let prefix = "node-role.kubernetes.io/"
         var roles: Set<String> = []
         for (label, value) in node.labels {
-            if label.hasPrefix(prefix), label.count > prefix.count { roles.insert(String(label.dropFirst(prefix.count))) }
+            if label.hasPrefix(prefix), label.count > prefix.count {
+                roles.insert(String(label.dropFirst(prefix.count)))
+            }
             if label == "kubernetes.io/role", !value.isEmpty { roles.insert(value) }
         }
         return MapCells.list(roles.sorted())

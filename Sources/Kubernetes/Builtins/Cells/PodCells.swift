@@ -8,7 +8,9 @@ enum PodCells {
         let sidecars = (pod["status"]?["initContainerStatuses"]?.array ?? []).filter {
             restartable.contains($0["name"]?.string ?? "")
         }
-        let isRunning = { (status: JSON) in status["ready"]?.bool == true && status["state"]?["running"] != nil }
+        let isRunning = { (status: JSON) in
+            status["ready"]?.bool == true && status["state"]?["running"] != nil
+        }
         let total = (pod["spec"]?["containers"]?.array?.count ?? 0) + restartable.count
         let ready = statuses.filter(isRunning).count + sidecars.filter { $0["ready"]?.bool == true }.count
         return .string("\(ready)/\(total)")
@@ -25,7 +27,8 @@ enum PodCells {
         if let initializing = initializing(pod) {
             reason = initializing
         } else {
-            reason = running(status["containerStatuses"]?.array ?? [], conditions: status["conditions"]) ?? reason
+            reason =
+                running(status["containerStatuses"]?.array ?? [], conditions: status["conditions"]) ?? reason
         }
         if pod.deletionTimestamp != nil {
             if status["reason"] == "NodeLost" { return "Unknown" }

@@ -30,7 +30,9 @@ enum ServiceCells {
             let addresses = subset["addresses"]?.array?.compactMap { $0["ip"]?.string } ?? []
             guard let ports = subset["ports"]?.array, !ports.isEmpty else { return addresses }
             return ports.flatMap { port in
-                addresses.map { $0.contains(":") ? "[\($0)]:\(port["port"]?.int ?? 0)" : "\($0):\(port["port"]?.int ?? 0)" }
+                addresses.map {
+                    $0.contains(":") ? "[\($0)]:\(port["port"]?.int ?? 0)" : "\($0):\(port["port"]?.int ?? 0)"
+                }
             }
         }
         return MapCells.list(all, limit: 3)

@@ -18,7 +18,8 @@ enum VolumeCells {
     /// `cpu: 1/2, …`: used and hard of the limits or of everything else.
     static func quota(_ quota: Object, limits: Bool) -> JSON {
         let hard = quota["status"]?["hard"] ?? quota["spec"]?["hard"]
-        let entries = (hard?.object ?? [:]).filter { $0.key.hasPrefix("limits") == limits }.map { name, value in
+        let entries = (hard?.object ?? [:]).filter { $0.key.hasPrefix("limits") == limits }.map {
+            name, value in
             "\(name): \(quota["status"]?["used"]?[name]?.string ?? "0")/\(value.string ?? value.text)"
         }
         return .string(entries.joined(separator: ", "))

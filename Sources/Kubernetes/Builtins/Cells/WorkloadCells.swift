@@ -3,7 +3,9 @@ import Bytes
 /// The computed cells of the kinds that make pods.
 enum WorkloadCells {
     /// `1/3`: of the second number, which is one when it is not set.
-    static func ratio(_ part: JSON?, _ whole: JSON?) -> JSON { .string("\(part?.int ?? 0)/\(whole?.int ?? 1)") }
+    static func ratio(_ part: JSON?, _ whole: JSON?) -> JSON {
+        .string("\(part?.int ?? 0)/\(whole?.int ?? 1)")
+    }
 
     /// The wide columns Containers and Images of the pod template at a path.
     static func containers(priority: Int, template: [String]) -> [PrinterColumn] {
@@ -38,7 +40,9 @@ enum WorkloadCells {
 enum JobCells {
     static func status(_ job: Object) -> JSON {
         func holds(_ condition: String) -> Bool {
-            job["status"]?["conditions"]?.array?.contains { $0["type"]?.string == condition && $0["status"] == "True" } ?? false
+            job["status"]?["conditions"]?.array?.contains {
+                $0["type"]?.string == condition && $0["status"] == "True"
+            } ?? false
         }
         if holds("Complete") { return "Complete" }
         if holds("Failed") { return "Failed" }
