@@ -116,7 +116,10 @@ let package = Package(
         // Floor 4: the console's frame and the one executable.
         target(
             "Console", "Console",
-            ["Capability", "Cluster", crypto, httpTypes, hummingbird, lifecycle, logging]),
+            [
+                "Capability", "Cluster", crypto, httpTypes, hummingbird, lifecycle, logging,
+                product("NIOCore", "swift-nio"),
+            ]),
         .executableTarget(
             name: "martlet",
             dependencies: [

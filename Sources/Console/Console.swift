@@ -4,6 +4,7 @@ import Crypto
 import HTTPTypes
 import Hummingbird
 public import Logging
+import NIOCore
 public import ServiceLifecycle
 import Synchronization
 
@@ -17,6 +18,7 @@ public struct Console: Service {
     private let capabilities: [any Capability]
     private let isAllowed: @Sendable (_ token: String) -> Bool
     private let logger: Logger
+    private let onListening: @Sendable (String) async -> Void
     private let sessions = Sessions()
 
     /// Prepares a console.
@@ -24,10 +26,12 @@ public struct Console: Service {
     /// - Parameters:
     ///   - host: A loopback address; the console has no TLS of its own yet, so it stays on this host.
     ///   - isAllowed: Whether a token opens the console.
+    ///   - onListening: Called once with the console's URL.
     /// - Throws: ``ConsoleError/notLoopback(_:)``.
     public init(
         host: String, port: Int, cluster: any Cluster, capabilities: [any Capability],
-        isAllowed: @escaping @Sendable (_ token: String) -> Bool, logger: Logger
+        isAllowed: @escaping @Sendable (_ token: String) -> Bool, logger: Logger,
+        onListening: @escaping @Sendable (String) async -> Void = { _ in }
     ) throws(ConsoleError) {
         guard ["127.0.0.1", "::1", "localhost"].contains(host) else { throw .notLoopback(host) }
         address = (host, port)
@@ -35,17 +39,19 @@ public struct Console: Service {
         self.capabilities = capabilities
         self.isAllowed = isAllowed
         self.logger = logger
+        self.onListening = onListening
     }
 
     /// Serves pages until the service group shuts down.
     public func run() async throws {
         var quiet = logger
         quiet.logLevel = .warning
+        let (host, onListening) = (address.host.contains(":") ? "[\(address.host)]" : address.host, onListening)
         try await Application(
             router: router(),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: "martlet"),
-            logger: quiet
+            onServerRunning: { await onListening("http://\(host):\($0.localAddress?.port ?? 0)") }, logger: quiet
         ).run()
     }
 

@@ -80,7 +80,7 @@ struct UpCommand: AsyncParsableCommand {
         _ capabilities: [any Capability]
     ) async throws {
         let kubeconfig = "\(stateDirectory)/kubeconfig"
-        let consoleURL = "http://\(console)"
+        let ready = ReadyLine(kubeconfig: kubeconfig)
         let metrics = ControllerMetrics()
         let server = APIServer(
             cluster: cluster, identity: identity, host: listen.host, port: listen.port,
@@ -88,12 +88,13 @@ struct UpCommand: AsyncParsableCommand {
         ) { address in
             do {
                 try identity.writeKubeconfig(to: kubeconfig, server: address, namespace: Self.namespace)
-                Self.tell("martlet is ready: API \(address) console \(consoleURL) kubeconfig \(kubeconfig)")
+                await ready.apiListens(at: address)
             } catch { room.logger.error("\(error)") }
         }
         let page = try Console(
             host: console.host, port: console.port, cluster: cluster, capabilities: capabilities,
-            isAllowed: identity.admits(token:), logger: room.logger)
+            isAllowed: identity.admits(token:), logger: room.logger
+        ) { await ready.consoleListens(at: $0) }
         try await ServiceGroup(
             services: [
                 ClusterLoops(cluster: cluster), server,
@@ -113,11 +114,6 @@ struct UpCommand: AsyncParsableCommand {
         if geteuid() == 0 { return "/var/lib/martlet" }
         let home = getenv("HOME").map { String(cString: $0) } ?? "."
         return getenv("XDG_STATE_HOME").map { String(cString: $0) + "/martlet" } ?? "\(home)/.local/state/martlet"
-    }
-
-    private static func tell(_ line: String) {
-        print(line)
-        fflush(nil)
     }
 }
 

@@ -78,7 +78,7 @@ struct JSONParsingTests {
 struct JSONWritingTests {
     @Test("members are written in byte order and text is escaped")
     func canonical() {
-        let value: JSON = ["b": 1, "a": ["x\n\"\\\u{01}", .double(1.5), true, nil], "é": [:]]
+        let value: JSON = ["b": 1, "a": ["x\n\"\\\u{01}", .double(1.5), true, .null], "é": [:]]
         #expect(value.text == #"{"a":["x\n\"\\\u0001",1.5,true,null],"b":1,"é":{}}"#)
     }
 

@@ -15,7 +15,7 @@ struct ComplianceScanTests {
     private func reconciler(
         _ room: ComplianceRoom, _ outcome: Result<ScanFindings, any Error>
     ) -> ComplianceScanReconciler {
-        FileManager.default.createFile(atPath: "\(Self.directory)/\(file)", contents: Data())
+        _ = FileManager.default.createFile(atPath: "\(Self.directory)/\(file)", contents: Data())
         return ComplianceScanReconciler(
             room: room.room, directories: ContentDirectories([Self.directory]),
             scanner: StubScanner(outcome: outcome))

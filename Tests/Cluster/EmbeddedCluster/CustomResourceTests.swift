@@ -136,7 +136,7 @@ struct CustomResourceTests {
             }
             #expect(refused?.code == 405)
             _ = try await cluster.rawPatch(
-                widgets, namespace: "default", name: "held", .merge(["metadata": ["finalizers": nil]]))
+                widgets, namespace: "default", name: "held", .merge(["metadata": ["finalizers": .null]]))
             #expect(
                 await eventually {
                     cluster.resource(group: "test.martlet.dev", version: "v1", plural: "widgets") == nil

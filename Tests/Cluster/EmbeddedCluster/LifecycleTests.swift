@@ -27,7 +27,7 @@ struct LifecycleTests {
         let added = await refusal { _ = try await cluster.rawUpdate(configMaps, namespace: "default", next) }
         #expect(added?.causes.first?.field == "metadata.finalizers")
         _ = try await cluster.rawPatch(
-            configMaps, namespace: "default", name: "a", .merge(["metadata": ["finalizers": nil]]))
+            configMaps, namespace: "default", name: "a", .merge(["metadata": ["finalizers": .null]]))
         #expect(!exists(cluster, "a"))
     }
 
@@ -103,7 +103,7 @@ struct LifecycleTests {
                 })
             #expect(exists(cluster, "owner"))
             _ = try await cluster.rawPatch(
-                configMaps, namespace: "default", name: "child", .merge(["metadata": ["finalizers": nil]]))
+                configMaps, namespace: "default", name: "child", .merge(["metadata": ["finalizers": .null]]))
             #expect(await eventually { !exists(cluster, "child") && !exists(cluster, "owner") })
         }
     }
@@ -143,7 +143,7 @@ struct LifecycleTests {
             #expect(await eventually { !exists(cluster, "free", "work") })
             #expect(exists(cluster, "held", "work"))
             _ = try await cluster.rawPatch(
-                configMaps, namespace: "work", name: "held", .merge(["metadata": ["finalizers": nil]]))
+                configMaps, namespace: "work", name: "held", .merge(["metadata": ["finalizers": .null]]))
             #expect(
                 await eventually { (try? cluster.rawGet(namespaces, namespace: nil, name: "work")) == nil })
         }

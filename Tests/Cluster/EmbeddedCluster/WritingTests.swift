@@ -131,7 +131,7 @@ struct WritingTests {
         let cluster = try await makeCluster()
         _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("a"))
         let merged = try await cluster.patch(
-            configMaps, namespace: "default", name: "a", .merge(["data": ["key": nil, "other": "x"]]),
+            configMaps, namespace: "default", name: "a", .merge(["data": ["key": .null, "other": "x"]]),
             subresource: nil, options: WriteOptions())
         #expect(merged["data"] == ["other": "x"])
         let wrong = await refusal {

@@ -30,7 +30,7 @@ struct MergePatchTests {
         let old: JSON = ["a": 1, "b": ["x": 1, "y": 2], "c": [1]]
         let new: JSON = ["a": 1, "b": ["x": 3], "d": "n", "c": [2]]
         let patch = try #require(MergePatch.difference(from: old, to: new))
-        #expect(patch == ["b": ["x": 3, "y": nil], "c": [2], "d": "n"])
+        #expect(patch == ["b": ["x": 3, "y": .null], "c": [2], "d": "n"])
         #expect(MergePatch.apply(patch, to: old) == new)
         #expect(MergePatch.difference(from: old, to: old) == nil)
     }

@@ -137,10 +137,10 @@ struct StructuralSchemaTests {
         var empty: JSON = [:]
         Self.schema.setDefaults(&empty)
         #expect(empty == [:])
-        var object: JSON = ["spec": ["num": nil, "maybe": nil, "name": nil, "list": [["k": "a"]]]]
+        var object: JSON = ["spec": ["num": .null, "maybe": .null, "name": .null, "list": [["k": "a"]]]]
         Self.schema.setDefaults(&object)
         #expect(
-            object == ["spec": ["num": 3, "color": "red", "maybe": nil, "list": [["k": "a", "v": 1]]]])
+            object == ["spec": ["num": 3, "color": "red", "maybe": .null, "list": [["k": "a", "v": 1]]]])
     }
 
     @Test("a pattern that backtracks without end is no match and no hang")

@@ -65,7 +65,7 @@ struct TableTests {
             ],
         ])
         let table = Table(definition, now: Self.now)
-        let cells: JSON = ["w", 7, "True", nil, "v", "24h", #"{"num":7}"#]
+        let cells: JSON = ["w", 7, "True", .null, "v", "24h", #"{"num":7}"#]
         #expect(table.row(object)["cells"] == cells)
         #expect(table.row(object)["object"]?["kind"] == "PartialObjectMetadata")
         #expect(Table(definition, rowObject: .none, now: Self.now).row(object)["object"] == nil)
