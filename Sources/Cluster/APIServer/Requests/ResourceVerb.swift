@@ -11,7 +11,7 @@ enum ResourceVerb: String, Sendable {
         switch method {
         case .get, .head:
             let isWatch = (try? query.flag("watch")) ?? false
-            self = isCollection ? isWatch ? .watch : .list : .get
+            self = isWatch ? .watch : isCollection ? .list : .get
         case .post:
             guard isCollection || place.subresource != nil else { return nil }
             self = .create

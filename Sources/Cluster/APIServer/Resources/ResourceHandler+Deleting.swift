@@ -33,7 +33,9 @@ extension ResourceHandler {
 
     /// `DeleteOptions` from the body, and where that is silent from the query.
     private static func deleteOptions(_ request: ResourceRequest) async throws(StatusError) -> DeleteOptions {
-        let body = try await request.body() ?? [:]
+        var body = try await request.body() ?? [:]
+        // Go's decoder reads `null` as an empty struct, and some clients send it.
+        if body.isNull { body = [:] }
         guard body.object != nil else { throw .badRequest("the DeleteOptions are no JSON object") }
         var options = DeleteOptions()
         options.uid = body[["preconditions", "uid"]]?.string
