@@ -10,44 +10,51 @@ let house: [SwiftSetting] = [
 ]
 
 func target(_ name: String, _ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(path)", exclude: [], swiftSettings: house)
+    .target(name: name, dependencies: dependencies, path: "Sources/\(path)", swiftSettings: house)
+}
+
+/// A capability: its definitions stand in YAML beside their Swift types and are built into the program.
+func capability(_ name: String, definitions: [String], _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/Capabilities/\(name)", exclude: ["README.md"],
+        resources: definitions.map { .embedInCode("Resources/\($0).yaml") }, swiftSettings: house)
 }
 
 func tests(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, path: "Tests/\(path)", swiftSettings: house)
 }
 
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
-let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
-let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
-let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+let argumentParser = product("ArgumentParser", "swift-argument-parser")
+let crypto = product("Crypto", "swift-crypto")
+let httpTypes = product("HTTPTypes", "swift-http-types")
+let hummingbird = product("Hummingbird", "hummingbird")
+let lifecycle = product("ServiceLifecycle", "swift-service-lifecycle")
+let logging = product("Logging", "swift-log")
 
 let package = Package(
     name: "martlet",
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "martlet", targets: ["martlet"]),
-        .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "OVAL", targets: ["OVAL"]),
+        .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "SCAP", targets: ["SCAP"]),
     ],
     dependencies: [
         // The HTTP front of the embedded API server and of the console.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-        // The cluster's own certificate authority and client certificates.
+        // The cluster's own certificate authority and client certificates; digests.
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        // State in SQLite.
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // YAML that people write: manifests, CRDs.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // The process: its command line, its log, its services.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -57,51 +64,85 @@ let package = Package(
         .systemLibrary(
             name: "CLibxml2", path: "Sources/System/CLibxml2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
         .systemLibrary(
             name: "CPCRE2", path: "Sources/System/CPCRE2", pkgConfig: "libpcre2-8",
             providers: [.apt(["libpcre2-dev"])]),
-        target("XML", "System/XML", ["CLibxml2"]),
-        target("Patterns", "Patterns", ["CPCRE2"]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
         target("Bytes", "Bytes"),
-        target("YAML", "YAML", ["Bytes", yams]),
+        target("Patterns", "Patterns", ["CPCRE2"]),
+        target("Threads", "System/Threads"),
+        target("XML", "System/XML", ["CLibxml2"]),
+        target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
 
-        // Floor 1: the resource model and what can be looked at.
-        target("Kubernetes", "Kubernetes", ["Bytes"]),
-        target("Host", "Inspection/Host", ["Bytes"]),
+        // Floor 1: the resource model, and what can be looked at.
+        target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
+        target("Host", "Inspection/Host", ["CLinux"]),
 
         // Floor 2: where resources live, and the judges.
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
-        target("EmbeddedCluster", "Cluster/EmbeddedCluster", ["Bytes", "Kubernetes", "Cluster", grdb, logging]),
+        target("Controllers", "Cluster/Controllers", ["Bytes", "Cluster", "Kubernetes", logging]),
+        target(
+            "EmbeddedCluster", "Cluster/EmbeddedCluster", ["Bytes", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
         target(
             "APIServer", "Cluster/APIServer",
             [
-                "Bytes", "YAML", "Kubernetes", "Cluster", "EmbeddedCluster", hummingbird, hummingbirdTLS, nioSSL,
-                x509, crypto, logging, lifecycle,
+                "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", "YAML", crypto, httpTypes, hummingbird,
+                lifecycle, logging, product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"), product("SwiftASN1", "swift-asn1"),
+                product("X509", "swift-certificates"),
             ]),
-        target("Controllers", "Cluster/Controllers", ["Bytes", "Kubernetes", "Cluster", logging]),
-        target("OVAL", "Engines/OVAL", ["XML", "Patterns", "Host"]),
+        target("OVAL", "Engines/OVAL", ["Host", "Patterns", "XML"]),
         target("XCCDF", "Engines/XCCDF", ["XML"]),
-        target("SCAP", "Engines/SCAP", ["XML", "OVAL", "XCCDF", "Host"]),
+        target("SCAP", "Engines/SCAP", ["OVAL", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.
         target(
             "Capability", "Capabilities/Capability",
-            ["Bytes", "YAML", "Kubernetes", "Cluster", "Controllers", argumentParser, logging]),
-        target(
-            "Compliance", "Capabilities/Compliance",
+            ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
+        capability(
+            "Compliance",
+            definitions: [
+                "ComplianceCheckResult", "ComplianceScan", "ComplianceSuite", "Profile", "ProfileBundle", "Rule",
+                "ScanSetting", "ScanSettingBinding", "Variable",
+            ],
             [
-                "Bytes", "YAML", "Kubernetes", "Cluster", "Controllers", "Capability", "Host", "XCCDF", "SCAP",
-                argumentParser, logging,
+                "Bytes", "Capability", "Cluster", "Controllers", "Host", "Kubernetes", "OVAL", "SCAP",
+                "Threads", "XCCDF", argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.
-        target("Console", "Console", ["Capability", "Cluster", "Kubernetes", hummingbird]),
+        target(
+            "Console", "Console",
+            ["Capability", "Cluster", crypto, httpTypes, hummingbird, lifecycle, logging]),
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "Capability", "Compliance", "Console", "EmbeddedCluster", "APIServer", "Controllers",
-                argumentParser, logging, lifecycle,
-            ],
-            path: "Sources/martlet", swiftSettings: house),
+                "APIServer", "Bytes", "CLinux", "Capability", "Cluster", "Compliance", "Console", "Controllers",
+                "EmbeddedCluster", "Host", "Kubernetes", argumentParser, lifecycle, logging,
+            ], path: "Sources/martlet", swiftSettings: house),
+
+        // Tests, mirrored; what several of them need stands in Tests/Support.
+        .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
+        tests("BytesTests", "Bytes", ["Bytes"]),
+        tests("XMLTests", "System/XML", ["XML"]),
+        tests("YAMLTests", "YAML", ["Bytes", "YAML"]),
+        tests("KubernetesTests", "Kubernetes", ["Bytes", "Kubernetes"]),
+        tests("HostTests", "Inspection/Host", ["Host", "ScratchRoots"]),
+        tests("ControllersTests", "Cluster/Controllers", ["Bytes", "Cluster", "Controllers", "Kubernetes", logging]),
+        tests("EmbeddedClusterTests", "Cluster/EmbeddedCluster", ["Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
+        tests("APIServerTests", "Cluster/APIServer", ["APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
+        tests("OVALTests", "Engines/OVAL", ["Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),
+        tests("PatternsTests", "Patterns", ["Patterns"]),
+        tests("XCCDFTests", "Engines/XCCDF", ["XCCDF", "XML"]),
+        tests("SCAPTests", "Engines/SCAP", ["Host", "OVAL", "SCAP", "XCCDF", "XML"]),
+        tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),
+        tests(
+            "ComplianceTests", "Capabilities/Compliance",
+            ["Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster", "Kubernetes", logging]),
+        tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "Kubernetes", logging]),
+        tests("EndToEndTests", "EndToEnd", ["Bytes"]),
     ]
 )

@@ -1,14 +1,20 @@
 import CPCRE2
+import Synchronization
 
 /// A compiled Perl-compatible regular expression with bounds on the work that one match may cost.
 ///
-/// Built on PCRE2 with its just-in-time compiler, because OVAL 5.11 (section 5.3.5) and SecLang both mean
-/// PCRE. Matching works on bytes; positions are byte offsets.
+/// Built on PCRE2 with its just-in-time compiler, because OVAL 5.11 and SecLang both mean PCRE. Matching works
+/// on bytes; positions are byte offsets.
+///
+/// ```swift
+/// let pattern = try Pattern(#"^\s*PASS_MAX_DAYS\s+(\d+)"#, options: .multiline)
+/// try pattern.forEachMatch(in: bytes) { match in days.append(match.ranges[1]) ; return true }
+/// ```
 public final class Pattern: @unchecked Sendable {
     // A compiled pattern is read-only after init, and PCRE2 allows it to be shared by threads
-    // (pcre2api(3), "MULTITHREADING"); every match uses match data of its own.
+    // (pcre2api(3), "MULTITHREADING"); the scratch space that a match writes is handed out by a mutex.
 
-    /// How the subject is read.
+    /// How pattern and subject are read.
     public struct Options: OptionSet, Sendable, Hashable {
         /// The raw bits.
         public let rawValue: UInt32
@@ -21,7 +27,7 @@ public final class Pattern: @unchecked Sendable {
         public static let multiline = Options(rawValue: 2)
         /// `.` matches a newline too.
         public static let dotMatchesNewline = Options(rawValue: 4)
-        /// The subject and the pattern are UTF-8; a subject that is not is refused.
+        /// The subject and the pattern are UTF-8; bytes of a subject that are not UTF-8 match nothing.
         public static let utf8 = Options(rawValue: 8)
     }
 
@@ -35,16 +41,20 @@ public final class Pattern: @unchecked Sendable {
 
     /// The pattern's source text.
     public let source: String
+    /// How many capturing groups the pattern has.
+    public let groupCount: Int
     private let code: OpaquePointer
-    private let groupCount: Int
+    private let spare = Mutex<Scratch?>(nil)
 
     /// Compiles a pattern.
+    ///
+    /// - Throws: ``PatternError/invalid(pattern:offset:message:)`` when it is no regular expression.
     public init(_ source: String, options: Options = []) throws(PatternError) {
         var flags: UInt32 = 0
         if options.contains(.caseInsensitive) { flags |= UInt32(PCRE2_CASELESS) }
         if options.contains(.multiline) { flags |= UInt32(PCRE2_MULTILINE) }
         if options.contains(.dotMatchesNewline) { flags |= UInt32(PCRE2_DOTALL) }
-        if options.contains(.utf8) { flags |= UInt32(PCRE2_UTF) }
+        if options.contains(.utf8) { flags |= UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) }
         var number: Int32 = 0
         var offset = 0
         let utf8 = Array(source.utf8)
@@ -65,55 +75,112 @@ public final class Pattern: @unchecked Sendable {
     ///
     /// - Throws: ``PatternError/limitExceeded(pattern:)`` when the match costs more than its bound (a
     ///   catastrophic pattern), ``PatternError/failed(pattern:message:)`` on anything else PCRE2 refuses.
-    public func firstMatch(in subject: some Collection<UInt8>, from start: Int = 0) throws(PatternError) -> Match? {
-        let outcome: Result<Match?, PatternError>? = subject.withContiguousStorageIfAvailable { buffer in
-            do throws(PatternError) { return .success(try search(buffer, from: start)) } catch { return .failure(error) }
+    public func firstMatch(in subject: some Collection<UInt8>, from start: Int = 0) throws(PatternError)
+        -> Match?
+    {
+        try Self.withBytes(subject) { bytes throws(PatternError) in
+            try self.withScratch { scratch throws(PatternError) in
+                try self.search(bytes, from: start, scratch)
+                    ? scratch.match(groupCount: self.groupCount) : nil
+            }
         }
-        if let outcome { return try outcome.get() }
-        let copy = Array(subject)
-        let result: Result<Match?, PatternError> = copy.withUnsafeBufferPointer { buffer in
-            do throws(PatternError) { return .success(try search(buffer, from: start)) } catch { return .failure(error) }
+    }
+
+    /// Whether the pattern matches anywhere in some bytes.
+    public func matches(_ subject: some Collection<UInt8>) throws(PatternError) -> Bool {
+        try Self.withBytes(subject) { bytes throws(PatternError) in
+            try self.withScratch { scratch throws(PatternError) in try self.search(bytes, from: 0, scratch) }
         }
-        return try result.get()
     }
 
     /// Whether the pattern matches anywhere in a string.
-    public func matches(_ text: String) throws(PatternError) -> Bool {
-        try firstMatch(in: text.utf8) != nil
+    public func matches(_ text: String) throws(PatternError) -> Bool { try matches(text.utf8) }
+
+    /// Calls `body` with each match from left to right, until it returns false.
+    ///
+    /// After an empty match the search goes on one character further, so it always ends.
+    public func forEachMatch(
+        in subject: some Collection<UInt8>, _ body: (Match) -> Bool
+    ) throws(PatternError) {
+        try Self.withBytes(subject) { bytes throws(PatternError) in
+            try self.withScratch { scratch throws(PatternError) in
+                var start = 0
+                while start <= bytes.count, try self.search(bytes, from: start, scratch) {
+                    let match = scratch.match(groupCount: self.groupCount)
+                    if !body(match) { return }
+                    start =
+                        match.range.isEmpty || match.range.upperBound <= start
+                        ? Self.afterCharacter(at: max(start, match.range.upperBound), in: bytes)
+                        : match.range.upperBound
+                }
+            }
+        }
     }
 
-    private func search(_ subject: UnsafeBufferPointer<UInt8>, from start: Int) throws(PatternError) -> Match? {
-        guard let data = pcre2_match_data_create_8(UInt32(groupCount + 1), nil),
-            let context = pcre2_match_context_create_8(nil)
-        else { throw .failed(pattern: source, message: "out of memory") }
-        defer {
-            pcre2_match_data_free_8(data)
-            pcre2_match_context_free_8(context)
+    /// Whether some longer subject that begins with these bytes could match.
+    ///
+    /// Lets a search over a tree of names leave out the branches where nothing can match.
+    public func couldMatch(beginning: some Collection<UInt8>) throws(PatternError) -> Bool {
+        try Self.withBytes(beginning) { bytes throws(PatternError) in
+            try self.withScratch { scratch throws(PatternError) in
+                try self.search(bytes, from: 0, scratch, options: UInt32(PCRE2_PARTIAL_HARD))
+            }
         }
-        pcre2_set_match_limit_8(context, Self.matchLimit)
-        pcre2_set_heap_limit_8(context, Self.heapLimitKiB)
+    }
+
+    // MARK: Private steps
+
+    private func search(
+        _ subject: UnsafeBufferPointer<UInt8>, from start: Int, _ scratch: Scratch, options: UInt32 = 0
+    ) throws(PatternError) -> Bool {
         var empty: UInt8 = 0
         let count = withUnsafePointer(to: &empty) { fallback in
-            pcre2_match_8(code, subject.baseAddress ?? fallback, subject.count, start, 0, data, context)
+            pcre2_match_8(
+                code, subject.baseAddress ?? fallback, subject.count, start, options, scratch.data,
+                scratch.context)
         }
         switch count {
-        case PCRE2_ERROR_NOMATCH: return nil
-        case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_JIT_STACKLIMIT:
+        case PCRE2_ERROR_NOMATCH: return false
+        case PCRE2_ERROR_PARTIAL: return true
+        case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT,
+            PCRE2_ERROR_JIT_STACKLIMIT:
             throw .limitExceeded(pattern: source)
         case ..<0: throw .failed(pattern: source, message: Self.message(count))
-        default: break
+        default: return true
         }
-        guard let vector = pcre2_get_ovector_pointer_8(data) else { return nil }
-        let ranges = (0...groupCount).map { group -> Range<Int>? in
-            guard group < count else { return nil }
-            let (lower, upper) = (vector[2 * group], vector[2 * group + 1])
-            return lower == Int(bitPattern: UInt.max) || upper < lower ? nil : lower..<upper
-        }
-        return Match(ranges: ranges)
     }
 
-    private static let matchLimit: UInt32 = 1_000_000
-    private static let heapLimitKiB: UInt32 = 32 * 1024
+    /// Lends the spare scratch space, or a fresh one when another thread has it.
+    private func withScratch<Result>(
+        _ body: (Scratch) throws(PatternError) -> Result
+    ) throws(PatternError) -> Result {
+        let taken = spare.withLock { spare in
+            defer { spare = nil }
+            return spare
+        }
+        guard let scratch = taken ?? Scratch(groupCount: groupCount) else {
+            throw .failed(pattern: source, message: "out of memory")
+        }
+        defer { spare.withLock { $0 = scratch } }
+        return try body(scratch)
+    }
+
+    private static func withBytes<Result>(
+        _ subject: some Collection<UInt8>,
+        _ body: (UnsafeBufferPointer<UInt8>) throws(PatternError) -> Result
+    ) throws(PatternError) -> Result {
+        func caught(_ bytes: UnsafeBufferPointer<UInt8>) -> Swift.Result<Result, PatternError> {
+            do throws(PatternError) { return .success(try body(bytes)) } catch { return .failure(error) }
+        }
+        if let outcome = subject.withContiguousStorageIfAvailable(caught) { return try outcome.get() }
+        return try Array(subject).withUnsafeBufferPointer(caught).get()
+    }
+
+    private static func afterCharacter(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var next = index + 1
+        while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
+        return next
+    }
 
     private static func message(_ number: Int32) -> String {
         var buffer = [UInt8](repeating: 0, count: 256)
@@ -122,24 +189,41 @@ public final class Pattern: @unchecked Sendable {
     }
 }
 
-/// Why a pattern could not be compiled or applied.
-public enum PatternError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The pattern is not a regular expression; the offset is in bytes.
-    case invalid(pattern: String, offset: Int, message: String)
-    /// The match would cost more than its bound.
-    case limitExceeded(pattern: String)
-    /// PCRE2 refused the subject or ran out of a resource.
-    case failed(pattern: String, message: String)
+/// What one match writes into, with the bounds on its work.
+///
+/// Only the holder of the mutex that lends it touches it, so it may cross threads.
+private final class Scratch: @unchecked Sendable {
+    /// Ten times what the heaviest real pattern of the SCAP streams needs on a large file.
+    private static let matchLimit: UInt32 = 10_000_000
+    private static let heapLimitKiB: UInt32 = 32 * 1024
 
-    /// One line that names the pattern (at most 80 characters of it) and the reason.
-    public var description: String {
-        switch self {
-        case .invalid(let pattern, let offset, let message):
-            "pattern \"\(pattern.prefix(80))\" is invalid at offset \(offset): \(message)"
-        case .limitExceeded(let pattern):
-            "pattern \"\(pattern.prefix(80))\" needs more matching steps than allowed"
-        case .failed(let pattern, let message):
-            "pattern \"\(pattern.prefix(80))\" cannot be applied: \(message)"
+    let data: OpaquePointer
+    let context: OpaquePointer
+
+    init?(groupCount: Int) {
+        guard let data = pcre2_match_data_create_8(UInt32(groupCount + 1), nil) else { return nil }
+        guard let context = pcre2_match_context_create_8(nil) else {
+            pcre2_match_data_free_8(data)
+            return nil
         }
+        pcre2_set_match_limit_8(context, Self.matchLimit)
+        pcre2_set_heap_limit_8(context, Self.heapLimitKiB)
+        self.data = data
+        self.context = context
+    }
+
+    deinit {
+        pcre2_match_data_free_8(data)
+        pcre2_match_context_free_8(context)
+    }
+
+    /// The ranges of the match that was found last.
+    func match(groupCount: Int) -> Pattern.Match {
+        guard let vector = pcre2_get_ovector_pointer_8(data) else { return Pattern.Match(ranges: [0..<0]) }
+        return Pattern.Match(
+            ranges: (0...groupCount).map { group in
+                let (lower, upper) = (vector[2 * group], vector[2 * group + 1])
+                return lower == Int(bitPattern: UInt.max) || upper < lower ? nil : lower..<upper
+            })
     }
 }

@@ -1,5 +1,4 @@
 import CLibxml2
-import Glibc
 
 /// A forward-only reader over an XML document, built on libxml2's streaming text reader.
 ///
@@ -16,42 +15,43 @@ import Glibc
 /// DTDs are rejected, nothing is ever fetched, and nesting is bounded, so a hostile document costs no more
 /// than its own size.
 public final class XMLReader {
-    /// The deepest nesting that is read. Real SCAP content stays below 40.
+    /// The deepest nesting that is read; real SCAP content stays below 40.
     public static let depthLimit = 256
 
     /// The document's path or name, as errors show it.
     public let file: String
 
     private let handle: xmlTextReaderPtr
+    private let source: XMLSource
     private let failure = FailureBox()
     private var names: [UnsafePointer<xmlChar>: String] = [:]
-    private let bytes: [UInt8]?
     /// True when the current element's end tag (or its emptiness) has been consumed.
     private var isAtEnd = false
+    /// The document with a DTD that libxml2 hands over for good once it has been asked for.
+    private var condemned: xmlDocPtr?
 
-    /// Opens a file and moves to the document's root element.
+    /// Opens a regular file and moves to the document's root element.
+    ///
+    /// Errors: ``XMLError/Reason/unreadable(_:)`` for what the system refuses and for what is not a regular
+    /// file (a FIFO would block for ever).
     public convenience init(path: String) throws(XMLError) {
-        guard let handle = xmlReaderForFile(path, nil, Self.options) else {
-            throw XMLError(file: path, reason: .unreadable(Self.lastSystemError(path)))
-        }
-        try self.init(handle: handle, file: path, bytes: nil)
+        try self.init(source: XMLSource(path: path), file: path)
     }
 
     /// Reads a document that is already in memory and moves to its root element.
+    ///
+    /// The bytes are copied once; at most 2 GiB are taken.
     public convenience init(bytes: [UInt8], name: String) throws(XMLError) {
-        let opened = bytes.withUnsafeBytes { buffer in
-            xmlReaderForMemory(
-                buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), nil, nil,
-                Self.options)
-        }
-        guard let opened else { throw XMLError(file: name, reason: .unreadable("out of memory")) }
-        try self.init(handle: opened, file: name, bytes: bytes)
+        try self.init(source: XMLSource(bytes: bytes, name: name), file: name)
     }
 
-    private init(handle: xmlTextReaderPtr, file: String, bytes: [UInt8]?) throws(XMLError) {
+    private init(source: XMLSource, file: String) throws(XMLError) {
+        guard let handle = source.reader(options: Self.options) else {
+            throw XMLError(file: file, reason: .unreadable("out of memory"))
+        }
         self.handle = handle
+        self.source = source
         self.file = file
-        self.bytes = bytes
         xmlTextReaderSetStructuredErrorHandler(
             handle,
             { box, error in
@@ -64,9 +64,10 @@ public final class XMLReader {
         throw XMLError(file: file, line: line, reason: .malformed("the document has no root element"))
     }
 
-    deinit { xmlFreeTextReader(handle) }
-
-    // MARK: Where the reader stands
+    deinit {
+        xmlFreeTextReader(handle)
+        if let condemned { xmlFreeDoc(condemned) }
+    }
 
     /// The current element's name without its prefix.
     public var localName: String { interned(xmlTextReaderConstLocalName(handle)) }
@@ -99,8 +100,6 @@ public final class XMLReader {
     public func unexpected(_ sentence: String) -> XMLError {
         XMLError(file: file, line: line, reason: .unexpected(sentence))
     }
-
-    // MARK: Moving
 
     /// Calls `body` at each child element of the current one and ends on the current element's end tag.
     ///
@@ -175,11 +174,11 @@ public final class XMLReader {
         }
     }
 
-    // MARK: Private steps
-
+    // Without XML_PARSE_HUGE libxml2 keeps its own ceilings: 10 MB for one text or attribute, and a bound on
+    // what entities may expand to before the reader has shown their DTD.
     private static let options = Int32(
-        XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_COMPACT.rawValue
-            | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
+        XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_NOERROR.rawValue
+            | XML_PARSE_NOWARNING.rawValue)
 
     private var nodeType: xmlReaderTypes {
         xmlReaderTypes(rawValue: UInt32(bitPattern: xmlTextReaderNodeType(handle)))
@@ -231,7 +230,7 @@ public final class XMLReader {
         switch xmlTextReaderRead(handle) {
         case 1: break
         case 0: return false
-        default: throw failure.error(file: file)
+        default: throw stopped()
         }
         let type = nodeType
         if type == XML_READER_TYPE_DOCUMENT_TYPE || type == XML_READER_TYPE_ENTITY_REFERENCE {
@@ -241,6 +240,15 @@ public final class XMLReader {
             throw XMLError(file: file, line: line, reason: .tooDeep(limit: Self.depthLimit))
         }
         return true
+    }
+
+    /// Why libxml2 stopped; a document with a DTD is refused for the DTD, whatever else is wrong with it.
+    private func stopped() -> XMLError {
+        condemned = xmlTextReaderCurrentDoc(handle)
+        if let condemned, condemned.pointee.intSubset != nil {
+            return XMLError(file: file, reason: .documentTypeForbidden)
+        }
+        return failure.error(file: file, line: line)
     }
 
     /// libxml2 keeps each name once, so its address is the key.
@@ -256,36 +264,5 @@ public final class XMLReader {
         guard let text else { return nil }
         defer { martlet_xml_free(text) }
         return String(cString: text)
-    }
-
-    private static func lastSystemError(_ path: String) -> String {
-        String(cString: strerror(access(path, R_OK) == 0 ? EIO : errno))
-    }
-}
-
-/// One step of mixed content.
-public enum XMLEvent {
-    /// An element opens; its attributes can be asked of the reader.
-    case start(name: String, reader: XMLReader)
-    /// Character data.
-    case text(String)
-    /// An element closes.
-    case end(name: String)
-}
-
-/// Keeps the first error that libxml2 reports; it is the cause, the later ones are its echo.
-private final class FailureBox {
-    private var first: (line: Int, column: Int, message: String)?
-
-    func record(_ error: xmlError) {
-        guard first == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-        let message = error.message.map { String(cString: $0) } ?? "unknown error"
-        let line = message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? message
-        first = (Int(error.line), Int(error.int2), String(line.prefix(200)))
-    }
-
-    func error(file: String) -> XMLError {
-        let (line, column, message) = first ?? (0, 0, "the document ends early")
-        return XMLError(file: file, line: line, column: column, reason: .malformed(message))
     }
 }

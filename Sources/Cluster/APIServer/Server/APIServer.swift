@@ -24,6 +24,7 @@ public struct APIServer: Service {
     private let port: Int
     private let authorizer: any Authorizer
     private let readiness: Readiness
+    private let moreMetrics: @Sendable () -> String
     private let logger: Logger
     private let onListening: @Sendable (String) async -> Void
 
@@ -33,11 +34,13 @@ public struct APIServer: Service {
     ///   - host: the name or address to listen on.
     ///   - port: the TCP port; 0 lets the system choose one.
     ///   - readiness: what `/readyz` waits for.
+    ///   - moreMetrics: further text for `/metrics`, in Prometheus' format.
     ///   - onListening: called once with the server's URL, such as `https://127.0.0.1:6443`.
     public init(
         cluster: EmbeddedCluster, identity: ClusterIdentity, host: String, port: Int,
         authorizer: any Authorizer = MastersAuthorizer(), readiness: Readiness = Readiness(),
-        logger: Logger = Logger(label: "apiserver"), onListening: @escaping @Sendable (String) async -> Void = { _ in }
+        moreMetrics: @escaping @Sendable () -> String = { "" }, logger: Logger = Logger(label: "apiserver"),
+        onListening: @escaping @Sendable (String) async -> Void = { _ in }
     ) {
         self.cluster = cluster
         self.identity = identity
@@ -45,6 +48,7 @@ public struct APIServer: Service {
         self.port = port
         self.authorizer = authorizer
         self.readiness = readiness
+        self.moreMetrics = moreMetrics
         self.logger = logger
         self.onListening = onListening
     }
@@ -57,7 +61,8 @@ public struct APIServer: Service {
         let responder = Responder(
             resources: ResourceHandler(cluster: cluster, metrics: metrics),
             documents: DocumentHandler(cluster: cluster), authenticator: Authenticator(identity: identity),
-            authorizer: authorizer, readiness: readiness, metrics: metrics)
+            authorizer: authorizer, readiness: readiness, metrics: metrics,
+            moreMetrics: moreMetrics)
         let application = Application(
             responder: responder,
             server: try .tls(

@@ -13,6 +13,7 @@ struct Responder: HTTPResponder {
     let authorizer: any Authorizer
     let readiness: Readiness
     let metrics: RequestMetrics
+    let moreMetrics: @Sendable () -> String
 
     func respond(to request: Request, context: RequestContext) async throws -> Response {
         let start = ContinuousClock.now

@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 
 /// A thin face of one SQLite connection: statements in, typed errors out.
 ///

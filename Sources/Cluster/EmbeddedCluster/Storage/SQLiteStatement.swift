@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 
 /// A compiled statement of a ``SQLiteConnection``.
 final class SQLiteStatement {

@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 import Glibc
 
 /// The state in one SQLite file, `state.db`, inside a directory that belongs to this process alone.

@@ -1,3 +1,4 @@
+import Threads
 import Kubernetes
 import Synchronization
 
@@ -34,20 +35,28 @@ final class Store: Sendable {
     static func open(
         history: HistoryLimit = HistoryLimit(), _ make: @escaping @Sendable () throws(StorageError) -> any Storage
     ) async throws(StorageError) -> Store {
-        let store = try await BlockingThread.run { () throws(StorageError) -> Store in
-            let storage = try make()
-            return Store(storage, try storage.load())
-        }
+        let opened: Result<Store, StorageError>
+        do {
+            opened = try await BlockingThread.run {
+                do throws(StorageError) {
+                    let storage = try make()
+                    return .success(Store(storage, try storage.load()))
+                } catch { return .failure(error) }
+            }
+        } catch { throw Self.noThread }
+        let store = try opened.get()
         let loaded = store.caches.withLock { ($0.floor, $0.history) }
         let isRunning = BlockingThread.start {
             var thread = CommitThread(store, limit: history, floor: loaded.0, history: loaded.1)
             thread.run()
         }
         if !isRunning {
-            throw StorageError(code: .unavailable, path: "thread", reason: "the system has no thread left")
+            throw Self.noThread
         }
         return store
     }
+
+    private static let noThread = StorageError(code: .unavailable, path: "thread", reason: "\(NoThread())")
 
     private init(_ storage: any Storage, _ state: StoredState) {
         self.storage = storage

@@ -1,0 +1,46 @@
+# The glue around SwiftPM: what to install, how to run, test and measure. `make help` lists the rooms.
+.DEFAULT_GOAL := help
+.PHONY: help packages test-packages build run test bench lint format docs clean
+
+STATE ?= $(HOME)/.local/state/martlet
+LISTEN ?= 127.0.0.1:6443
+CONSOLE ?= 127.0.0.1:8080
+TRIXIE := $(CURDIR)/.cache/debian/trixie
+CONTENT := $(TRIXIE)/usr/share/xml/scap/ssg/content
+RELEASE := -c release --static-swift-stdlib
+export PATH := $(TRIXIE)/usr/bin:$(PATH)
+
+help: ## lists the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+packages: ## installs the Debian packages that building and running need
+	@Scripts/install-packages build
+
+test-packages: ## installs the Debian packages that tests need as well
+	@Scripts/install-packages build test
+
+build: packages ## builds the release binary
+	swift build $(RELEASE) --product martlet
+
+run: build ## builds, then starts Martlet on this host
+	$$(swift build $(RELEASE) --show-bin-path)/martlet up --state-dir $(STATE) --listen $(LISTEN) \
+	    --console $(CONSOLE) --content-dir $(CONTENT)
+
+test: test-packages ## runs every test
+	MARTLET_TEST_CONTENT=$(CONTENT) Scripts/run-tests
+
+bench: test-packages build ## measures Martlet beside its peers and writes docs/benchmarks.md
+	MARTLET=$$(swift build $(RELEASE) --show-bin-path)/martlet Benchmarks/run \
+	    $(CONTENT)/ssg-debian12-ds.xml docs/benchmarks.md
+
+lint: ## checks the code's form
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## puts the code into form
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+docs: ## builds the libraries' documentation below docs/api
+	Scripts/build-docs
+
+clean: ## removes what was built
+	rm -rf .build docs/api

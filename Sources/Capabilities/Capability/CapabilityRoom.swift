@@ -1,0 +1,34 @@
+public import Cluster
+public import Controllers
+public import Logging
+
+/// What a capability is given to work with: nothing else reaches it from outside.
+public struct CapabilityRoom: Sendable {
+    /// Where resources live.
+    public var cluster: any Cluster
+    /// The name of the Node that this process looks after.
+    public var nodeName: String
+    /// The directory that is looked at as the node's root.
+    public var hostRoot: String
+    /// The present time, RFC 3339 in UTC.
+    public var now: @Sendable () -> String
+    /// The log.
+    public var logger: Logger
+
+    /// Furnishes a room.
+    public init(
+        cluster: any Cluster, nodeName: String, hostRoot: String, now: @escaping @Sendable () -> String,
+        logger: Logger
+    ) {
+        self.cluster = cluster
+        self.nodeName = nodeName
+        self.hostRoot = hostRoot
+        self.now = now
+        self.logger = logger
+    }
+
+    /// A recorder of Events in the name of a component.
+    public func events(_ component: String) -> EventRecorder {
+        EventRecorder(cluster, component: component, now: now)
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Capability
+import Glibc
+import Host
+
+/// `--content FILE`, or the content that is installed for the host's own system.
+struct ContentArgument: ParsableArguments {
+    @Option(help: "A SCAP data stream or XCCDF file. Default: the installed one for this host's system.")
+    var content: String?
+
+    /// The file to read.
+    func path(root: String) throws -> String {
+        if let content { return content }
+        let release = try Host(root: root).osRelease()
+        let version = release["VERSION_ID"]?.split(separator: ".").first.map(String.init) ?? ""
+        let path = "/usr/share/xml/scap/ssg/content/ssg-\(release["ID"] ?? "")\(version)-ds.xml"
+        guard access(path, R_OK) == 0 else {
+            throw CommandFailure("\(path): no content is installed for this host's system; give --content FILE")
+        }
+        return path
+    }
+}

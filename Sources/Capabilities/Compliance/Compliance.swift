@@ -1,0 +1,69 @@
+public import ArgumentParser
+public import Capability
+public import Cluster
+public import Controllers
+import Host
+
+/// The Compliance row: standards such as CIS, NIST and ANSSI checked by rules, under the Compliance Operator's
+/// API (`compliance.openshift.io/v1alpha1`).
+public struct Compliance: Capability {
+    /// The row's name.
+    public let name = "Compliance"
+    private let directories: ContentDirectories
+
+    /// Makes the capability.
+    ///
+    /// - Parameters:
+    ///   - contentDirectories: Directories from which content may be read and whose data streams become bundles.
+    ///   - contentFiles: Further content files that become bundles; their directories are allowed as well.
+    public init(contentDirectories: [String], contentFiles: [String]) {
+        directories = ContentDirectories(contentDirectories, files: contentFiles)
+    }
+
+    /// The custom resource definitions.
+    public var definitions: [[UInt8]] {
+        [
+            PackageResources.ComplianceCheckResult_yaml, PackageResources.ComplianceScan_yaml,
+            PackageResources.ComplianceSuite_yaml, PackageResources.Profile_yaml,
+            PackageResources.ProfileBundle_yaml, PackageResources.Rule_yaml, PackageResources.ScanSetting_yaml,
+            PackageResources.ScanSettingBinding_yaml, PackageResources.Variable_yaml,
+        ]
+    }
+
+    /// The control loops.
+    public func reconcilers(in room: CapabilityRoom) -> [any Reconciler] {
+        [
+            ProfileBundleReconciler(
+                room: room, directories: directories, reader: SCAPContentReader(),
+                hostBundle: Self.product(of: room.hostRoot)),
+            ScanSettingBindingReconciler(room: room),
+            ComplianceSuiteReconciler(room: room),
+            ComplianceScanReconciler(
+                room: room, directories: directories, scanner: HostScanner(root: room.hostRoot)),
+        ]
+    }
+
+    /// Creates the namespace, the default settings and a bundle for each installed data stream.
+    public func prepare(in room: CapabilityRoom) async throws {
+        try await DefaultObjects(
+            room: room, directories: directories, hostProduct: Self.product(of: room.hostRoot)
+        ).create()
+    }
+
+    /// `martlet compliance …`.
+    public var command: (any ParsableCommand.Type)? { ComplianceCommand.self }
+
+    /// The results in the console.
+    public var pages: [Page] { [CompliancePage.page] }
+
+    /// How many checks failed in the last scans.
+    public func posture(in cluster: any Cluster) async throws -> Posture {
+        try await CompliancePosture(cluster: cluster).row()
+    }
+
+    /// `ID` and `VERSION_ID` of os-release, joined, as the content project names its files.
+    private static func product(of root: String) -> String {
+        guard let release = try? Host(root: root).osRelease() else { return "" }
+        return (release["ID"] ?? "") + (release["VERSION_ID"]?.split(separator: ".").first.map(String.init) ?? "")
+    }
+}

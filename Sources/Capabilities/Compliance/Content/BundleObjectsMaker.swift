@@ -1,0 +1,136 @@
+import Bytes
+import Crypto
+import Kubernetes
+import XCCDF
+
+/// Makes the Profile, Rule and Variable objects of a bundle from its benchmark.
+struct BundleObjectsMaker {
+    let bundle: ProfileBundle
+    let benchmark: Benchmark
+    /// How to check each rule by hand, by XCCDF id.
+    let instructions: [String: String]
+    /// Stands for the content as it is now; objects of other content are stale.
+    let digest: String
+
+    private var prefix: String { bundle.object.name }
+
+    /// One object for each profile.
+    func profiles() throws -> [Profile] { try benchmark.profiles.map(profile) }
+
+    /// One object for each rule that profiles can select.
+    func rules(selectedBy profiles: [Profile]) -> [RuleResource] {
+        var selecting: [String: [String]] = [:]
+        for profile in profiles {
+            for name in profile.object["rules"]?.array?.compactMap(\.string) ?? [] {
+                selecting[name, default: []].append(profile.object.name)
+            }
+        }
+        return benchmark.rules.map { rule($0, selecting: selecting) }
+    }
+
+    /// One object for each value.
+    func variables() -> [Variable] { benchmark.values.map(variable) }
+
+    private func profile(_ profile: XCCDF.Profile) throws -> Profile {
+        let resolved = try benchmark.resolve(.named(profile.id))
+        var object = self.object(Profile.type, id: profile.id)
+        object["id"] = .string(profile.id)
+        object["title"] = .string(profile.title)
+        object["description"] = .string(benchmark.plain(profile.description, under: resolved))
+        object["version"] = profile.version.isEmpty ? nil : .string(profile.version)
+        object["rules"] = .array(
+            benchmark.rules.indices.filter { resolved.ruleIsSelected[$0] }
+                .map { .string(name(benchmark.rules[$0].id)) })
+        object["values"] = .array(
+            profile.settings.map(\.idref).uniqued().map { .string(name($0)) })
+        object.labels[ComplianceGroup.key("profile-guid")] = Self.guid("\(product)-\(profile.id)")
+        object.annotations[ComplianceGroup.key("product")] = product
+        object.annotations[ComplianceGroup.key("product-type")] = productType
+        return Profile(object)
+    }
+
+    private func rule(_ rule: Rule, selecting: [String: [String]]) -> RuleResource {
+        var object = self.object(RuleResource.type, id: rule.id)
+        object["id"] = .string(rule.id)
+        object["title"] = .string(rule.title)
+        set("description", rule.item.description.plain, of: &object)
+        set("rationale", rule.item.rationale.plain, of: &object)
+        set("warning", rule.item.warnings.map(\.text.plain).joined(separator: "\n"), of: &object)
+        set("instructions", instructions[rule.id] ?? "", of: &object)
+        object["severity"] = .string(rule.severity.rawValue)
+        object["checkType"] = .string(productType)
+        object.annotations[ComplianceGroup.key("rule")] = ComplianceNames.dnsName(rule.id)
+        if let profiles = selecting[object.name] {
+            object.annotations[ComplianceGroup.key("profiles")] = profiles.joined(separator: ",")
+        }
+        return RuleResource(object)
+    }
+
+    private func variable(_ value: Value) -> Variable {
+        var object = self.object(Variable.type, id: value.id)
+        object["id"] = .string(value.id)
+        object["title"] = .string(value.title)
+        set("description", value.description.plain, of: &object)
+        object["type"] = .string(["number": "number", "boolean": "bool"][value.type] ?? "string")
+        object["value"] = .string(value.choice(nil)?.values.joined(separator: ",") ?? "")
+        object["selections"] = .array(
+            value.choices.map {
+                ["description": .string($0.selector), "value": .string($0.values.joined(separator: ","))]
+            })
+        return Variable(object)
+    }
+
+    private func object(_ type: ResourceType, id: String) -> Object {
+        var object = Object(kind: type.kind, name: name(id), namespace: bundle.object.namespace)
+        object.ownerReferences = [OwnerReference(to: bundle.object)]
+        object.labels = [ComplianceGroup.key("profile-bundle"): bundle.object.name]
+        object.annotations = [ComplianceGroup.key("image-digest"): digest]
+        return object
+    }
+
+    private func name(_ id: String) -> String { "\(prefix)-\(ComplianceNames.dnsName(id))" }
+
+    private func set(_ member: String, _ text: String, of object: inout Object) {
+        object[member] = text.isEmpty ? nil : .string(text)
+    }
+
+    // MARK: The product that the benchmark is for
+
+    /// `Node` for an operating system's CPE, else `Platform`. A benchmark without a CPE of its own is about
+    /// the machine that it is evaluated on.
+    private var productType: String {
+        benchmark.platforms.isEmpty || benchmark.platforms.contains { $0.hasPrefix("cpe:/o:") || $0.hasPrefix("#") }
+            ? "Node" : "Platform"
+    }
+
+    /// The CPE's parts after its type, joined by `_`.
+    private var product: String {
+        guard let cpe = benchmark.platforms.first(where: { $0.hasPrefix("cpe:/") }) else { return prefix }
+        return cpe.dropFirst(7).split(separator: ":").joined(separator: "_")
+    }
+
+    /// A name-based UUID (RFC 9562, 5.5) in the DNS namespace.
+    private static func guid(_ name: String) -> String {
+        let namespace: [UInt8] = [
+            0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8,
+        ]
+        var bytes = Array(Insecure.SHA1.hash(data: namespace + Array(name.utf8))).prefix(16)
+        bytes[6] = bytes[6] & 0x0F | 0x50
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let digits = bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if [8, 12, 16, 20].contains(index) { text.append("-") }
+            text.append(digit)
+        }
+        return text
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// The elements without repetitions, in the order of their first appearance.
+    func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

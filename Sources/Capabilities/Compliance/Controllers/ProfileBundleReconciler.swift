@@ -1,0 +1,98 @@
+import Bytes
+import Capability
+import Cluster
+import Controllers
+import Kubernetes
+import Logging
+
+/// Reads a bundle's content and makes its profiles, rules and variables; those of older content are deleted.
+struct ProfileBundleReconciler: Reconciler {
+    let name = "profilebundle"
+    let room: CapabilityRoom
+    let directories: ContentDirectories
+    let reader: any ContentReader
+    /// The bundle that is about this host: when it is read for the first time, a binding scans the host with it.
+    let hostBundle: String
+
+    private static let digestKey = ComplianceGroup.key("image-digest")
+
+    var sources: [ReconcileSource] { [.primary(ProfileBundle.type)] }
+
+    func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
+        guard
+            let bundle = try await room.cluster.find(ProfileBundle.self, namespace: key.namespace, name: key.name),
+            bundle.object.deletionTimestamp == nil
+        else { return .done }
+        do {
+            let path = try directories.path(contentImage: bundle.contentImage, contentFile: bundle.contentFile)
+            let digest = try await reader.digest(of: path)
+            if bundle.dataStreamStatus == "VALID", bundle.object.annotations[Self.digestKey] == digest { return .done }
+            try await read(bundle, path: path, digest: digest)
+        } catch let error where error is ContentError || error is UnreadableContent {
+            var after = bundle
+            after.setInvalid("\(error)", now: room.now())
+            if try await room.cluster.storeStatus(after, before: bundle).object != bundle.object {
+                room.logger.error("bundle \(bundle.object.name): \(error)")
+            }
+        }
+        return .done
+    }
+
+    private func read(_ bundle: ProfileBundle, path: String, digest: String) async throws {
+        let objects = try await reader.objects(of: path, for: bundle, digest: digest)
+        try await room.cluster.store(objects.rules)
+        try await room.cluster.store(objects.variables)
+        try await room.cluster.store(objects.profiles)
+        for kind in [RuleResource.type, Variable.type, Profile.type] { try await sweep(kind, bundle, digest) }
+        if bundle.object.name == hostBundle, bundle.object.annotations[Self.digestKey] == nil {
+            try await bindThisHost(objects.profiles)
+        }
+        var marked = bundle
+        marked.object.annotations[Self.digestKey] = digest
+        marked = ProfileBundle(
+            try await room.cluster.update(
+                ProfileBundle.type, namespace: bundle.object.namespace, marked.object, subresource: nil,
+                options: WriteOptions()))
+        var after = marked
+        after.setValid(now: room.now())
+        try await room.cluster.storeStatus(after, before: marked)
+    }
+
+    /// Deletes the bundle's objects of a kind that other content left behind.
+    private func sweep(_ type: ResourceType, _ bundle: ProfileBundle, _ digest: String) async throws {
+        let options = ListOptions(
+            labelSelector: "\(ComplianceGroup.key("profile-bundle"))=\(bundle.object.name)")
+        for object in try await room.cluster.list(type, namespace: bundle.object.namespace, options: options).items
+        where object.annotations[Self.digestKey] != digest {
+            _ = try await room.cluster.delete(
+                type, namespace: object.namespace, name: object.name, options: DeleteOptions())
+        }
+    }
+
+    /// The content's own `standard` profile, or its first.
+    private func bindThisHost(_ profiles: [Profile]) async throws {
+        let standard = profiles.first { $0.id.hasSuffix("_profile_standard") } ?? profiles.first
+        guard let profile = standard else { return }
+        var binding = Object(
+            kind: ScanSettingBinding.type.kind, name: "this-host", namespace: ComplianceGroup.namespace)
+        let group = JSON.string(ScanSettingBinding.type.kind.apiVersion)
+        binding["profiles"] = [["apiGroup": group, "kind": "Profile", "name": .string(profile.object.name)]]
+        binding["settingsRef"] = ["apiGroup": group, "kind": "ScanSetting", "name": "default"]
+        _ = try await room.cluster.createIfAbsent(ScanSettingBinding(binding))
+    }
+}
+
+/// What reads content for bundles; the reconciler knows nothing else of the engine.
+protocol ContentReader: Sendable {
+    /// Stands for a file's content.
+    func digest(of path: String) async throws -> String
+    /// The objects that a file's content makes.
+    func objects(
+        of path: String, for bundle: ProfileBundle, digest: String
+    ) async throws -> (profiles: [Profile], rules: [RuleResource], variables: [Variable])
+}
+
+/// Content that is no SCAP content; the sentence names the file and the place.
+struct UnreadableContent: Error, CustomStringConvertible {
+    var description: String
+}

@@ -1,0 +1,31 @@
+import Bytes
+import Capability
+import Kubernetes
+
+/// A set of rules and values to scan against; made from a bundle.
+struct Profile: CustomResource {
+    static let type = ComplianceGroup.type("Profile", "profiles", shortNames: ["profs", "prof"])
+    var object: Object
+    init(_ object: Object) { self.object = object }
+
+    /// The profile's XCCDF id.
+    var id: String { object["id"]?.string ?? "" }
+    /// The bundle that it was made from.
+    var bundle: String { object.labels[ComplianceGroup.key("profile-bundle")] ?? "" }
+    /// Node or Platform.
+    var productType: String { object.annotations[ComplianceGroup.key("product-type")] ?? "Node" }
+}
+
+/// One requirement and how it is checked; made from a bundle.
+struct RuleResource: CustomResource {
+    static let type = ComplianceGroup.type("Rule", "rules")
+    var object: Object
+    init(_ object: Object) { self.object = object }
+}
+
+/// A value that rules read and tailoring sets; made from a bundle.
+struct Variable: CustomResource {
+    static let type = ComplianceGroup.type("Variable", "variables", shortNames: ["var"])
+    var object: Object
+    init(_ object: Object) { self.object = object }
+}

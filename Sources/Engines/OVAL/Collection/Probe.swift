@@ -1,0 +1,37 @@
+/// Looks at a host for one or more kinds of object.
+///
+/// A probe is made for one scan and used from one thread; what it caches (a file-system index, a package
+/// database) lives as long as it does. Probes that share a cache get it in their initialisers.
+///
+/// `variable_object` needs no probe: the evaluator answers it from its own variables.
+public protocol Probe: AnyObject {
+    /// The element names of the objects that it collects, such as `file_object`. A name that two families
+    /// share is told apart by ``ObjectQuery/family``.
+    var objects: [String] { get }
+
+    /// Collects the items that match a query and that its filters accept.
+    ///
+    /// What is wrong with the host or the query is an answer (`error`, `notApplicable`, `incomplete`, with a
+    /// message), never a guess.
+    func collect(_ query: ObjectQuery) -> Collected
+}
+
+/// The probes of one scan, found by the object that they serve.
+public final class Collector {
+    private var probes: [String: any Probe] = [:]
+
+    /// A collector; of two probes for one object the later wins.
+    public init(probes: [any Probe]) {
+        for probe in probes {
+            for object in probe.objects { self.probes[object] = probe }
+        }
+    }
+
+    /// Whether some probe serves the object.
+    public func serves(_ element: String) -> Bool { probes[element] != nil }
+
+    /// What the responsible probe finds, or nil when no probe serves the object.
+    public func collect(_ query: ObjectQuery) -> Collected? {
+        probes[query.element]?.collect(query)
+    }
+}

@@ -1,0 +1,52 @@
+import XCCDF
+import XML
+
+extension Content {
+    /// Reads a file: a SCAP 1.2 or 1.3 source data stream collection, or an XCCDF benchmark.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - options: Which parts are kept.
+    ///   - dataStream: The id of the data stream; nil for the first.
+    ///   - benchmark: The id of the benchmark or of its component-ref; nil for the data stream's first.
+    /// - Throws: ``SCAPError``, one sentence that names the file.
+    public init(
+        path: String, options: ContentOptions = .scan, dataStream: String? = nil, benchmark: String? = nil
+    ) throws(SCAPError) {
+        do {
+            let reader = try XMLReader(path: path)
+            switch reader.localName {
+            case "data-stream-collection":
+                var collection = DataStreamCollection(file: path, options: options, dataStreamID: dataStream)
+                try collection.read(reader)
+                self = try collection.content(benchmarkID: benchmark)
+            case "Benchmark" where Benchmark.namespaces.contains(reader.namespace):
+                let benchmark = try Benchmark(reader: reader, options: options.benchmark)
+                self = try NeighbouringFiles(of: path, options: options).content(benchmark)
+            default:
+                throw SCAPError.notSCAP(
+                    file: path, root: reader.localName,
+                    expected: "data-stream-collection or an XCCDF Benchmark")
+            }
+        } catch {
+            throw SCAPError(error, file: path)
+        }
+    }
+}
+
+extension Tailoring {
+    /// Reads a tailoring file.
+    ///
+    /// - Throws: ``SCAPError``, one sentence that names the file.
+    public init(path: String) throws(SCAPError) {
+        do {
+            let reader = try XMLReader(path: path)
+            guard reader.localName == "Tailoring", Benchmark.namespaces.contains(reader.namespace) else {
+                throw SCAPError.notSCAP(file: path, root: reader.localName, expected: "Tailoring")
+            }
+            try self.init(reader: reader)
+        } catch {
+            throw SCAPError(error, file: path)
+        }
+    }
+}

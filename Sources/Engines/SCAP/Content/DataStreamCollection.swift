@@ -1,0 +1,93 @@
+import XCCDF
+import XML
+
+/// The one pass over a source data stream collection (SCAP 1.3, 3.1).
+///
+/// Data streams come before components, so only the components of the chosen stream are read.
+struct DataStreamCollection {
+    private let file: String
+    private let options: ContentOptions
+    private let dataStreamID: String?
+    private var streams: [DataStream] = []
+    private var components: [String: Component] = [:]
+
+    init(file: String, options: ContentOptions, dataStreamID: String?) {
+        self.file = file
+        self.options = options
+        self.dataStreamID = dataStreamID
+    }
+
+    /// Reads the collection on whose root element the reader stands.
+    mutating func read(_ reader: XMLReader) throws {
+        var wanted: Set<String>?
+        try reader.forEachChild { child in
+            switch child.localName {
+            case "data-stream": streams.append(try DataStream(reader: child))
+            case "component":
+                if wanted == nil { wanted = Set(try chosenStream().references.compactMap(\.componentID)) }
+                guard let id = child.attribute("id"), wanted?.contains(id) ?? false else { return }
+                var component = Component.ignored
+                try child.forEachChild { component = try Component(reader: $0, options: options) }
+                components[id] = component
+            default: break
+            }
+        }
+    }
+
+    /// The chosen stream's benchmark with what it refers to.
+    func content(benchmarkID: String?) throws(SCAPError) -> Content {
+        let stream = try chosenStream()
+        for reference in stream.references where reference.use != .extendedComponents {
+            guard let id = reference.componentID, components[id] == nil else { continue }
+            throw .danglingReference(file: file, reference: reference.id, component: id)
+        }
+        let (reference, benchmark) = try chosenBenchmark(stream, id: benchmarkID)
+        let dictionaries = stream.references.filter { $0.use == .dictionaries }.compactMap { reference in
+            if case .dictionary(let dictionary)? = components[reference.componentID ?? ""] {
+                (dictionary, names(reference, in: stream))
+            } else {
+                nil
+            }
+        }
+        let notes = stream.references.filter { $0.componentID == nil }.map {
+            "the component \"\($0.id)\" is at \($0.href) and is not fetched; rules that need it are not checked"
+        }
+        return Content(
+            path: file, dataStreamID: stream.id, benchmark: benchmark, notes: notes,
+            components: names(reference, in: stream), dictionaries: dictionaries)
+    }
+
+    private func chosenStream() throws(SCAPError) -> DataStream {
+        let match = dataStreamID.map { id in streams.first { $0.id == id } } ?? streams.first
+        guard let match else {
+            throw .noDataStream(
+                file: file, id: streams.isEmpty ? nil : dataStreamID, candidates: streams.map(\.id))
+        }
+        return match
+    }
+
+    private func chosenBenchmark(
+        _ stream: DataStream, id: String?
+    ) throws(SCAPError) -> (ComponentReference, Benchmark) {
+        var candidates: [String] = []
+        for reference in stream.references where reference.use == .checklists {
+            guard case .benchmark(let benchmark)? = components[reference.componentID ?? ""] else { continue }
+            if id == nil || id == benchmark.id || id == reference.id { return (reference, benchmark) }
+            candidates.append(benchmark.id)
+        }
+        throw .noBenchmark(
+            file: file, dataStream: stream.id, id: candidates.isEmpty ? nil : id, candidates: candidates)
+    }
+
+    /// What the names in a component's catalogue mean.
+    private func names(_ reference: ComponentReference, in stream: DataStream) -> [String: Component] {
+        reference.catalog.mapValues { uri in
+            guard uri.hasPrefix("#") else { return .absent("\(uri) is not fetched.") }
+            guard let target = stream.reference(String(uri.dropFirst())) else {
+                return .absent("The data stream has no component-ref \"\(uri.dropFirst())\".")
+            }
+            guard let id = target.componentID else { return .absent("\(target.href) is not fetched.") }
+            return components[id] ?? .absent("The file has no component \"\(id)\".")
+        }
+    }
+}

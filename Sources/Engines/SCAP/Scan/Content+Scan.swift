@@ -1,0 +1,78 @@
+import OVAL
+import XCCDF
+
+extension Content {
+    /// Assesses a machine against the benchmark.
+    ///
+    /// What the engine cannot evaluate is `notchecked` or `error` with a reason, never passed.
+    ///
+    /// - Parameters:
+    ///   - choice: The profile.
+    ///   - tailoring: Decisions kept outside of the content.
+    ///   - only: Ids of the rules to evaluate; nil for all that the profile selects.
+    ///   - collector: The probes of the machine, `Collector(host: host)`; made for one scan.
+    ///   - clock: Seconds since 1970.
+    ///   - progress: Told of every rule that was evaluated.
+    /// - Throws: ``SCAPError/xccdf(file:_:)`` when the profile cannot be found or the tailoring does not fit.
+    public func scan(
+        _ choice: ProfileChoice, tailoring: Tailoring? = nil, only: Set<String>? = nil, collector: Collector,
+        clock: () -> Int64, progress: (RuleResult) -> Void = { _ in }
+    ) throws(SCAPError) -> BenchmarkResult {
+        let now = clock()
+        return try scan(
+            choice, tailoring: tailoring, only: only, clock: clock, progress: progress,
+            makeJudge: { CollectingJudge($0, variables: $1, collector: collector, now: now) })
+    }
+
+    /// The profile that a choice means, worked out for the benchmark.
+    ///
+    /// - Throws: ``SCAPError/xccdf(file:_:)`` when the profile cannot be found or the tailoring does not fit.
+    public func resolve(
+        _ choice: ProfileChoice, tailoring: Tailoring? = nil
+    ) throws(SCAPError) -> ResolvedProfile {
+        do throws(XCCDFError) {
+            return try benchmark.resolve(choice, tailoring: tailoring)
+        } catch {
+            throw .xccdf(file: path, error)
+        }
+    }
+
+    func scan(
+        _ choice: ProfileChoice, tailoring: Tailoring?, only: Set<String>?, clock: () -> Int64,
+        progress: (RuleResult) -> Void, makeJudge: @escaping JudgeMaker
+    ) throws(SCAPError) -> BenchmarkResult {
+        let profile = try resolve(choice, tailoring: tailoring)
+        let checks = OVALCheckSystem(
+            components: components, exports: benchmark.exports(under: profile), makeJudge: makeJudge)
+        let oracle = DictionaryOracle(
+            checks: checks,
+            dictionaries: dictionaries.map { entry in
+                let checks = OVALCheckSystem(components: entry.components, exports: [:], makeJudge: makeJudge)
+                return (entry.dictionary, checks)
+            })
+        return BenchmarkEvaluation(benchmark: benchmark, profile: profile, checks: checks, platforms: oracle)
+            .run(only: only, clock: clock, progress: progress)
+    }
+}
+
+extension Benchmark {
+    /// What the OVAL checks export under a profile, by variable; the first export of a name counts.
+    func exports(under profile: ResolvedProfile) -> [String: [String]] {
+        rules.reduce(into: [:]) { exports, rule in
+            for check in rule.checks { check.collectExports(profile.values, into: &exports) }
+        }
+    }
+}
+
+extension CheckExpression {
+    fileprivate func collectExports(_ values: [String: [String]], into exports: inout [String: [String]]) {
+        switch self {
+        case .check(let check):
+            for export in check.exports where exports[export.name] == nil {
+                exports[export.name] = values[export.valueID]
+            }
+        case .complex(_, _, let parts):
+            for part in parts { part.collectExports(values, into: &exports) }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import OVAL
+
+/// Decides OVAL definitions of one document on one machine, under one set of external variables.
+protocol DefinitionJudge {
+    /// The verdict on a definition, and what was seen or went wrong, one sentence each.
+    func judge(_ definition: String) -> (verdict: OVAL.Verdict, messages: [String])
+}
+
+/// Makes the judge of a document under values for its external variables.
+typealias JudgeMaker = (Definitions, [String: [String]]) -> any DefinitionJudge

@@ -1,0 +1,76 @@
+/// An assessment of one machine against a benchmark (XCCDF 1.2, 7.2.3).
+///
+/// ```swift
+/// let evaluation = BenchmarkEvaluation(
+///     benchmark: benchmark, profile: try benchmark.resolve(.named("standard")), checks: oval, platforms: cpe)
+/// let result = evaluation.run(clock: { now() })
+/// ```
+public struct BenchmarkEvaluation {
+    private let benchmark: Benchmark
+    private let profile: ResolvedProfile
+    private let checks: any CheckSystem
+    private let platforms: any PlatformOracle
+
+    /// Prepares an assessment.
+    public init(
+        benchmark: Benchmark, profile: ResolvedProfile, checks: any CheckSystem, platforms: any PlatformOracle
+    ) {
+        self.benchmark = benchmark
+        self.profile = profile
+        self.checks = checks
+        self.platforms = platforms
+    }
+
+    /// Evaluates the selected rules in document order.
+    ///
+    /// - Parameters:
+    ///   - only: Ids of the rules to evaluate; nil for all. The others are `notselected`.
+    ///   - clock: Seconds since 1970; the engine has no clock of its own.
+    ///   - progress: Told of every rule that was evaluated.
+    public func run(
+        only: Set<String>? = nil, clock: () -> Int64, progress: (RuleResult) -> Void = { _ in }
+    ) -> BenchmarkResult {
+        let start = clock()
+        let evaluation = RuleEvaluation(system: checks, values: profile.values)
+        var applicability = Applicability(benchmark: benchmark, oracle: platforms)
+        let results = benchmark.rules.indices.map { index in
+            let rule = benchmark.rules[index]
+            let refined = profile.rules[index]
+            var result = RuleResult(
+                ruleID: rule.id, ruleIndex: index, outcome: .notSelected, severity: refined.severity,
+                role: refined.role, weight: refined.weight, time: start)
+            guard profile.ruleIsSelected[index], only?.contains(rule.id) ?? true else { return result }
+            evaluate(rule, refined, evaluation, &applicability, into: &result)
+            result.time = clock()
+            progress(result)
+            return result
+        }
+        return BenchmarkResult(
+            profile: profile, results: results, platforms: applicability.presentPlatforms, startTime: start,
+            endTime: clock(), score: benchmark.defaultScore(results, under: profile))
+    }
+
+    private func evaluate(
+        _ rule: Rule, _ refined: RefinedRule, _ evaluation: RuleEvaluation,
+        _ applicability: inout Applicability, into result: inout RuleResult
+    ) {
+        guard refined.role != .unchecked else {
+            result.outcome = .notChecked
+            return
+        }
+        guard applicability.applies(rule) else {
+            result.outcome = .notApplicable
+            return
+        }
+        guard let check = evaluation.applicableCheck(of: rule, selector: refined.checkSelector) else {
+            result.outcome = .notChecked
+            result.messages = ["No candidate or applicable check found."]
+            return
+        }
+        let answer = evaluation.evaluate(check)
+        // An unscored rule only informs, whatever its check says; the peer reports it so.
+        result.outcome = refined.role == .unscored ? .informational : answer.outcome
+        result.messages = answer.messages
+        result.check = answer.check
+    }
+}

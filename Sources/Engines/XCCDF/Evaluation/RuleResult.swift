@@ -1,0 +1,40 @@
+/// What came out for one rule (XCCDF 1.2, 6.6.4).
+public struct RuleResult: Sendable, Equatable {
+    /// The rule's id.
+    public var ruleID: String
+    /// The rule's place in ``Benchmark/rules``.
+    public var ruleIndex: Int
+    /// What came out.
+    public var outcome: Outcome
+    /// How bad a failure is, as the profile has it.
+    public var severity: Severity
+    /// Whether the rule is scored, as the profile has it.
+    public var role: Role
+    /// The rule's share in its parent's score, as the profile has it.
+    public var weight: Double
+    /// When the rule was evaluated, in seconds since 1970.
+    public var time: Int64
+    /// What was seen, or why nothing could be; one sentence each.
+    public var messages: [String] = []
+    /// The check that was asked, reduced to the content that answered.
+    public var check: Check?
+}
+
+/// What came out for a benchmark on one machine (XCCDF 1.2, 6.6).
+public struct BenchmarkResult: Sendable {
+    /// The decisions that were in force.
+    public var profile: ResolvedProfile
+    /// The results of all rules in document order; rules that are left out are `notselected`.
+    public var results: [RuleResult]
+    /// The platforms of the benchmark that were asked for and describe the machine.
+    public var platforms: [String]
+    /// When the first rule was begun, in seconds since 1970.
+    public var startTime: Int64
+    /// When the last rule was done, in seconds since 1970.
+    public var endTime: Int64
+    /// The score of the default model, 0 to 100.
+    public var score: Double
+
+    /// How many rules came out each way.
+    public var counts: [Outcome: Int] { results.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 } }
+}

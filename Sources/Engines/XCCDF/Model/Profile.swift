@@ -1,0 +1,76 @@
+/// A named set of decisions about a benchmark (XCCDF 1.2, 6.5).
+public struct Profile: Sendable {
+    /// The id.
+    public var id: String
+    /// The name for people.
+    public var title = ""
+    /// What it is for.
+    public var description = RichText()
+    /// The version; empty when not said.
+    public var version = ""
+    /// The id of the profile whose decisions come first.
+    public var extends: String?
+    /// Platforms of which one must apply; empty means every platform.
+    public var platforms: [String] = []
+    /// Items chosen or left out, by id or cluster id, in order; later ones win.
+    public var selections: [Selection] = []
+    /// Values chosen or set, by id or cluster id, in order; later ones win.
+    public var settings: [Setting] = []
+    /// Changes to rules and groups, by id or cluster id, in order; later ones win.
+    public var refinements: [Refinement] = []
+
+    /// Makes a profile without decisions.
+    public init(id: String) { self.id = id }
+
+    /// A `select`.
+    public struct Selection: Sendable, Hashable {
+        /// The id or cluster id.
+        public var idref: String
+        /// Whether it is chosen.
+        public var isSelected: Bool
+    }
+
+    /// A `set-value`, `set-complex-value` or `refine-value`.
+    public struct Setting: Sendable, Hashable {
+        /// The id or cluster id.
+        public var idref: String
+        /// What is decided.
+        public var choice: Choice
+
+        /// What is decided about a value.
+        public enum Choice: Sendable, Hashable {
+            /// The value itself.
+            case values([String])
+            /// The choice of that selector.
+            case selector(String)
+        }
+    }
+
+    /// A `refine-rule`.
+    public struct Refinement: Sendable, Hashable {
+        /// The id or cluster id.
+        public var idref: String
+        /// The selector of the check to use.
+        public var selector: String?
+        /// Another severity.
+        public var severity: Severity?
+        /// Another role.
+        public var role: Role?
+        /// Another weight.
+        public var weight: Double?
+    }
+}
+
+/// Decisions about a benchmark that are kept outside of it (XCCDF 1.2, 6.7).
+public struct Tailoring: Sendable {
+    /// The id.
+    public var id: String
+    /// The version; empty when not said.
+    public var version = ""
+    /// The id of the benchmark that it is for, when said.
+    public var benchmarkID: String?
+    /// Where the benchmark is, when said.
+    public var benchmarkHref: String?
+    /// Its profiles; they hide those of the benchmark that have the same id.
+    public var profiles: [Profile] = []
+}

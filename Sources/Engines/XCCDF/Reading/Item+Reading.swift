@@ -1,0 +1,47 @@
+import XML
+
+extension Item {
+    init(reader: XMLReader, id: String, parent: Int?) throws {
+        self.init(id: id, parent: parent)
+        clusterID = reader.attribute("cluster-id")
+        extends = reader.attribute("extends")
+        isSelected = try reader.boolean("selected") ?? true
+        weight = try reader.weight() ?? 1
+    }
+
+    /// Takes a child that groups and rules both have; false when the child is none of them.
+    mutating func readChild(_ reader: XMLReader, options: ReadingOptions) throws -> Bool {
+        switch reader.localName {
+        case "title": if title.isEmpty { title = try reader.trimmedText() }
+        case "description":
+            if options.contains(.texts), description.isEmpty {
+                description = try PlainTextWriter.flowed(reader)
+            }
+        case "rationale":
+            if options.contains(.texts), rationale.isEmpty { rationale = try PlainTextWriter.flowed(reader) }
+        case "warning":
+            if options.contains(.texts) { warnings.append(try Warning(reader: reader)) }
+        case "reference":
+            if options.contains(.references) { references.append(try Reference(reader: reader)) }
+        case "platform": platforms.append(try reader.platformName())
+        case "requires": requires.append(reader.idList("idref"))
+        case "conflicts": conflicts += reader.idList("idref")
+        default: return false
+        }
+        return true
+    }
+}
+
+extension Warning {
+    init(reader: XMLReader) throws {
+        category = reader.attribute("category") ?? "general"
+        text = try PlainTextWriter.flowed(reader)
+    }
+}
+
+extension Reference {
+    init(reader: XMLReader) throws {
+        href = reader.attribute("href") ?? ""
+        text = try reader.trimmedText()
+    }
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+extension Host {
+    /// Calls `body` with the name and kind of each entry of a directory except `.` and `..`, in the
+    /// directory's own order.
+    ///
+    /// The name's bytes are valid only during the call. With `statuses` each entry's own status (links are
+    /// not followed) is given too; nil when the entry vanished meanwhile. Without it only directories and
+    /// entries of unknown kind are asked for, because a walk must know where it goes.
+    ///
+    /// - Throws: ``HostError`` when the directory cannot be opened.
+    public func forEachEntry(
+        of directory: HostPath, statuses: Bool = false,
+        _ body: (_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind, _ status: FileStatus?) -> Void
+    ) throws(HostError) {
+        let descriptor = try openDescriptor(directory, flags: O_RDONLY | O_DIRECTORY)
+        guard let stream = fdopendir(descriptor) else {
+            let number = errno
+            close(descriptor)
+            throw HostError(path: directory, errno: number)
+        }
+        defer { closedir(stream) }
+        let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+        while let entry = readdir(stream) {
+            let raw = UnsafeRawPointer(entry) + nameOffset
+            let text = raw.assumingMemoryBound(to: CChar.self)
+            let length = strlen(text)
+            let name = UnsafeBufferPointer(start: raw.assumingMemoryBound(to: UInt8.self), count: length)
+            if name[0] == UInt8(ascii: "."), length == 1 || (length == 2 && name[1] == UInt8(ascii: ".")) {
+                continue
+            }
+            var kind = FileKind(directoryEntryType: entry.pointee.d_type)
+            guard statuses || kind == .directory || kind == .unknown else {
+                body(name, kind, nil)
+                continue
+            }
+            var result = stat()
+            guard fstatat(descriptor, text, &result, AT_SYMLINK_NOFOLLOW) == 0 else {
+                body(name, kind, nil)
+                continue
+            }
+            let status = FileStatus(result)
+            kind = status.kind
+            body(name, kind, status)
+        }
+    }
+
+    /// The names in a directory in byte order; empty when it cannot be opened.
+    public func entries(of directory: HostPath) -> [HostPath] {
+        var names: [HostPath] = []
+        try? forEachEntry(of: directory) { name, _, _ in names.append(HostPath(bytes: name)) }
+        return names.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
+}
+
+extension FileKind {
+    init(directoryEntryType type: UInt8) {
+        switch Int(type) {
+        case Int(DT_REG): self = .regular
+        case Int(DT_DIR): self = .directory
+        case Int(DT_LNK): self = .symbolicLink
+        case Int(DT_BLK): self = .blockDevice
+        case Int(DT_CHR): self = .characterDevice
+        case Int(DT_FIFO): self = .fifo
+        case Int(DT_SOCK): self = .socket
+        default: self = .unknown
+        }
+    }
+}

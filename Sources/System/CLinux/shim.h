@@ -1,0 +1,24 @@
+#ifndef MARTLET_CLINUX_SHIM_H
+#define MARTLET_CLINUX_SHIM_H
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <malloc.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+/* The C library shows O_PATH only to GNU sources, which Swift's import of it is not. */
+static const int32_t martlet_o_path = __O_PATH;
+
+/* openat2(2) has no wrapper in the C library, and Swift cannot call the variadic syscall(2). The path stays
+   inside the directory `root`: absolute links and ".." are resolved as after a chroot. */
+static inline int martlet_open_in_root(int root, const char *path, int flags) {
+    struct open_how how = {
+        .flags = (uint64_t)flags,
+        .mode = 0,
+        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+    };
+    return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+#endif

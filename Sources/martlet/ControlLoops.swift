@@ -1,0 +1,24 @@
+import Capability
+import Controllers
+import Kubernetes
+import Logging
+import ServiceLifecycle
+
+/// The controllers of every capability, as one service that drains on shutdown.
+struct ControlLoops: Service {
+    let capabilities: [any Capability]
+    let room: CapabilityRoom
+    let metrics: ControllerMetrics
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup { group in
+                for reconciler in capabilities.flatMap({ $0.reconcilers(in: room) }) {
+                    let controller = Controller(
+                        reconciler, in: room.cluster, metrics: metrics, logger: room.logger)
+                    group.addTask { await controller.run() }
+                }
+            }
+        }
+    }
+}

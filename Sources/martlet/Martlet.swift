@@ -1,0 +1,30 @@
+import ArgumentParser
+import Capability
+import Compliance
+
+/// The program: every capability is one line here.
+@main
+struct Martlet: AsyncParsableCommand {
+    /// The capabilities, in the order of the security table.
+    static func capabilities(
+        contentDirectories: [String] = [], contentFiles: [String] = []
+    ) -> [any Capability] {
+        [
+            Compliance(contentDirectories: contentDirectories, contentFiles: contentFiles)
+        ]
+    }
+
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "martlet", abstract: "Every control of the security table, for a cluster or one host.",
+        discussion: """
+            Exit codes: 0 clean, 1 the command failed, 2 findings at or above --fail-on, 3 something could not be \
+            looked at, 64 the command line makes no sense.
+
+            EXAMPLES
+              martlet up --state-dir /var/lib/martlet
+              martlet compliance scan --profile standard
+            """,
+        version: version, subcommands: [UpCommand.self] + capabilities().compactMap(\.command))
+}

@@ -1,0 +1,130 @@
+import APIServer
+import ArgumentParser
+import Capability
+import Console
+import Controllers
+import EmbeddedCluster
+import Glibc
+import Host
+import Kubernetes
+import Logging
+import ServiceLifecycle
+
+/// `martlet up`: the embedded cluster, the controllers and the console in one process.
+struct UpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up", abstract: "Start Martlet on this host.",
+        discussion: """
+            State, certificates and the kubeconfig are kept in the state directory. One line on stdout says when \
+            everything is ready; SIGTERM or SIGINT ends the process after it has finished what it began.
+
+            EXAMPLES
+              martlet up
+              martlet up --state-dir /var/lib/martlet --listen 0.0.0.0:6443
+              KUBECONFIG=/var/lib/martlet/kubeconfig kubectl get compliancecheckresults
+            """)
+
+    @Option(name: .customLong("state-dir"), help: "Where state is kept. Default: /var/lib/martlet for root.")
+    var stateDirectory = Self.defaultStateDirectory
+
+    @Option(help: "The API server's HOST:PORT; port 0 lets the system choose.")
+    var listen = SocketAddress(host: "127.0.0.1", port: 6443)
+
+    @Option(help: "The console's HOST:PORT, on loopback.")
+    var console = SocketAddress(host: "127.0.0.1", port: 8080)
+
+    @Option(help: "A SCAP data stream to make a ProfileBundle of; may be given again.")
+    var content: [String] = []
+
+    @Option(name: .customLong("content-dir"), help: "A directory whose data streams become ProfileBundles; may be given again.")
+    var contentDirectories: [String] = []
+
+    @Option(name: .customLong("host-root"), help: "The directory that is looked at as the host's root.")
+    var hostRoot = "/"
+
+    @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel = Logger.Level.notice
+
+    func run() async throws {
+        let level = logLevel
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let logger = Logger(label: "martlet")
+        let identity = try ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
+        let cluster = try await EmbeddedCluster(
+            EmbeddedCluster.Configuration(stateDirectory: stateDirectory), logger: logger)
+        let capabilities = Martlet.capabilities(
+            contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
+        let room = CapabilityRoom(
+            cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
+            logger: logger)
+        try await furnish(room, capabilities)
+        try await serve(cluster, identity, room, capabilities)
+        await cluster.shutdown()
+    }
+
+    /// Puts into the cluster what everything else stands on.
+    private func furnish(_ room: CapabilityRoom, _ capabilities: [any Capability]) async throws {
+        try await CustomDefinitions(cluster: room.cluster).install(capabilities)
+        try await HostNode().register(
+            in: room.cluster, release: (try? Host(root: hostRoot).osRelease()) ?? [:], now: room.now())
+        for capability in capabilities { try await capability.prepare(in: room) }
+    }
+
+    private func serve(
+        _ cluster: EmbeddedCluster, _ identity: ClusterIdentity, _ room: CapabilityRoom,
+        _ capabilities: [any Capability]
+    ) async throws {
+        let kubeconfig = "\(stateDirectory)/kubeconfig"
+        let consoleURL = "http://\(console)"
+        let metrics = ControllerMetrics()
+        let server = APIServer(
+            cluster: cluster, identity: identity, host: listen.host, port: listen.port,
+            moreMetrics: { metrics.text }, logger: room.logger
+        ) { address in
+            do {
+                try identity.writeKubeconfig(to: kubeconfig, server: address, namespace: Self.namespace)
+                Self.tell("martlet is ready: API \(address) console \(consoleURL) kubeconfig \(kubeconfig)")
+            } catch { room.logger.error("\(error)") }
+        }
+        let page = try Console(
+            host: console.host, port: console.port, cluster: cluster, capabilities: capabilities,
+            isAllowed: identity.admits(token:), logger: room.logger)
+        try await ServiceGroup(
+            services: [
+                ClusterLoops(cluster: cluster), server,
+                ControlLoops(capabilities: capabilities, room: room, metrics: metrics), page,
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: room.logger
+        ).run()
+    }
+
+    /// The namespace that kubectl uses when none is given: where the first capability's results are.
+    private static let namespace = "openshift-compliance"
+
+    /// Where Debian and Fedora install SCAP content.
+    private static let installedContent = "/usr/share/xml/scap/ssg/content"
+
+    private static var defaultStateDirectory: String {
+        if geteuid() == 0 { return "/var/lib/martlet" }
+        let home = getenv("HOME").map { String(cString: $0) } ?? "."
+        return getenv("XDG_STATE_HOME").map { String(cString: $0) + "/martlet" } ?? "\(home)/.local/state/martlet"
+    }
+
+    private static func tell(_ line: String) {
+        print(line)
+        fflush(nil)
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+/// The embedded cluster's own loops: garbage collection, namespaces, event expiry.
+private struct ClusterLoops: Service {
+    let cluster: EmbeddedCluster
+
+    func run() async throws { await cancelWhenGracefulShutdown { await cluster.run() } }
+}

@@ -1,0 +1,91 @@
+import Cluster
+import Controllers
+import Kubernetes
+import Logging
+import Testing
+
+@Suite("Informer", .timeLimit(.minutes(1)))
+struct InformerTests {
+    private static let quick = Backoff(base: .milliseconds(1), ceiling: .milliseconds(2), jitter: 0)
+
+    /// Runs an informer until it has told of `count` changes; each as `word name@version`.
+    private func changes(_ count: Int, from cluster: ScriptedCluster) async -> [String] {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let informer = Informer(ScriptedCluster.type, in: cluster, backoff: Self.quick, logger: logger)
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+        let run = Task {
+            await informer.run { change in
+                let word =
+                    switch change {
+                    case .added: "added"
+                    case .updated: "updated"
+                    case .deleted: "deleted"
+                    case .resynced: "resynced"
+                    }
+                continuation.yield("\(word) \(change.object.name)@\(change.object.resourceVersion)")
+            }
+        }
+        defer { run.cancel() }
+        var seen: [String] = []
+        for await change in stream {
+            seen.append(change)
+            if seen.count == count { break }
+        }
+        return seen
+    }
+
+    private func list(_ objects: [Object], at version: String) -> Result<ObjectList, StatusError> {
+        .success(ObjectList(items: objects, resourceVersion: version))
+    }
+
+    private let object = ScriptedCluster.object
+
+    @Test("the list comes first, then the watch from its version")
+    func listsThenWatches() async {
+        let cluster = ScriptedCluster(
+            lists: [list([object("a", "5", nil)], at: "7")],
+            watches: [
+                .events([
+                    WatchEvent(kind: .modified, object: object("a", "8", nil)),
+                    WatchEvent(kind: .added, object: object("b", "9", nil)),
+                    WatchEvent(kind: .deleted, object: object("a", "10", nil)),
+                ])
+            ])
+        #expect(await changes(4, from: cluster) == ["added a@5", "updated a@8", "added b@9", "deleted a@10"])
+        #expect(cluster.startVersions.first == "7")
+    }
+
+    @Test("a watch that merely ends is resumed from the last version seen")
+    func resumes() async {
+        let cluster = ScriptedCluster(
+            lists: [list([], at: "1")],
+            watches: [
+                .events([WatchEvent(kind: .added, object: object("a", "2", nil))]),
+                .events([WatchEvent(kind: .added, object: object("b", "3", nil))]),
+            ])
+        #expect(await changes(2, from: cluster) == ["added a@2", "added b@3"])
+        #expect(Array(cluster.startVersions.prefix(2)) == ["1", "2"])
+    }
+
+    @Test("410, as an answer or as an event, starts over with a list and tells only true changes", arguments: [true, false])
+    func relists(isAnswer: Bool) async {
+        let gone = StatusError.expired("too old resource version: 1 (9)")
+        let cluster = ScriptedCluster(
+            lists: [
+                list([object("kept", "1", nil), object("lost", "1", nil), object("reborn", "1", "old")], at: "1"),
+                list([object("kept", "1", nil), object("new", "8", nil), object("reborn", "9", "new")], at: "9"),
+            ],
+            watches: [isAnswer ? .refused(gone) : .eventsThenError([], gone)])
+        let seen = await changes(7, from: cluster)
+        #expect(Set(seen.prefix(3)) == ["added kept@1", "added lost@1", "added reborn@1"])
+        #expect(Set(seen.dropFirst(3)) == ["deleted lost@1", "deleted reborn@1", "added new@8", "added reborn@9"])
+    }
+
+    @Test("a list that fails is tried again")
+    func retriesLists() async {
+        let cluster = ScriptedCluster(
+            lists: [.failure(.internalError("disk")), list([object("a", "1", nil)], at: "1")], watches: [])
+        #expect(await changes(1, from: cluster) == ["added a@1"])
+    }
+}
