@@ -19,7 +19,8 @@ struct ResourceRequestTests {
             let first = try await server.send("GET", "\(Self.path)?limit=2")
             #expect(first.contains("\"kind\":\"ConfigMapList\""))
             #expect(first.contains("\"remainingItemCount\":1"))
-            let token = try #require(first.split(separator: "\"continue\":\"").dropFirst().first?.split(separator: "\"").first)
+            let token = try #require(
+                first.split(separator: "\"continue\":\"").dropFirst().first?.split(separator: "\"").first)
             let second = try await server.send("GET", "\(Self.path)?limit=2&continue=\(token)")
             #expect(second.contains("\"name\":\"c\"") && !second.contains("\"name\":\"a\""))
         }
@@ -41,12 +42,15 @@ struct ResourceRequestTests {
     func yaml(type: String) async throws {
         try await TestServer.run { server in
             let body = Array("metadata:\n  name: a\ndata:\n  k: v\n".utf8)
-            let answer = try await server.send("POST", Self.path, headers: ["Content-Type: \(type)"], body: body)
+            let answer = try await server.send(
+                "POST", Self.path, headers: ["Content-Type: \(type)"], body: body)
             #expect(answer.hasPrefix("HTTP/1.1 201"))
         }
     }
 
-    @Test("a deletion says what it deleted, whatever its body is", arguments: ["", "null", "{}", "{\"propagationPolicy\":\"Background\"}"])
+    @Test(
+        "a deletion says what it deleted, whatever its body is",
+        arguments: ["", "null", "{}", "{\"propagationPolicy\":\"Background\"}"])
     func deletion(body: String) async throws {
         try await TestServer.run { server in
             try await create("a", on: server)
@@ -68,8 +72,11 @@ struct ResourceRequestTests {
     @Test("unknown resources, names and groups are not found in kube-apiserver's three ways")
     func notFound() async throws {
         try await TestServer.run { server in
-            for path in ["/api/v1/nonsense", "/apis/x.io/v1/things", "/apis/x.io", "/apis/apps/v9", "/nowhere"] {
-                #expect(try await server.send("GET", path).hasSuffix("\r\n\r\n404 page not found\n"), "\(path)")
+            for path in [
+                "/api/v1/nonsense", "/apis/x.io/v1/things", "/apis/x.io", "/apis/apps/v9", "/nowhere",
+            ] {
+                #expect(
+                    try await server.send("GET", path).hasSuffix("\r\n\r\n404 page not found\n"), "\(path)")
             }
             let missing = try await server.send("GET", "\(Self.path)/zzz")
             #expect(missing.contains("configmaps \\\"zzz\\\" not found"))
@@ -104,7 +111,8 @@ struct ResourceRequestTests {
         try await TestServer.run { server in
             let path = "/openapi/v3/api/v1"
             let first = try await server.send("GET", path)
-            let tag = try #require(first.split(separator: "ETag: ").dropFirst().first?.split(separator: "\r\n").first)
+            let tag = try #require(
+                first.split(separator: "ETag: ").dropFirst().first?.split(separator: "\r\n").first)
             let second = try await server.send("GET", path, headers: ["If-None-Match: \(tag)"])
             #expect(second.hasPrefix("HTTP/1.1 304"))
             #expect(try await server.send("GET", "/openapi/v3/api/v9").hasPrefix("HTTP/1.1 404"))

@@ -21,7 +21,9 @@ extension ResourceHandler {
     }
 
     /// DELETE of a collection: every object that the selectors choose; answers with the list of them.
-    func deleteCollection(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
+    func deleteCollection(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError)
+        -> Response
+    {
         guard target.type.verbs.contains("deletecollection") else { throw .methodNotAllowed }
         let renderer = try Renderer(target.resource, request)
         let list = try request.query.listOptions()
@@ -42,7 +44,9 @@ extension ResourceHandler {
         options.resourceVersion = body[["preconditions", "resourceVersion"]]?.string
         let wanted = body["propagationPolicy"]?.string ?? request.query["propagationPolicy"]
         if let wanted {
-            guard let policy = DeleteOptions.Propagation(rawValue: wanted) else { throw unknownPolicy(wanted) }
+            guard let policy = DeleteOptions.Propagation(rawValue: wanted) else {
+                throw unknownPolicy(wanted)
+            }
             options.propagation = policy
         } else {
             let queried = try request.query.flag("orphanDependents")
@@ -63,7 +67,8 @@ extension ResourceHandler {
             [
                 .init(
                     reason: "FieldValueNotSupported",
-                    message: "Unsupported value: \"\(value)\": supported values: \"Background\", \"Foreground\", "
+                    message:
+                        "Unsupported value: \"\(value)\": supported values: \"Background\", \"Foreground\", "
                         + "\"Orphan\", \"nil\"", field: "propagationPolicy")
             ])
     }
@@ -74,6 +79,8 @@ extension ResourceHandler {
             "name": .string(target.name), "kind": .string(target.type.plural), "uid": .string(uid),
         ]
         if !target.type.group.isEmpty { details["group"] = .string(target.type.group) }
-        return ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "details": details]
+        return [
+            "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "details": details,
+        ]
     }
 }
