@@ -122,6 +122,7 @@ let package = Package(
             dependencies: [
                 "APIServer", "Bytes", "CLinux", "Capability", "Cluster", "Compliance", "Console", "Controllers",
                 "EmbeddedCluster", "Host", "Kubernetes", argumentParser, lifecycle, logging,
+                product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house),
 
         // Tests, mirrored; what several of them need stands in Tests/Support.

@@ -9,6 +9,7 @@ import Host
 import Kubernetes
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// `martlet up`: the embedded cluster, the controllers and the console in one process.
 struct UpCommand: AsyncParsableCommand {

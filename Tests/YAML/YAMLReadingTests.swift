@@ -101,7 +101,7 @@ struct YAMLWritingTests {
     func layout() {
         let value: JSON = [
             "list": [["b": 1, "a": ["x", "y"]], "z", [1, [2]]], "empty": [:], "none": [], "f10": 1,
-            "f9": .double(1.5), "F": nil,
+            "f9": .double(1.5), "F": .null,
         ]
         let text = """
             F: null

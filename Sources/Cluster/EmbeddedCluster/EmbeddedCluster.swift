@@ -61,8 +61,12 @@ public final class EmbeddedCluster: Cluster {
         clock = configuration.clock
         self.logger = logger
         let builtin = ServedResource.builtin
-        guard let namespaces = builtin.first(where: { $0.type.qualifiedName == ServedResource.Name.namespaces }),
-            let definitions = builtin.first(where: { $0.type.qualifiedName == ServedResource.Name.definitions })
+        guard
+            let namespaces = builtin.first(where: { $0.type.qualifiedName == ServedResource.Name.namespaces }
+            ),
+            let definitions = builtin.first(where: {
+                $0.type.qualifiedName == ServedResource.Name.definitions
+            })
         else {
             throw StorageError(
                 code: .unavailable, path: "built-in kinds", reason: "namespaces or definitions are missing")

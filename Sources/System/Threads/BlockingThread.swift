@@ -43,6 +43,9 @@ public enum BlockingThread {
 
 /// The system has no thread left.
 public struct NoThread: Error, CustomStringConvertible {
+    /// The one value.
+    public init() {}
+
     /// The sentence for a person.
     public var description: String { "the system has no thread left" }
 }

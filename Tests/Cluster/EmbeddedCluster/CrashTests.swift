@@ -5,6 +5,8 @@ import Glibc
 import Kubernetes
 import Testing
 
+/// A state that survives the death of its process.
+///
 /// Each round is a process of its own that is killed with SIGKILL while four writers create, change and delete.
 /// An acknowledged write is noted in a journal, one line a write, before the next one is asked for.
 @Suite("kill -9", .serialized)
@@ -99,7 +101,8 @@ struct CrashingWriter {
                     for index in 0..<1_000_000 {
                         let name = "r\(round)-w\(writer)-\(index)"
                         let made = try await cluster.rawCreate(
-                            configMaps, namespace: "default", configMap(name, data: String(repeating: "x", count: 700)))
+                            configMaps, namespace: "default",
+                            configMap(name, data: String(repeating: "x", count: 700)))
                         note("created", name, made.object)
                         let changed = try await cluster.rawPatch(
                             configMaps, namespace: "default", name: name, .merge(["data": ["more": "y"]]))

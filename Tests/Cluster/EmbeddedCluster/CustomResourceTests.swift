@@ -16,7 +16,9 @@ struct CustomResourceTests {
     func establish() async throws {
         let cluster = try await makeCluster()
         let before = cluster.resourcesGeneration
-        #expect(await refusal { _ = try cluster.rawGet(widgets, namespace: "default", name: "w") }?.reason == "NotFound")
+        #expect(
+            await refusal { _ = try cluster.rawGet(widgets, namespace: "default", name: "w") }?.reason
+                == "NotFound")
         let definition = try await cluster.create(
             definitions, namespace: nil, try widgetDefinition(), options: WriteOptions())
         #expect(definition["status"]?["acceptedNames"]?["singular"] == "widget")
@@ -62,7 +64,8 @@ struct CustomResourceTests {
     func invalid() async throws {
         let cluster = try await makeWidgetCluster()
         let error = await refusal {
-            _ = try await cluster.rawCreate(widgets, namespace: "default", widget("w", spec: ["color": "green"]))
+            _ = try await cluster.rawCreate(
+                widgets, namespace: "default", widget("w", spec: ["color": "green"]))
         }
         #expect(error?.code == 422)
         #expect(error?.causes.first?.field == "spec.color")
@@ -96,7 +99,9 @@ struct CustomResourceTests {
     func unconditional() async throws {
         let cluster = try await makeWidgetCluster()
         _ = try await cluster.rawCreate(widgets, namespace: "default", widget("w"))
-        let error = await refusal { _ = try await cluster.rawUpdate(widgets, namespace: "default", widget("w")) }
+        let error = await refusal {
+            _ = try await cluster.rawUpdate(widgets, namespace: "default", widget("w"))
+        }
         #expect(error?.causes.first?.field == "metadata.resourceVersion")
     }
 
@@ -122,12 +127,20 @@ struct CustomResourceTests {
             _ = try await cluster.rawCreate(widgets, namespace: "default", widget("free"))
             _ = try await cluster.rawCreate(widgets, namespace: "default", held)
             _ = try await cluster.rawDelete(definitions, namespace: nil, name: "widgets.test.martlet.dev")
-            #expect(try await eventually { try await cluster.list(widgets, namespace: nil, options: ListOptions()).items.count == 1 })
-            let refused = await refusal { _ = try await cluster.rawCreate(widgets, namespace: "default", widget("new")) }
+            #expect(
+                try await eventually {
+                    try await cluster.list(widgets, namespace: nil, options: ListOptions()).items.count == 1
+                })
+            let refused = await refusal {
+                _ = try await cluster.rawCreate(widgets, namespace: "default", widget("new"))
+            }
             #expect(refused?.code == 405)
             _ = try await cluster.rawPatch(
                 widgets, namespace: "default", name: "held", .merge(["metadata": ["finalizers": nil]]))
-            #expect(await eventually { cluster.resource(group: "test.martlet.dev", version: "v1", plural: "widgets") == nil })
+            #expect(
+                await eventually {
+                    cluster.resource(group: "test.martlet.dev", version: "v1", plural: "widgets") == nil
+                })
         }
     }
 }

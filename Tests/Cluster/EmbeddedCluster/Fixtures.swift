@@ -25,7 +25,9 @@ final class TemporaryFolder: Sendable {
         path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
     }
 
-    deinit { for file in ["state.db", "state.db-wal", "state.db-shm", "lock", ""] { remove("\(path)/\(file)") } }
+    deinit {
+        for file in ["state.db", "state.db-wal", "state.db-shm", "lock", ""] { remove("\(path)/\(file)") }
+    }
 }
 
 /// A clock that the test moves; whoever sleeps on it wakes when its time has come.

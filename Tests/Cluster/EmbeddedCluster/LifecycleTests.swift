@@ -18,7 +18,8 @@ struct LifecycleTests {
     func finalizers() async throws {
         let cluster = try await makeCluster()
         _ = try await make(cluster, configMap("a", finalizers: ["test.martlet.dev/hold"]))
-        let held = try await cluster.delete(configMaps, namespace: "default", name: "a", options: DeleteOptions())
+        let held = try await cluster.delete(
+            configMaps, namespace: "default", name: "a", options: DeleteOptions())
         #expect(held?.deletionTimestamp != nil)
         #expect(held?["metadata"]?["deletionGracePeriodSeconds"] == 0)
         var next = try #require(held)
@@ -89,14 +90,17 @@ struct LifecycleTests {
             let owner = try await make(cluster, configMap("owner"))
             _ = try await make(
                 cluster,
-                configMap("child", owners: [OwnerReference(to: owner)], finalizers: ["test.martlet.dev/hold"]))
+                configMap("child", owners: [OwnerReference(to: owner)], finalizers: ["test.martlet.dev/hold"])
+            )
             let held = try await cluster.delete(
-                configMaps, namespace: "default", name: "owner", options: DeleteOptions(propagation: .foreground))
+                configMaps, namespace: "default", name: "owner",
+                options: DeleteOptions(propagation: .foreground))
             #expect(held?.finalizers == ["foregroundDeletion"])
-            #expect(await eventually {
-                (try? cluster.rawGet(configMaps, namespace: "default", name: "child"))
-                    .map { Object($0.json).deletionTimestamp != nil } ?? false
-            })
+            #expect(
+                await eventually {
+                    (try? cluster.rawGet(configMaps, namespace: "default", name: "child"))
+                        .map { Object($0.json).deletionTimestamp != nil } ?? false
+                })
             #expect(exists(cluster, "owner"))
             _ = try await cluster.rawPatch(
                 configMaps, namespace: "default", name: "child", .merge(["metadata": ["finalizers": nil]]))
@@ -123,12 +127,15 @@ struct LifecycleTests {
         let cluster = try await makeCluster()
         try await withLoops(cluster) {
             let created = try await cluster.create(
-                namespaces, namespace: nil, Object(kind: namespaces.kind, name: "work"), options: WriteOptions())
+                namespaces, namespace: nil, Object(kind: namespaces.kind, name: "work"),
+                options: WriteOptions())
             #expect(created.labels["kubernetes.io/metadata.name"] == "work")
             #expect(created["status"]?["phase"] == "Active")
             _ = try await make(cluster, configMap("free", namespace: "work"))
-            _ = try await make(cluster, configMap("held", namespace: "work", finalizers: ["test.martlet.dev/hold"]))
-            let going = try await cluster.delete(namespaces, namespace: nil, name: "work", options: DeleteOptions())
+            _ = try await make(
+                cluster, configMap("held", namespace: "work", finalizers: ["test.martlet.dev/hold"]))
+            let going = try await cluster.delete(
+                namespaces, namespace: nil, name: "work", options: DeleteOptions())
             #expect(going?["status"]?["phase"] == "Terminating")
             let refused = await refusal { _ = try await make(cluster, configMap("new", namespace: "work")) }
             #expect(refused?.code == 403)
@@ -137,8 +144,18 @@ struct LifecycleTests {
             #expect(exists(cluster, "held", "work"))
             _ = try await cluster.rawPatch(
                 configMaps, namespace: "work", name: "held", .merge(["metadata": ["finalizers": nil]]))
-            #expect(await eventually { (try? cluster.rawGet(namespaces, namespace: nil, name: "work")) == nil })
+            #expect(
+                await eventually { (try? cluster.rawGet(namespaces, namespace: nil, name: "work")) == nil })
         }
+    }
+
+    @Test("the namespaces that every cluster needs cannot be deleted")
+    func immortal() async throws {
+        let cluster = try await makeCluster()
+        let error = await refusal {
+            _ = try await cluster.rawDelete(namespaces, namespace: nil, name: "default")
+        }
+        #expect(error?.message == "namespaces \"default\" is forbidden: this namespace may not be deleted")
     }
 
     @Test("events go an hour after they were last seen")
@@ -152,18 +169,21 @@ struct LifecycleTests {
             try await Task.sleep(for: .milliseconds(50))
             #expect((try? cluster.rawGet(events, namespace: "default", name: "e")) != nil)
             async let _: Void = clock.run()
-            #expect(await eventually { (try? cluster.rawGet(events, namespace: "default", name: "e")) == nil })
+            #expect(
+                await eventually { (try? cluster.rawGet(events, namespace: "default", name: "e")) == nil })
         }
     }
 
     @Test("every namespace gets a default ServiceAccount")
     func serviceAccount() async throws {
         let cluster = try await makeCluster()
-        let accounts = try #require(cluster.resource(group: "", version: "v1", plural: "serviceaccounts")).type
+        let accounts = try #require(cluster.resource(group: "", version: "v1", plural: "serviceaccounts"))
+            .type
         try await withLoops(cluster) {
-            #expect(await eventually {
-                (try? cluster.rawGet(accounts, namespace: "kube-system", name: "default")) != nil
-            })
+            #expect(
+                await eventually {
+                    (try? cluster.rawGet(accounts, namespace: "kube-system", name: "default")) != nil
+                })
         }
     }
 }

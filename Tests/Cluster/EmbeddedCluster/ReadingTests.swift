@@ -18,9 +18,12 @@ struct ReadingTests {
     @Test("labels, fields and namespaces select")
     func selectors() async throws {
         let cluster = try await makeCluster(with: 10)
-        func names(_ namespace: String?, _ labels: String = "", _ fields: String = "") async throws -> [String] {
+        func names(_ namespace: String?, _ labels: String = "", _ fields: String = "") async throws
+            -> [String]
+        {
             let options = ListOptions(labelSelector: labels, fieldSelector: fields)
-            return try await cluster.list(configMaps, namespace: namespace, options: options).items.map(\.name)
+            return try await cluster.list(configMaps, namespace: namespace, options: options).items.map(
+                \.name)
         }
         #expect(try await names("default", "even=yes").count == 5)
         #expect(try await names(nil, "even notin (yes)").count == 5)
@@ -34,7 +37,8 @@ struct ReadingTests {
     @Test("the pages of a list are one state, whatever is written meanwhile")
     func pages() async throws {
         let cluster = try await makeCluster(with: 25)
-        let first = try await cluster.rawList(configMaps, namespace: "default", options: ListOptions(limit: 10))
+        let first = try await cluster.rawList(
+            configMaps, namespace: "default", options: ListOptions(limit: 10))
         #expect(first.remainingItemCount == 15)
         _ = try await cluster.rawDelete(configMaps, namespace: "default", name: "o1015")
         _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("o1012x"))
@@ -63,13 +67,15 @@ struct ReadingTests {
             _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("new\(index)"))
         }
         let expired = await refusal {
-            _ = try await cluster.rawList(configMaps, namespace: nil, options: ListOptions(continue: first.continue))
+            _ = try await cluster.rawList(
+                configMaps, namespace: nil, options: ListOptions(continue: first.continue))
         }
         #expect(expired?.code == 410)
         #expect(expired?.reason == "Expired")
         for forged in ["x", "!!!!", "e30", "eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6LTEsInN0YXJ0IjoiYSJ9"] {
             let error = await refusal {
-                _ = try await cluster.rawList(configMaps, namespace: nil, options: ListOptions(continue: forged))
+                _ = try await cluster.rawList(
+                    configMaps, namespace: nil, options: ListOptions(continue: forged))
             }
             #expect(error?.code == 400)
         }
@@ -82,7 +88,8 @@ struct ReadingTests {
         _ = try await cluster.rawDelete(configMaps, namespace: "default", name: "o1001")
         let options = ListOptions(resourceVersion: before, resourceVersionMatch: "Exact")
         #expect(try await cluster.rawList(configMaps, namespace: nil, options: options).objects.count == 3)
-        #expect(try await cluster.rawList(configMaps, namespace: nil, options: ListOptions()).objects.count == 2)
+        #expect(
+            try await cluster.rawList(configMaps, namespace: nil, options: ListOptions()).objects.count == 2)
     }
 
     @Test("a version of the future times out with the words of kube-apiserver")

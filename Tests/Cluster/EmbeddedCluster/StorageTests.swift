@@ -25,8 +25,10 @@ struct StorageTests {
         let first = try await makeCluster(folder)
         _ = try await first.rawCreate(configMaps, namespace: "default", configMap("a"))
         let seen = first.resourceVersion
-        _ = try await first.rawPatch(configMaps, namespace: "default", name: "a", .merge(["data": ["key": "2"]]))
-        _ = try await first.rawPatch(configMaps, namespace: "default", name: "a", .merge(["data": ["key": "3"]]))
+        _ = try await first.rawPatch(
+            configMaps, namespace: "default", name: "a", .merge(["data": ["key": "2"]]))
+        _ = try await first.rawPatch(
+            configMaps, namespace: "default", name: "a", .merge(["data": ["key": "3"]]))
         _ = try await first.rawCreate(configMaps, namespace: "default", configMap("b"))
         _ = try await first.rawDelete(configMaps, namespace: "default", name: "b")
         let last = first.resourceVersion
@@ -34,11 +36,14 @@ struct StorageTests {
 
         let second = try await makeCluster(folder)
         #expect(second.resourceVersion == last)
-        let watch = try await second.rawWatch(configMaps, namespace: nil, options: WatchOptions(resourceVersion: seen))
+        let watch = try await second.rawWatch(
+            configMaps, namespace: nil, options: WatchOptions(resourceVersion: seen))
         let events = try #require(try await watch.next())
         #expect(events.map(\.kind) == [.modified, .modified, .added, .deleted])
         #expect(events.map { Object($0.object.json)["data"]?["key"]?.string } == ["2", "3", "v", "v"])
-        #expect(events.map { Object($0.object.json).resourceVersion } == events.map { String($0.object.resourceVersion) })
+        #expect(
+            events.map { Object($0.object.json).resourceVersion }
+                == events.map { String($0.object.resourceVersion) })
         let next = try await second.rawCreate(configMaps, namespace: "default", configMap("c"))
         #expect(next.object.resourceVersion == (Int64(last) ?? 0) + 1)
         await second.shutdown()
@@ -105,7 +110,8 @@ struct StorageTests {
         let cluster = try await makeCluster(cut)
         for index in 0..<50 {
             _ = try await cluster.rawCreate(
-                configMaps, namespace: "default", configMap("o\(index)", data: String(repeating: "x", count: 900)))
+                configMaps, namespace: "default",
+                configMap("o\(index)", data: String(repeating: "x", count: 900)))
         }
         await cluster.shutdown()
         write([], to: "\(cut.path)/state.db", truncate: 20_000)

@@ -23,7 +23,8 @@ struct WatchingTests {
         _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("a"))
         let watch = try await cluster.rawWatch(configMaps, namespace: nil, options: WatchOptions())
         _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("b"))
-        _ = try await cluster.rawPatch(configMaps, namespace: "default", name: "a", .merge(["data": ["key": "w"]]))
+        _ = try await cluster.rawPatch(
+            configMaps, namespace: "default", name: "a", .merge(["data": ["key": "w"]]))
         let gone = try await cluster.rawDelete(configMaps, namespace: "default", name: "b")
         let events = try await read(watch, 4)
         #expect(names(events) == ["ADDED a", "ADDED b", "MODIFIED a", "DELETED b"])
@@ -34,7 +35,8 @@ struct WatchingTests {
     @Test("leaving a selector is a deletion of the old object, entering it an addition")
     func selector() async throws {
         let cluster = try await makeCluster()
-        _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("a", labels: ["app": "x"]))
+        _ = try await cluster.rawCreate(
+            configMaps, namespace: "default", configMap("a", labels: ["app": "x"]))
         let options = WatchOptions(labelSelector: "app=x", resourceVersion: cluster.resourceVersion)
         let watch = try await cluster.rawWatch(configMaps, namespace: "default", options: options)
         for label: JSON in ["y", "x"] {
@@ -68,7 +70,8 @@ struct WatchingTests {
         for index in 0..<40 {
             _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("o\(index)"))
         }
-        let watch = try await cluster.rawWatch(configMaps, namespace: nil, options: WatchOptions(resourceVersion: "1"))
+        let watch = try await cluster.rawWatch(
+            configMaps, namespace: nil, options: WatchOptions(resourceVersion: "1"))
         let error = await refusal { _ = try await watch.next() }
         #expect(error?.code == 410)
         #expect(error?.message.hasPrefix("too old resource version: 1 (") == true)
@@ -78,8 +81,10 @@ struct WatchingTests {
     func slowWatcher() async throws {
         let cluster = try await makeCluster(historyLimit: 16)
         let version = cluster.resourceVersion
-        let slow = try await cluster.rawWatch(configMaps, namespace: nil, options: WatchOptions(resourceVersion: version))
-        let quiet = try await cluster.rawWatch(secrets, namespace: nil, options: WatchOptions(resourceVersion: version))
+        let slow = try await cluster.rawWatch(
+            configMaps, namespace: nil, options: WatchOptions(resourceVersion: version))
+        let quiet = try await cluster.rawWatch(
+            secrets, namespace: nil, options: WatchOptions(resourceVersion: version))
         for index in 0..<60 {
             _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("o\(index)"))
         }
@@ -102,7 +107,10 @@ struct WatchingTests {
         try await Task.sleep(for: .milliseconds(20))
         await cluster.shutdown()
         #expect(try await end == nil)
-        #expect(await refusal { _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("z")) }?.code == 500)
+        #expect(
+            await refusal {
+                _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("z"))
+            }?.code == 500)
     }
 
     @Test("whoever has seen an answer finds its version in every list and watch")

@@ -21,7 +21,9 @@ struct WritingTests {
     func createRefusals() async throws {
         let cluster = try await makeCluster()
         _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("a"))
-        let taken = await refusal { _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("a")) }
+        let taken = await refusal {
+            _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap("a"))
+        }
         #expect(taken?.message == "configmaps \"a\" already exists")
         let nowhere = await refusal {
             _ = try await cluster.rawCreate(configMaps, namespace: "none", configMap("a", namespace: nil))
@@ -36,7 +38,9 @@ struct WritingTests {
 
     @Test(
         "hostile names never reach the storage",
-        arguments: ["../../etc/passwd", "a/b", "", "..", "A", "a\u{0}", "ａ", String(repeating: "a", count: 254)])
+        arguments: [
+            "../../etc/passwd", "a/b", "", "..", "A", "a\u{0}", "ａ", String(repeating: "a", count: 254),
+        ])
     func names(name: String) async throws {
         let cluster = try await makeCluster()
         let error = await refusal {
@@ -55,7 +59,8 @@ struct WritingTests {
         var names: Set<String> = []
         for _ in 0..<20 {
             names.insert(
-                try await cluster.create(configMaps, namespace: "default", draft, options: WriteOptions()).name)
+                try await cluster.create(configMaps, namespace: "default", draft, options: WriteOptions())
+                    .name)
         }
         #expect(names.count == 20)
         #expect(names.allSatisfy { $0.hasPrefix("job-") && $0.count == 9 })
@@ -79,7 +84,9 @@ struct WritingTests {
                 == "Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply your changes to the latest version and try again"
         )
         next.uid = "00000000-0000-4000-8000-000000000000"
-        #expect(await refusal { _ = try await cluster.rawUpdate(configMaps, namespace: "default", next) }?.code == 409)
+        #expect(
+            await refusal { _ = try await cluster.rawUpdate(configMaps, namespace: "default", next) }?.code
+                == 409)
     }
 
     @Test("writers that retry on conflicts lose no increment")
@@ -114,7 +121,9 @@ struct WritingTests {
         let result = try await cluster.rawCreate(
             configMaps, namespace: "default", configMap("a"), options: options)
         #expect(Object(result.object.json).uid.count == 36)
-        #expect(await refusal { _ = try cluster.rawGet(configMaps, namespace: "default", name: "a") }?.code == 404)
+        #expect(
+            await refusal { _ = try cluster.rawGet(configMaps, namespace: "default", name: "a") }?.code == 404
+        )
     }
 
     @Test("patches go the way of updates; server-side apply is refused, not half done")
@@ -146,6 +155,8 @@ struct WritingTests {
         #expect(stored["stringData"] == nil)
         #expect(stored["type"] == "Opaque")
         stored["type"] = "kubernetes.io/tls"
-        #expect(await refusal { _ = try await cluster.rawUpdate(secrets, namespace: "default", stored) }?.code == 422)
+        #expect(
+            await refusal { _ = try await cluster.rawUpdate(secrets, namespace: "default", stored) }?.code
+                == 422)
     }
 }

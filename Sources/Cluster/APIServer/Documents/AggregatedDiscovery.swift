@@ -20,7 +20,7 @@ enum AggregatedDiscovery {
     }
 
     private static func item(_ group: GroupVersions.Group) -> JSON {
-        var metadata: JSON = ["creationTimestamp": nil]
+        var metadata: JSON = ["creationTimestamp": .null]
         if !group.name.isEmpty { metadata["name"] = .string(group.name) }
         let versions = group.versions.map { version -> JSON in
             [

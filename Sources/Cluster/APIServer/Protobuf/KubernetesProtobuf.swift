@@ -111,7 +111,7 @@ enum KubernetesProtobuf {
                 throw ProtobufError(description: "\(place) is not UTF-8")
             }
             return .string(text)
-        case (.bytes, .bytes(let bytes)): return .string(Base64.encode(bytes))
+        case (.bytes, .bytes(let bytes)): return .string(Base64.encode(Array(bytes)))
         case (.message(let name), .bytes(let bytes)): return try message(name, bytes, depth: depth + 1)
         case (.time, .bytes(let bytes)): return try time(bytes, fraction: false)
         case (.microTime, .bytes(let bytes)): return try time(bytes, fraction: true)

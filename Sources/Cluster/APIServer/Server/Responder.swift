@@ -84,7 +84,7 @@ struct Responder: HTTPResponder {
         metrics.write(to: &page)
         resources.writeMetrics(to: &page)
         ProcessMetrics.write(to: &page)
-        return Response(text: page.text, contentType: MetricsPage.contentType)
+        return Response(text: page.text + moreMetrics(), contentType: MetricsPage.contentType)
     }
 
     /// Who keeps sending a body that nobody reads is cut, but late enough to read the refusal first.

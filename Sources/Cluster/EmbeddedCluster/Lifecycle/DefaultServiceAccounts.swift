@@ -17,10 +17,12 @@ struct DefaultServiceAccounts {
             let account = Object(kind: kind, name: "default", namespace: namespace.name)
             do throws(StatusError) {
                 _ = try await cluster.rawCreate(accounts.type, namespace: namespace.name, account)
-            } catch where error.reason == "AlreadyExists" || error.code == 404 || error.code == 403 {
+            } catch  where error.reason == "AlreadyExists" || error.code == 404 || error.code == 403 {
                 // Somebody else was faster, or the namespace has gone since.
             } catch {
-                cluster.logger.warning("no default ServiceAccount", metadata: ["namespace": "\(namespace.name)", "error": "\(error)"])
+                cluster.logger.warning(
+                    "no default ServiceAccount",
+                    metadata: ["namespace": "\(namespace.name)", "error": "\(error)"])
             }
         }
     }

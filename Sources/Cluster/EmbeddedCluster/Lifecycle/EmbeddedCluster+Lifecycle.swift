@@ -32,7 +32,8 @@ extension EmbeddedCluster {
 
     /// Creates what a new cluster begins with; does nothing in one that has begun.
     func createDefaults() async throws(StatusError) {
-        for name in Self.defaultNamespaces where cache(namespaces)[namespaces.key(namespace: nil, name: name)] == nil {
+        for name in Self.defaultNamespaces
+        where cache(namespaces)[namespaces.key(namespace: nil, name: name)] == nil {
             let namespace = Object(kind: namespaces.type.kind, name: name)
             _ = try await rawCreate(namespaces.type, namespace: nil, namespace)
         }
@@ -58,7 +59,8 @@ extension EmbeddedCluster {
         _ resource: ServedResource, namespace: String?, name: String, finalizers: Set<String>
     ) async throws(StatusError) {
         _ = try await change(
-            resource, namespace: namespace, name: name, subresource: nil, options: WriteOptions(), attempts: 10
+            resource, namespace: namespace, name: name, subresource: nil, options: WriteOptions(),
+            attempts: 10
         ) { current throws(StatusError) in
             var next = current
             next.finalizers.removeAll { finalizers.contains($0) }

@@ -86,7 +86,8 @@ struct GarbageCollector {
             let isForeground = !waiting.isEmpty && dependants[object.uid]?.isEmpty == false
             _ = try await cluster.rawDelete(
                 resource.type, namespace: object.namespace, name: object.name,
-                options: DeleteOptions(propagation: isForeground ? .foreground : .background, uid: object.uid))
+                options: DeleteOptions(propagation: isForeground ? .foreground : .background, uid: object.uid)
+            )
         }
     }
 
@@ -146,7 +147,8 @@ struct GarbageCollector {
         _ uids: Set<String>, of object: Object, _ resource: ServedResource
     ) async throws(StatusError) {
         _ = try await cluster.change(
-            resource, namespace: object.namespace, name: object.name, subresource: nil, options: WriteOptions(),
+            resource, namespace: object.namespace, name: object.name, subresource: nil,
+            options: WriteOptions(),
             attempts: 10
         ) { current throws(StatusError) in
             var next = current
@@ -165,12 +167,15 @@ struct GarbageCollector {
     private func attempt(
         _ what: String, _ object: Object, _ body: () async throws(StatusError) -> Void
     ) async {
-        do throws(StatusError) { try await body() } catch where error.code == 404 || error.code == 409 {
+        do throws(StatusError) { try await body() } catch  where error.code == 404 || error.code == 409 {
             // Somebody else changed or deleted it: that change is looked at in its turn.
         } catch {
-            cluster.logger.warning("garbage collection failed", metadata: [
-                "step": "\(what)", "kind": "\(object.kind)", "name": "\(object.name)", "error": "\(error)",
-            ])
+            cluster.logger.warning(
+                "garbage collection failed",
+                metadata: [
+                    "step": "\(what)", "kind": "\(object.kind)", "name": "\(object.name)",
+                    "error": "\(error)",
+                ])
         }
     }
 }

@@ -44,7 +44,8 @@ struct Termination: Sendable {
             return cluster.registry.stored.filter { $0.definedBy == holder.name }.map { ($0, $0.prefix) }
         } release: { holder throws(StatusError) in
             try await cluster.release(
-                cluster.definitions, namespace: nil, name: holder.name, finalizers: [Finalizer.definitionCleanup])
+                cluster.definitions, namespace: nil, name: holder.name,
+                finalizers: [Finalizer.definitionCleanup])
         }
     }
 
@@ -99,22 +100,24 @@ struct Termination: Sendable {
                 }
             }
             if isEmpty { try await release(holder) }
-        } catch where error.code == 404 {
+        } catch  where error.code == 404 {
             return true
         } catch {
-            cluster.logger.warning("deletion goes on later", metadata: ["name": "\(name)", "error": "\(error)"])
+            cluster.logger.warning(
+                "deletion goes on later", metadata: ["name": "\(name)", "error": "\(error)"])
             return false
         }
         return isEmpty
     }
 
-    private func delete(_ object: StoredObject, _ resource: ServedResource) async throws(StatusError) -> Bool {
+    private func delete(_ object: StoredObject, _ resource: ServedResource) async throws(StatusError) -> Bool
+    {
         let facts = object.metadata
         do throws(StatusError) {
             let result = try await cluster.rawDelete(
                 resource.type, namespace: facts.namespace, name: facts.name)
             if case .pending = result { return false }
-        } catch where error.code == 404 {
+        } catch  where error.code == 404 {
             // Gone already.
         }
         return true

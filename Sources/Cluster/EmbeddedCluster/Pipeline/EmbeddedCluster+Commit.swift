@@ -4,7 +4,8 @@ import Kubernetes
 extension EmbeddedCluster {
     /// Stores an object and waits until it is durable and visible.
     func commit(
-        _ object: Object, as resource: ServedResource, expected: Int64?, condition: WriteRequest.Condition? = nil
+        _ object: Object, as resource: ServedResource, expected: Int64?,
+        condition: WriteRequest.Condition? = nil
     ) async -> WriteOutcome {
         var json = object.json
         json["apiVersion"] = .string(resource.storedKind.apiVersion)
@@ -28,7 +29,8 @@ extension EmbeddedCluster {
     /// What a dry run answers: the object as it would be.
     func rehearsed(_ object: Object, as resource: ServedResource) -> StoredObject {
         let key = resource.key(namespace: object.namespace, name: object.name)
-        return StoredObject(key: key, resourceVersion: Int64(object.resourceVersion) ?? 0, bytes: object.json.bytes)
+        return StoredObject(
+            key: key, resourceVersion: Int64(object.resourceVersion) ?? 0, bytes: object.json.bytes)
     }
 
     /// An object as its caller sees it: in the version that was asked for.

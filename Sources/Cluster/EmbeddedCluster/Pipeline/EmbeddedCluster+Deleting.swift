@@ -9,6 +9,7 @@ extension EmbeddedCluster {
         _ type: ResourceType, namespace: String?, name: String, options: DeleteOptions = DeleteOptions()
     ) async throws(StatusError) -> DeleteResult {
         let resource = try resolve(type)
+        if let refusal = NamespaceRules.refusalToDelete(name, of: resource) { throw refusal }
         while true {
             let present = try rawGet(resource.type, namespace: namespace, name: name)
             let current = Object(present.json)
@@ -45,7 +46,7 @@ extension EmbeddedCluster {
                 let result = try await rawDelete(
                     type, namespace: facts.namespace, name: facts.name, options: options)
                 deleted.append(result.object)
-            } catch where error.code == 404 {
+            } catch  where error.code == 404 {
                 // Somebody else was faster; the wish is fulfilled.
             }
         }
@@ -74,7 +75,8 @@ extension EmbeddedCluster {
         if let version = options.resourceVersion, version != current.resourceVersion {
             throw .conflict(
                 resource.type, current.name,
-                "Precondition failed: ResourceVersion in precondition: \(version), ResourceVersion in object meta: \(current.resourceVersion)")
+                "Precondition failed: ResourceVersion in precondition: \(version), ResourceVersion in object meta: \(current.resourceVersion)"
+            )
         }
     }
 

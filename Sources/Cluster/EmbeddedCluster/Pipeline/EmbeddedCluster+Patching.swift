@@ -42,7 +42,9 @@ extension EmbeddedCluster {
             return Object(MergePatch.apply(change, to: current.json))
         case .json(let operations):
             let patch = try JSONPatch(operations)
-            do throws(JSONPatchError) { return Object(try patch.apply(to: current.json)) } catch { throw error.status }
+            do throws(JSONPatchError) { return Object(try patch.apply(to: current.json)) } catch {
+                throw error.status
+            }
         case .strategicMerge(let change):
             if resource.isCustom { throw .unsupportedPatch(resource) }
             return Object(try StrategicMergePatch.apply(change, to: current.json, kind: resource.type.kind))

@@ -34,7 +34,8 @@ extension EmbeddedCluster {
 
     /// Replaces an object and returns it as stored.
     public func update(
-        _ type: ResourceType, namespace: String?, _ object: Object, subresource: String?, options: WriteOptions
+        _ type: ResourceType, namespace: String?, _ object: Object, subresource: String?,
+        options: WriteOptions
     ) async throws(StatusError) -> Object {
         let result = try await rawUpdate(
             type, namespace: namespace, object, subresource: subresource, options: options)
@@ -99,7 +100,8 @@ extension EmbeddedCluster {
     ) throws(StatusError) {
         guard wanted.name == current.name else {
             throw .badRequest(
-                "the name of the object (\(wanted.name)) does not match the name on the URL (\(current.name))")
+                "the name of the object (\(wanted.name)) does not match the name on the URL (\(current.name))"
+            )
         }
         if !wanted.uid.isEmpty, wanted.uid != current.uid {
             throw .conflict(
@@ -138,7 +140,8 @@ extension EmbeddedCluster {
         return [
             .forbidden(
                 "metadata.finalizers",
-                "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}")
+                "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}"
+            )
         ]
     }
 }

@@ -32,7 +32,8 @@ extension ServedResource {
             NamespaceRules.label(&object)
             return []
         case Name.secrets:
-            return SecretRules.prepare(&object) + ImmutableRules.causes(object, from: current, ["data", "type"])
+            return SecretRules.prepare(&object)
+                + ImmutableRules.causes(object, from: current, ["data", "type"])
                 + SecretRules.typeCauses(object, from: current)
         case Name.configMaps: return ImmutableRules.causes(object, from: current, ["data", "binaryData"])
         case Name.definitions: return cluster.prepareDefinition(&object, from: current)
@@ -53,8 +54,22 @@ extension ServedResource {
     }
 }
 
-/// Namespaces carry their name as a label, so that selectors can name them.
+/// What is special about namespaces.
 enum NamespaceRules {
+    /// The namespaces that the cluster cannot do without.
+    private static let immortal: Set<String> = ["default", "kube-public", "kube-system"]
+
+    static func refusalToDelete(_ name: String, of resource: ServedResource) -> StatusError? {
+        guard resource.type.qualifiedName == ServedResource.Name.namespaces, immortal.contains(name) else {
+            return nil
+        }
+        return StatusError(
+            code: 403, reason: "Forbidden",
+            message: "namespaces \"\(name)\" is forbidden: this namespace may not be deleted", name: name,
+            kind: resource.type.plural)
+    }
+
+    /// Namespaces carry their name as a label, so that selectors can name them.
     static func label(_ object: inout Object) {
         guard object.labels["kubernetes.io/metadata.name"] != object.name else { return }
         object.labels["kubernetes.io/metadata.name"] = object.name
@@ -66,7 +81,9 @@ enum SecretRules {
     static func prepare(_ object: inout Object) -> [StatusError.Cause] {
         if let plain = object["stringData"]?.object {
             var data = object["data"] ?? [:]
-            for (name, value) in plain { data[name] = .string(Base64.encode(Array((value.string ?? "").utf8))) }
+            for (name, value) in plain {
+                data[name] = .string(Base64.encode(Array((value.string ?? "").utf8)))
+            }
             object["data"] = data
         }
         object["stringData"] = nil

@@ -22,7 +22,9 @@ enum Stamp {
         var metadata = object.json["metadata"] ?? [:]
         for member in kept { metadata[member] = current.json["metadata"]?[member] }
         object["metadata"] = metadata
-        guard resource.hasGeneration, wish(of: object, resource) != wish(of: current, resource) else { return }
+        guard resource.hasGeneration, wish(of: object, resource) != wish(of: current, resource) else {
+            return
+        }
         object.generation = (current.generation ?? 0) + 1
     }
 

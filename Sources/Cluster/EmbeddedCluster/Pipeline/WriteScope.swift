@@ -70,7 +70,8 @@ struct WriteScope {
         }
         guard object.kind.apiVersion == expected.apiVersion else {
             throw .badRequest(
-                "the API version in the data (\(sent.apiVersion)) does not match the expected API version (\(expected.apiVersion))")
+                "the API version in the data (\(sent.apiVersion)) does not match the expected API version (\(expected.apiVersion))"
+            )
         }
     }
 

@@ -40,7 +40,9 @@ extension EmbeddedCluster {
     }
 
     /// The object of a name.
-    public func get(_ type: ResourceType, namespace: String?, name: String) async throws(StatusError) -> Object {
+    public func get(_ type: ResourceType, namespace: String?, name: String) async throws(StatusError)
+        -> Object
+    {
         Object(try rawGet(type, namespace: namespace, name: name).json)
     }
 
@@ -57,14 +59,17 @@ extension EmbeddedCluster {
     // MARK: Steps
 
     private func nextPage(
-        of resource: ServedResource, _ selection: Selection, _ text: String, _ options: ListOptions, _ limit: Int?
+        of resource: ServedResource, _ selection: Selection, _ text: String, _ options: ListOptions,
+        _ limit: Int?
     ) throws(StatusError) -> RawList {
         if let version = options.resourceVersion, !version.isEmpty, version != "0" {
             throw .badRequest("specifying resource version is not allowed when using continue")
         }
         let token = try ContinueToken(parsing: text)
         let start = resource.prefix + token.start
-        guard start >= selection.prefix else { throw .badRequest("continue key is not valid: \(text.prefix(200))") }
+        guard start >= selection.prefix else {
+            throw .badRequest("continue key is not valid: \(text.prefix(200))")
+        }
         guard token.resourceVersion <= store.resourceVersion,
             let objects = cache(resource).snapshot(at: token.resourceVersion)
         else {
@@ -120,7 +125,8 @@ extension EmbeddedCluster {
     static func version(_ text: String?) throws(StatusError) -> Int64? {
         guard let text, !text.isEmpty else { return nil }
         guard let version = Int64(text), version >= 0, text.utf8.first != UInt8(ascii: "+") else {
-            throw .badRequest("resourceVersion: Invalid value: \"\(text.prefix(100))\": must be a whole number")
+            throw .badRequest(
+                "resourceVersion: Invalid value: \"\(text.prefix(100))\": must be a whole number")
         }
         return version
     }
@@ -144,14 +150,20 @@ extension StatusError {
             code: 422, reason: "Invalid",
             message: "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: \(why)",
             group: "meta.k8s.io", kind: "ListOptions",
-            causes: [Cause(reason: "FieldValueForbidden", message: "Forbidden: \(why)", field: "resourceVersionMatch")])
+            causes: [
+                Cause(
+                    reason: "FieldValueForbidden", message: "Forbidden: \(why)", field: "resourceVersionMatch"
+                )
+            ])
     }
 
     fileprivate static func tooLargeVersion(_ version: Int64, current: Int64) -> StatusError {
         StatusError(
             code: 504, reason: "Timeout",
             message: "Timeout: Too large resource version: \(version), current: \(current)",
-            causes: [Cause(reason: "ResourceVersionTooLarge", message: "Too large resource version", field: "")],
+            causes: [
+                Cause(reason: "ResourceVersionTooLarge", message: "Too large resource version", field: "")
+            ],
             retryAfterSeconds: 1)
     }
 }

@@ -26,7 +26,8 @@ extension EmbeddedCluster {
         }
         let store = store
         return RawWatch(
-            cache, selection, resource, after: start, initial: initial, announcesEnd: options.sendInitialEvents,
+            cache, selection, resource, after: start, initial: initial,
+            announcesEnd: options.sendInitialEvents,
             wantsBookmarks: options.allowBookmarks, committed: { store.resourceVersion })
     }
 

@@ -63,7 +63,9 @@ struct CommitThread {
     ) -> WriteOutcome {
         let present = overlay[request.key] ?? request.cache[request.key]
         guard present?.resourceVersion == request.expected else { return .conflict(present) }
-        if let condition = request.condition, let refusal = judge(condition, overlay) { return .refused(refusal) }
+        if let condition = request.condition, let refusal = judge(condition, overlay) {
+            return .refused(refusal)
+        }
         let change: StoredChange
         switch (request.change, present) {
         case (.put(let encoded), _):
@@ -96,7 +98,9 @@ struct CommitThread {
             sizes.append(size)
             historyBytes += size
         }
-        guard version - floor > Int64(limit.changes + limit.changes / 8) || historyBytes > limit.bytes else { return }
+        guard version - floor > Int64(limit.changes + limit.changes / 8) || historyBytes > limit.bytes else {
+            return
+        }
         while version - floor > Int64(limit.changes) || historyBytes > limit.bytes * 7 / 8, floor < version {
             historyBytes -= sizes[sizeStart]
             sizeStart += 1

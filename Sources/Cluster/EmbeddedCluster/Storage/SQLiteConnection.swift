@@ -55,7 +55,8 @@ final class SQLiteConnection {
             StorageError(code: .unavailable, path: path, reason: "the disk is full; free some space")
         case SQLITE_BUSY, SQLITE_LOCKED:
             StorageError(
-                code: .inUse, path: path, reason: "another program has the database locked; close that program")
+                code: .inUse, path: path,
+                reason: "another program has the database locked; close that program")
         default:
             StorageError(code: .unavailable, path: path, reason: "the database cannot be used: \(message)")
         }
@@ -67,6 +68,8 @@ extension StorageError {
     static func damaged(_ path: String, _ why: String) -> StorageError {
         StorageError(
             code: .damaged, path: path,
-            reason: "the database is damaged (\(why)); restore a copy of it, or move it away to begin with an empty state")
+            reason:
+                "the database is damaged (\(why)); restore a copy of it, or move it away to begin with an empty state"
+        )
     }
 }

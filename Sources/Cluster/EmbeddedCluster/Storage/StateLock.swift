@@ -12,14 +12,17 @@ final class StateLock: Sendable {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StorageError(
-                code: .unavailable, path: path, reason: "the lock file cannot be opened: \(String(cString: strerror(errno)))")
+                code: .unavailable, path: path,
+                reason: "the lock file cannot be opened: \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.read(descriptor)
             Glibc.close(descriptor)
             throw StorageError(
                 code: .inUse, path: directory,
-                reason: "the state directory is in use by another process\(holder.isEmpty ? "" : " (pid \(holder))"); stop it or choose another directory")
+                reason:
+                    "the state directory is in use by another process\(holder.isEmpty ? "" : " (pid \(holder))"); stop it or choose another directory"
+            )
         }
         let text = Array("\(getpid())\n".utf8)
         // The number only serves the message above, so a failure to write it is no reason to stop.
@@ -31,6 +34,7 @@ final class StateLock: Sendable {
     private static func read(_ descriptor: Int32) -> String {
         var buffer = [UInt8](repeating: 0, count: 20)
         let count = pread(descriptor, &buffer, buffer.count, 0)
-        return String(decoding: buffer.prefix(max(0, count)).prefix { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
+        return String(
+            decoding: buffer.prefix(max(0, count)).prefix { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
     }
 }

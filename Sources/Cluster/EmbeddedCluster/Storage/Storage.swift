@@ -64,7 +64,8 @@ public struct StoredState: Sendable {
 
     /// An empty state.
     public init(
-        resourceVersion: Int64 = 0, floor: Int64 = 0, objects: [StoredObject] = [], history: [StoredChange] = []
+        resourceVersion: Int64 = 0, floor: Int64 = 0, objects: [StoredObject] = [],
+        history: [StoredChange] = []
     ) {
         self.resourceVersion = resourceVersion
         self.floor = floor

@@ -33,7 +33,8 @@ final class Store: Sendable {
 
     /// Loads a storage and starts the thread that owns it from then on.
     static func open(
-        history: HistoryLimit = HistoryLimit(), _ make: @escaping @Sendable () throws(StorageError) -> any Storage
+        history: HistoryLimit = HistoryLimit(),
+        _ make: @escaping @Sendable () throws(StorageError) -> any Storage
     ) async throws(StorageError) -> Store {
         let opened: Result<Store, StorageError>
         do {
@@ -75,7 +76,9 @@ final class Store: Sendable {
             if let cache = caches.claimed[prefix] { return cache }
             let objects = caches.unclaimed.objects(prefix: prefix)
             for object in objects { caches.unclaimed.remove(object.key) }
-            let history = caches.history.filter { $0.key.hasPrefix(prefix) && $0.resourceVersion > caches.floor }
+            let history = caches.history.filter {
+                $0.key.hasPrefix(prefix) && $0.resourceVersion > caches.floor
+            }
             let cache = ResourceCache(
                 prefix: prefix, objects: SortedObjects(objects), history: history, floor: caches.floor)
             caches.claimed[prefix] = cache

@@ -46,7 +46,9 @@ struct DefinitionStatus {
     }
 
     /// Whether a stored definition is served.
-    static func isEstablished(_ object: Object) -> Bool { state(of: "Established", in: object["status"]) == "True" }
+    static func isEstablished(_ object: Object) -> Bool {
+        state(of: "Established", in: object["status"]) == "True"
+    }
 
     private static func state(of type: String, in status: JSON?) -> String? {
         condition(type, in: status)?["status"]?.string
@@ -68,7 +70,9 @@ struct DefinitionStatus {
             ("ListKindConflict", [names.listKind], others.flatMap { [$0.kind.kind, "\($0.kind.kind)List"] }),
         ]
         for (reason, wanted, taken) in names.reversed() {
-            if let name = wanted.first(where: taken.contains) { return (reason, "\"\(name)\" is already in use") }
+            if let name = wanted.first(where: taken.contains) {
+                return (reason, "\"\(name)\" is already in use")
+            }
         }
         return nil
     }

@@ -32,10 +32,13 @@ extension EmbeddedCluster {
         if current == nil, !object.finalizers.contains(Finalizer.definitionCleanup) {
             object.finalizers.append(Finalizer.definitionCleanup)
         }
-        let others = registry.resources.filter { $0.definedBy != object.name && $0.type.group == definition.group }
-        object["status"] = DefinitionStatus(
-            definition, others: others.map(\.type), previous: object["status"], at: clock.timestamp
-        ).json
+        let others = registry.resources.filter {
+            $0.definedBy != object.name && $0.type.group == definition.group
+        }
+        object["status"] =
+            DefinitionStatus(
+                definition, others: others.map(\.type), previous: object["status"], at: clock.timestamp
+            ).json
         return []
     }
 }

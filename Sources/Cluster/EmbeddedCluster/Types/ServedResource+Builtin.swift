@@ -18,9 +18,11 @@ extension ServedResource {
 
     /// Built-in resources whose objects count their generations; custom resources all do.
     private static let countingGenerations: Set<String> = [
-        "deployments.apps", "daemonsets.apps", "statefulsets.apps", "replicasets.apps", "replicationcontrollers",
+        "deployments.apps", "daemonsets.apps", "statefulsets.apps", "replicasets.apps",
+        "replicationcontrollers",
         "jobs.batch", "cronjobs.batch", "networkpolicies.networking.k8s.io", "ingresses.networking.k8s.io",
-        "ingressclasses.networking.k8s.io", "poddisruptionbudgets.policy", "priorityclasses.scheduling.k8s.io",
+        "ingressclasses.networking.k8s.io", "poddisruptionbudgets.policy",
+        "priorityclasses.scheduling.k8s.io",
         "validatingwebhookconfigurations.admissionregistration.k8s.io",
         "mutatingwebhookconfigurations.admissionregistration.k8s.io",
         "validatingadmissionpolicies.admissionregistration.k8s.io",

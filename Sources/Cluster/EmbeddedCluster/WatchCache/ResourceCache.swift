@@ -59,7 +59,11 @@ final class ResourceCache: Sendable {
     /// Takes over a durable change.
     func append(_ change: StoredChange) {
         state.withLock { state in
-            if change.kind == .deleted { state.objects.remove(change.key) } else { state.objects.put(change.object) }
+            if change.kind == .deleted {
+                state.objects.remove(change.key)
+            } else {
+                state.objects.put(change.object)
+            }
             state.history.append(change)
             state.lastVersion = change.resourceVersion
         }

@@ -31,7 +31,9 @@ public final class StoredObject: Sendable {
         }
     }
 
-    /// The parsed text. Nothing but what the store itself wrote stands here, so a text that does not parse
+    /// The parsed text.
+    ///
+    /// Nothing but what the store itself wrote stands here, so a text that does not parse
     /// (a damaged disk) reads as an empty object.
     public var document: JSONDocument? { try? JSONDocument(bytes) }
 
@@ -40,7 +42,8 @@ public final class StoredObject: Sendable {
 
     /// The same object with another `metadata.resourceVersion`.
     func stamped(_ version: Int64) -> StoredObject {
-        guard let range = document?.root["metadata"]["resourceVersion"].rawBytes.indices, !range.isEmpty else {
+        guard let range = document?.root["metadata"]["resourceVersion"].rawBytes.indices, !range.isEmpty
+        else {
             return self
         }
         var copy = bytes
@@ -75,7 +78,8 @@ struct ObjectFacts: Sendable {
         namespace = metadata?["namespace"].string
         uid = metadata?["uid"].string ?? ""
         labels = Dictionary(
-            metadata?["labels"].members.map { ($0.key, $0.value.string ?? "") } ?? [], uniquingKeysWith: { $1 })
+            metadata?["labels"].members.map { ($0.key, $0.value.string ?? "") } ?? [],
+            uniquingKeysWith: { $1 })
         isTerminating = metadata?["deletionTimestamp"].string != nil
         ownerUIDs = metadata?["ownerReferences"].elements.compactMap { $0["uid"].string } ?? []
     }
