@@ -41,7 +41,9 @@ struct Kubectl: Sendable {
         try await run(arguments: ["-n", namespace] + arguments, input: input)
     }
 
-    private func run(_ arguments: String...) async throws -> Outcome { try await run(arguments: arguments, input: "") }
+    private func run(_ arguments: String...) async throws -> Outcome {
+        try await run(arguments: arguments, input: "")
+    }
 
     private func run(arguments: [String], input: String) async throws -> Outcome {
         let folder = "\(server.stateDirectory)/\(UUID().uuidString)"
@@ -54,7 +56,9 @@ struct Kubectl: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.path ?? "kubectl")
         process.arguments = arguments
-        process.environment = ["KUBECONFIG": server.kubeconfig, "HOME": server.stateDirectory, "PATH": "/usr/bin:/bin"]
+        process.environment = [
+            "KUBECONFIG": server.kubeconfig, "HOME": server.stateDirectory, "PATH": "/usr/bin:/bin",
+        ]
         process.standardInput = FileHandle(forReadingAtPath: names[0])
         process.standardOutput = FileHandle(forWritingAtPath: names[1])
         process.standardError = FileHandle(forWritingAtPath: names[2])

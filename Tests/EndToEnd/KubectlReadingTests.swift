@@ -14,10 +14,15 @@ struct KubectlReadingTests {
         #expect(wide.first?.split(separator: " ") == ["NAME", "DATA", "AGE"])
         #expect(try await kubectl("get", "cm", "-o", "name").lines == ["configmap/one", "configmap/two"])
         #expect(try await kubectl("get", "cm", "one", "-o", "jsonpath={.data.a}").output == "b")
-        #expect(try await kubectl("get", "cm", "one", "-o", "yaml").output.contains("data:\n  a: b\nkind: ConfigMap\n"))
+        #expect(
+            try await kubectl("get", "cm", "one", "-o", "yaml").output.contains(
+                "data:\n  a: b\nkind: ConfigMap\n"))
         #expect(try await kubectl("get", "cm", "one", "-o", "json").output.contains("\"a\": \"b\""))
         let columns = try await kubectl("get", "cm", "-o", "custom-columns=N:.metadata.name,V:.data.c")
-        #expect(columns.lines.map { $0.split(separator: " ") } == [["N", "V"], ["one", "<none>"], ["two", "d"]])
+        #expect(
+            columns.lines.map { $0.split(separator: " ") } == [
+                ["N", "V"], ["one", "<none>"], ["two", "d"],
+            ])
         #expect(try await kubectl("get", "cm", "-A").output.contains("formats     one"))
     }
 
@@ -29,7 +34,10 @@ struct KubectlReadingTests {
         }
         _ = try await kubectl("label", "configmap", "b", "tier=front")
         #expect(try await kubectl("get", "cm", "-l", "tier=front", "-o", "name").lines == ["configmap/b"])
-        #expect(try await kubectl("get", "cm", "-l", "tier notin (front)", "-o", "name").lines == ["configmap/a", "configmap/c"])
+        #expect(
+            try await kubectl("get", "cm", "-l", "tier notin (front)", "-o", "name").lines == [
+                "configmap/a", "configmap/c",
+            ])
         let byField = try await kubectl("get", "cm", "--field-selector", "metadata.name=c", "-o", "name")
         #expect(byField.lines == ["configmap/c"])
         let sorted = try await kubectl("get", "cm", "--sort-by=.data.n", "--no-headers").lines
@@ -61,7 +69,10 @@ struct KubectlReadingTests {
     func discovery() async throws {
         let kubectl = try await Kubectl(namespace: "discovery")
         let resources = try await kubectl("api-resources", "--no-headers").lines
-        #expect(resources.contains { $0.split(separator: " ") == ["configmaps", "cm", "v1", "true", "ConfigMap"] })
+        #expect(
+            resources.contains {
+                $0.split(separator: " ") == ["configmaps", "cm", "v1", "true", "ConfigMap"]
+            })
         #expect(resources.contains { $0.hasPrefix("deployments ") })
         let versions = try await kubectl("api-versions").lines
         #expect(versions.contains("v1") && versions.contains("apiextensions.k8s.io/v1"))

@@ -1,15 +1,19 @@
 import Testing
 
-@Suite("kubectl waits and watches", .enabled(if: Kubectl.isPresent, "needs the built martlet and a kubectl on PATH"))
+@Suite(
+    "kubectl waits and watches",
+    .enabled(if: Kubectl.isPresent, "needs the built martlet and a kubectl on PATH"))
 struct KubectlWaitingTests {
-    private static let pod = #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}"#
+    private static let pod =
+        #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}"#
 
     @Test("wait sees conditions, values and deletions that come while it waits")
     func wait() async throws {
         let kubectl = try await Kubectl(namespace: "waiting")
         _ = try await kubectl("create", "-f", "-", input: Self.pod)
         async let ready = kubectl("wait", "pod/p", "--for=condition=Ready", "--timeout=20s")
-        async let running = kubectl("wait", "pod/p", "--for=jsonpath={.status.phase}=Running", "--timeout=20s")
+        async let running = kubectl(
+            "wait", "pod/p", "--for=jsonpath={.status.phase}=Running", "--timeout=20s")
         let status = #"{"status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}}"#
         _ = try await kubectl("patch", "pod", "p", "--subresource=status", "--type=merge", "-p", status)
         let outcomes = try await [ready, running]

@@ -10,9 +10,15 @@ struct KubectlWritingTests {
     func apply() async throws {
         let kubectl = try await Kubectl(namespace: "applied")
         let said = "configmap/one"
-        #expect(try await kubectl("apply", "-f", "-", input: Self.configMap("one", "a")).output == "\(said) created\n")
-        #expect(try await kubectl("apply", "-f", "-", input: Self.configMap("one", "a")).output == "\(said) unchanged\n")
-        #expect(try await kubectl("apply", "-f", "-", input: Self.configMap("one", "b")).output == "\(said) configured\n")
+        #expect(
+            try await kubectl("apply", "-f", "-", input: Self.configMap("one", "a")).output
+                == "\(said) created\n")
+        #expect(
+            try await kubectl("apply", "-f", "-", input: Self.configMap("one", "a")).output
+                == "\(said) unchanged\n")
+        #expect(
+            try await kubectl("apply", "-f", "-", input: Self.configMap("one", "b")).output
+                == "\(said) configured\n")
         #expect(try await kubectl("get", "cm", "one", "-o", "jsonpath={.data.key}").output == "b")
         let dry = try await kubectl("apply", "--dry-run=server", "-f", "-", input: Self.configMap("two", "a"))
         #expect(dry.output == "configmap/two created (server dry run)\n")
@@ -34,14 +40,20 @@ struct KubectlWritingTests {
     @Test("create makes built-in kinds, also over protobuf, and refuses a second one")
     func create() async throws {
         let kubectl = try await Kubectl(namespace: "created")
-        #expect(try await kubectl("create", "configmap", "c", "--from-literal=a=b").output == "configmap/c created\n")
+        #expect(
+            try await kubectl("create", "configmap", "c", "--from-literal=a=b").output
+                == "configmap/c created\n")
         #expect(try await kubectl("create", "secret", "generic", "s", "--from-literal=p=q").status == 0)
         #expect(try await kubectl("get", "secret", "s", "-o", "jsonpath={.data.p}").output == "cQ==")
         #expect(try await kubectl("create", "serviceaccount", "a").status == 0)
         #expect(try await kubectl("create", "role", "r", "--verb=get,list", "--resource=pods").status == 0)
-        #expect(try await kubectl("create", "deployment", "d", "--image=example/image", "--replicas=2").status == 0)
+        #expect(
+            try await kubectl("create", "deployment", "d", "--image=example/image", "--replicas=2").status
+                == 0)
         #expect(try await kubectl("get", "deployment", "d", "-o", "jsonpath={.spec.replicas}").output == "2")
-        #expect(try await kubectl("scale", "deployment", "d", "--replicas=5").output == "deployment.apps/d scaled\n")
+        #expect(
+            try await kubectl("scale", "deployment", "d", "--replicas=5").output
+                == "deployment.apps/d scaled\n")
         #expect(try await kubectl("get", "deployment", "d", "-o", "jsonpath={.spec.replicas}").output == "5")
         let twice = try await kubectl("create", "configmap", "c")
         #expect(twice.error.contains("configmaps \"c\" already exists"))
@@ -73,7 +85,9 @@ struct KubectlWritingTests {
         _ = try await kubectl("label", "cm", "one", "x=y")
         let refused = try await kubectl("replace", "-f", "-", input: old)
         #expect(refused.status == 1)
-        #expect(refused.error.contains("the object has been modified; please apply your changes to the latest version"))
+        #expect(
+            refused.error.contains(
+                "the object has been modified; please apply your changes to the latest version"))
     }
 
     @Test("delete waits for finalizers and --all empties a namespace")
@@ -81,17 +95,21 @@ struct KubectlWritingTests {
         let kubectl = try await Kubectl(namespace: "deleted")
         _ = try await kubectl("create", "configmap", "held")
         _ = try await kubectl("create", "configmap", "free")
-        _ = try await kubectl("patch", "cm", "held", "--type=merge", "-p", #"{"metadata":{"finalizers":["a.example/b"]}}"#)
+        _ = try await kubectl(
+            "patch", "cm", "held", "--type=merge", "-p", #"{"metadata":{"finalizers":["a.example/b"]}}"#)
         #expect(try await kubectl("delete", "cm", "free").output == "configmap \"free\" deleted\n")
         let waiting = try await kubectl("delete", "cm", "held", "--timeout=1s")
         #expect(waiting.error.contains("timed out waiting for the condition"))
         let path = "jsonpath={.metadata.deletionGracePeriodSeconds}{.metadata.finalizers[0]}"
         #expect(try await kubectl("get", "cm", "held", "-o", path).output == "0a.example/b")
-        _ = try await kubectl("patch", "cm", "held", "--type=merge", "-p", #"{"metadata":{"finalizers":null}}"#)
+        _ = try await kubectl(
+            "patch", "cm", "held", "--type=merge", "-p", #"{"metadata":{"finalizers":null}}"#)
         #expect(try await kubectl("get", "cm", "held").error.contains("not found"))
         _ = try await kubectl("create", "configmap", "last")
         #expect(try await kubectl("delete", "cm", "--all").output.contains("configmap \"last\" deleted"))
         #expect(try await kubectl("delete", "namespace", "deleted", "--timeout=10s").status == 0)
-        #expect(try await kubectl("get", "namespace", "deleted").error.contains("namespaces \"deleted\" not found"))
+        #expect(
+            try await kubectl("get", "namespace", "deleted").error.contains(
+                "namespaces \"deleted\" not found"))
     }
 }

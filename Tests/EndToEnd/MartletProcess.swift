@@ -14,7 +14,9 @@ final class MartletProcess: Sendable {
     /// The path of the binary, or nil when it is not built.
     static let binary: String? = {
         let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        let candidates: [String?] = [ProcessInfo.processInfo.environment["MARTLET_BINARY"], beside.appending(path: "martlet").path]
+        let candidates: [String?] = [
+            ProcessInfo.processInfo.environment["MARTLET_BINARY"], beside.appending(path: "martlet").path,
+        ]
         return candidates.compactMap { $0 }.first { access($0, X_OK) == 0 }
     }()
 
@@ -25,7 +27,8 @@ final class MartletProcess: Sendable {
     private static let identifier = Mutex<pid_t>(0)
 
     private init() async throws {
-        stateDirectory = FileManager.default.temporaryDirectory.appending(path: "martlet-e2e-\(getpid())").path
+        stateDirectory =
+            FileManager.default.temporaryDirectory.appending(path: "martlet-e2e-\(getpid())").path
         kubeconfig = "\(stateDirectory)/kubeconfig"
         try FileManager.default.createDirectory(atPath: stateDirectory, withIntermediateDirectories: true)
         let log = "\(stateDirectory)/log"

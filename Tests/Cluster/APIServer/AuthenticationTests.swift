@@ -22,7 +22,9 @@ struct AuthenticationTests {
     func tokens() async throws {
         try await TestServer.run { server in
             #expect(try await server.send("GET", "/api").hasPrefix("HTTP/1.1 200"))
-            for token in ["", "x", String(server.identity.adminToken.dropLast()), server.identity.adminToken + "0"] {
+            for token in [
+                "", "x", String(server.identity.adminToken.dropLast()), server.identity.adminToken + "0",
+            ] {
                 let headers = ["Authorization: Bearer \(token)"]
                 let answer = try await server.send("GET", "/api", headers: headers, token: false)
                 #expect(answer.hasPrefix("HTTP/1.1 401"))

@@ -32,7 +32,8 @@ struct ClusterIdentityTests {
     @Test("a new address makes a new server certificate under the same authority")
     func newAddress() throws {
         let first = try ClusterIdentity(stateDirectory: folder.path)
-        let second = try ClusterIdentity(stateDirectory: folder.path, addresses: ["192.0.2.7", "node.example"])
+        let second = try ClusterIdentity(
+            stateDirectory: folder.path, addresses: ["192.0.2.7", "node.example"])
         #expect(first.authorityPEM == second.authorityPEM)
         #expect(first.serverCertificatePEM != second.serverCertificatePEM)
         #expect(first.serverKeyPEM == second.serverKeyPEM)

@@ -18,7 +18,8 @@ struct HostileRequestTests {
     @Test("a body above 3 MiB is refused before it is read")
     func announcedBody() async throws {
         try await TestServer.run { server in
-            let head = "POST \(Self.configMaps) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            let head =
+                "POST \(Self.configMaps) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Authorization: Bearer \(server.identity.adminToken)\r\nContent-Length: 99999999999\r\n\r\n"
             let answer = try await server.exchange(Array(head.utf8))
             #expect(answer.hasPrefix("HTTP/1.1 413"))
@@ -30,9 +31,11 @@ struct HostileRequestTests {
     @Test("a chunked body that grows above 3 MiB is refused")
     func growingBody() async throws {
         try await TestServer.run { server in
-            let head = "POST \(Self.configMaps) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            let head =
+                "POST \(Self.configMaps) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Authorization: Bearer \(server.identity.adminToken)\r\nTransfer-Encoding: chunked\r\n\r\n"
-            let chunk = Array("100000\r\n".utf8) + [UInt8](repeating: 0x20, count: 0x100000) + Array("\r\n".utf8)
+            let chunk =
+                Array("100000\r\n".utf8) + [UInt8](repeating: 0x20, count: 0x100000) + Array("\r\n".utf8)
             let answer = try await server.exchange(Array(head.utf8) + chunk + chunk + chunk + chunk)
             #expect(answer.hasPrefix("HTTP/1.1 413"))
             try await stands(server)
@@ -42,7 +45,8 @@ struct HostileRequestTests {
     @Test("a body that never ends in time is refused with 408")
     func slowBody() async throws {
         let (body, source) = RequestBody.makeStream()
-        let request = Request(head: HTTPRequest(method: .post, scheme: "https", authority: nil, path: "/"), body: body)
+        let request = Request(
+            head: HTTPRequest(method: .post, scheme: "https", authority: nil, path: "/"), body: body)
         let error = await #expect(throws: StatusError.self) {
             try await BodyReader.read(request, patience: .milliseconds(20))
         }
@@ -76,7 +80,10 @@ struct HostileRequestTests {
 
     @Test(
         "a path out of the tree leads nowhere",
-        arguments: ["/api/v1/namespaces/%2e%2e/configmaps/x", "/api/../../etc/passwd", "/%00", "/api/v1/configmaps%ff"])
+        arguments: [
+            "/api/v1/namespaces/%2e%2e/configmaps/x", "/api/../../etc/passwd", "/%00",
+            "/api/v1/configmaps%ff",
+        ])
     func traversal(path: String) async throws {
         try await TestServer.run { server in
             let answer = try await server.send("GET", path)
@@ -97,7 +104,9 @@ struct HostileRequestTests {
     @Test("bytes that are no TLS end the connection and nothing else")
     func noTLS() async throws {
         try await TestServer.run { server in
-            for bytes in [Array("GET / HTTP/1.1\r\n\r\n".utf8), [UInt8](repeating: 0xFF, count: 70_000), [0x16, 3, 1]] {
+            for bytes in [
+                Array("GET / HTTP/1.1\r\n\r\n".utf8), [UInt8](repeating: 0xFF, count: 70_000), [0x16, 3, 1],
+            ] {
                 if bytes.count > 3 { _ = try await server.exchangePlain(bytes) }
             }
             try await stands(server)
@@ -122,7 +131,8 @@ struct HostileRequestTests {
                 "POST", Self.configMaps, headers: ["Content-Type: text/plain"], body: Array("x".utf8))
             #expect(unread.hasPrefix("HTTP/1.1 415"))
             let patch = try await server.send(
-                "PATCH", "\(Self.configMaps)/x", headers: ["Content-Type: application/json"], body: Array("{}".utf8))
+                "PATCH", "\(Self.configMaps)/x", headers: ["Content-Type: application/json"],
+                body: Array("{}".utf8))
             #expect(patch.hasPrefix("HTTP/1.1 415"))
             #expect(patch.contains("application/json-patch+json, application/merge-patch+json"))
         }

@@ -28,7 +28,9 @@ struct NegotiationTests {
         #expect(try ResponseForm(accept: accept) == .metadata(version: "v1"))
     }
 
-    @Test("only unknown types are refused with 406", arguments: ["text/html", "application/json;q=0", "application/xml"])
+    @Test(
+        "only unknown types are refused with 406",
+        arguments: ["text/html", "application/json;q=0", "application/xml"])
     func refused(accept: String) {
         let error = #expect(throws: StatusError.self) { try ResponseForm(accept: accept) }
         #expect(error?.code == 406)

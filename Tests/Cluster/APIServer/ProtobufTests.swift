@@ -21,10 +21,12 @@ struct ProtobufTests {
     @Test("a ConfigMap becomes the JSON that an older kubectl would send")
     func configMap() throws {
         let data = Self.field(2, Self.field(1, Array("a".utf8)) + Self.field(2, Array("b".utf8)))
-        let json = try KubernetesProtobuf.json(Self.body(kind: "ConfigMap", raw: Self.metadata + data + [4 << 3, 0]))
+        let json = try KubernetesProtobuf.json(
+            Self.body(kind: "ConfigMap", raw: Self.metadata + data + [4 << 3, 0]))
         #expect(
             json.text
-                == #"{"apiVersion":"v1","data":{"a":"b"},"immutable":false,"kind":"ConfigMap","metadata":{"name":"demo"}}"#)
+                == #"{"apiVersion":"v1","data":{"a":"b"},"immutable":false,"kind":"ConfigMap","metadata":{"name":"demo"}}"#
+        )
     }
 
     @Test("a Secret's bytes become base64")
@@ -43,7 +45,9 @@ struct ProtobufTests {
 
     @Test("an unknown kind is refused")
     func unknownKind() {
-        #expect(throws: ProtobufError.self) { try KubernetesProtobuf.json(Self.body(kind: "Widget", raw: [])) }
+        #expect(throws: ProtobufError.self) {
+            try KubernetesProtobuf.json(Self.body(kind: "Widget", raw: []))
+        }
     }
 
     @Test("no prefix and no flipped byte of a body traps")

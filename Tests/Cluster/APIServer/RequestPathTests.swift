@@ -24,15 +24,19 @@ struct RequestPathTests {
             Issue.record("\(path) is no resource")
             return
         }
-        let parts = [place.group, place.namespace ?? "", place.plural, place.name ?? "", place.subresource ?? ""]
+        let parts = [
+            place.group, place.namespace ?? "", place.plural, place.name ?? "", place.subresource ?? "",
+        ]
         #expect(parts.joined(separator: "|") == expected)
     }
 
     @Test(
         "a path that no key can hold leads nowhere",
         arguments: [
-            "/api/v1/namespaces/%2e%2e/pods/x", "/api/v1/namespaces/../pods", "/api/v1/./pods", "/api//v1/pods",
-            "/api/v1/namespaces/a%2Fb/pods", "/api/v1/pods/%00", "/api/v1/pods/%ff", "/api/v1/pods/%4", "/apix",
+            "/api/v1/namespaces/%2e%2e/pods/x", "/api/v1/namespaces/../pods", "/api/v1/./pods",
+            "/api//v1/pods",
+            "/api/v1/namespaces/a%2Fb/pods", "/api/v1/pods/%00", "/api/v1/pods/%ff", "/api/v1/pods/%4",
+            "/apix",
             "/version/x", "/openapi/v3/api", "/api/v1/namespaces/a/pods/b/c/d", "/..", "relative",
         ])
     func refused(path: String) {

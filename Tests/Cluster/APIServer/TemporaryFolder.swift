@@ -6,7 +6,9 @@ final class TemporaryFolder: Sendable {
 
     init() {
         var template = Array("/tmp/martlet-test-XXXXXX".utf8CString)
-        path = mkdtemp(&template) == nil ? "/tmp" : String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        path =
+            mkdtemp(&template) == nil
+            ? "/tmp" : String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     deinit { remove(path) }

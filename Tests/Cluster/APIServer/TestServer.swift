@@ -20,9 +20,12 @@ struct TestServer: Sendable {
         let folder = TemporaryFolder()
         let identity = try ClusterIdentity(stateDirectory: folder.path)
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let cluster = try await EmbeddedCluster(EmbeddedCluster.Configuration(stateDirectory: nil), logger: quiet)
+        let cluster = try await EmbeddedCluster(
+            EmbeddedCluster.Configuration(stateDirectory: nil), logger: quiet)
         let (addresses, continuation) = AsyncStream<String>.makeStream()
-        let server = APIServer(cluster: cluster, identity: identity, host: "127.0.0.1", port: 0, logger: quiet) {
+        let server = APIServer(
+            cluster: cluster, identity: identity, host: "127.0.0.1", port: 0, logger: quiet
+        ) {
             continuation.yield($0)
         }
         let group = ServiceGroup(services: [server], logger: quiet)
@@ -55,8 +58,11 @@ struct TestServer: Sendable {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(identity.authorityPEM.utf8)))
         if let certificate {
-            tls.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.chain.utf8)).map { .certificate($0) }
-            tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(certificate.key.utf8), format: .pem))
+            tls.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.chain.utf8)).map {
+                .certificate($0)
+            }
+            tls.privateKey = .privateKey(
+                try NIOSSLPrivateKey(bytes: Array(certificate.key.utf8), format: .pem))
         }
         let context = try NIOSSLContext(configuration: tls)
         return try await collect(bytes, until: until) { channel in
@@ -66,7 +72,9 @@ struct TestServer: Sendable {
     }
 
     /// Sends bytes as they are, without TLS.
-    func exchangePlain(_ bytes: [UInt8]) async throws -> String { try await collect(bytes, until: nil) { _ in } }
+    func exchangePlain(_ bytes: [UInt8]) async throws -> String {
+        try await collect(bytes, until: nil) { _ in }
+    }
 
     private func collect(
         _ bytes: [UInt8], until: String?, setUp: @escaping @Sendable (any Channel) throws -> Void
@@ -78,7 +86,9 @@ struct TestServer: Sendable {
                     return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
             }
-        let timer = channel.channel.eventLoop.scheduleTask(in: .seconds(20)) { channel.channel.close(promise: nil) }
+        let timer = channel.channel.eventLoop.scheduleTask(in: .seconds(20)) {
+            channel.channel.close(promise: nil)
+        }
         defer { timer.cancel() }
         return try await channel.executeThenClose { inbound, outbound in
             var answer: [UInt8] = []

@@ -31,7 +31,9 @@ struct WatchingTests {
         try await TestServer.run { server in
             try await create("first", in: server)
             async let answer = server.exchange(request(server, "timeoutSeconds=30"), until: "\"second\"")
-            while try await !server.send("GET", "/metrics").contains("longrunning_requests{verb=\"WATCH\"} 1\n") {
+            while try await !server.send("GET", "/metrics").contains(
+                "longrunning_requests{verb=\"WATCH\"} 1\n")
+            {
                 try await Task.sleep(for: .milliseconds(20))
             }
             try await create("second", in: server)
@@ -39,7 +41,9 @@ struct WatchingTests {
             #expect(text.contains("transfer-encoding: chunked"))
             #expect(text.contains("{\"type\":\"ADDED\",\"object\":{\"apiVersion\":\"v1\""))
             #expect(text.contains("\"name\":\"first\""))
-            while try await !server.send("GET", "/metrics").contains("longrunning_requests{verb=\"WATCH\"} 0\n") {
+            while try await !server.send("GET", "/metrics").contains(
+                "longrunning_requests{verb=\"WATCH\"} 0\n")
+            {
                 try await Task.sleep(for: .milliseconds(20))
             }
         }
@@ -48,7 +52,8 @@ struct WatchingTests {
     @Test("a watch ends by its time limit with a bookmark")
     func timeLimit() async throws {
         try await TestServer.run { server in
-            let answer = try await server.exchange(request(server, "timeoutSeconds=1&allowWatchBookmarks=true"))
+            let answer = try await server.exchange(
+                request(server, "timeoutSeconds=1&allowWatchBookmarks=true"))
             #expect(answer.contains("{\"type\":\"BOOKMARK\""))
             #expect(answer.hasSuffix("0\r\n\r\n"))
         }
@@ -58,7 +63,9 @@ struct WatchingTests {
     func shutdown() async throws {
         try await TestServer.run { server in
             async let answer = server.exchange(request(server, "timeoutSeconds=600"))
-            while try await !server.send("GET", "/metrics").contains("longrunning_requests{verb=\"WATCH\"} 1\n") {
+            while try await !server.send("GET", "/metrics").contains(
+                "longrunning_requests{verb=\"WATCH\"} 1\n")
+            {
                 try await Task.sleep(for: .milliseconds(20))
             }
             await server.group.triggerGracefulShutdown()
@@ -74,7 +81,8 @@ struct WatchingTests {
             try await create("second", in: server)
             var request = String(decoding: request(server, "timeoutSeconds=30"), as: UTF8.self)
             request = request.replacing(
-                "\r\nConnection", with: "\r\nAccept: application/json;as=Table;v=v1;g=meta.k8s.io\r\nConnection")
+                "\r\nConnection",
+                with: "\r\nAccept: application/json;as=Table;v=v1;g=meta.k8s.io\r\nConnection")
             let answer = try await server.exchange(Array(request.utf8), until: "\"second\"")
             #expect(answer.split(separator: "\"columnDefinitions\":[{").count == 2)
             #expect(answer.contains("\"columnDefinitions\":null"))

@@ -52,10 +52,12 @@ extension StatusError {
         let qualified = request.group.isEmpty ? request.resource : "\(request.resource).\(request.group)"
         let resource = request.subresource.map { "\(request.resource)/\($0)" } ?? request.resource
         let place = request.namespace.map { "in the namespace \"\($0)\"" } ?? "at the cluster scope"
-        let subject = request.name.map { "\(qualified) \"\($0)\" is forbidden: " } ?? "\(qualified) is forbidden: "
+        let subject =
+            request.name.map { "\(qualified) \"\($0)\" is forbidden: " } ?? "\(qualified) is forbidden: "
         return StatusError(
             code: 403, reason: "Forbidden",
-            message: "\(subject)User \"\(user)\" cannot \(request.verb) resource \"\(resource)\" in API group "
+            message:
+                "\(subject)User \"\(user)\" cannot \(request.verb) resource \"\(resource)\" in API group "
                 + "\"\(request.group)\" \(place)",
             name: request.name, group: request.group, kind: request.resource)
     }

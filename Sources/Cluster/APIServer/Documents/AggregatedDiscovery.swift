@@ -8,7 +8,8 @@ enum AggregatedDiscovery {
     static func document(_ groups: GroupVersions, core: Bool, version: String) -> JSON {
         let items = groups.groups.filter { $0.name.isEmpty == core }.map(item)
         return [
-            "kind": "APIGroupDiscoveryList", "apiVersion": .string("apidiscovery.k8s.io/\(version)"), "metadata": [:],
+            "kind": "APIGroupDiscoveryList", "apiVersion": .string("apidiscovery.k8s.io/\(version)"),
+            "metadata": [:],
             "items": .array(items),
         ]
     }

@@ -9,7 +9,9 @@ enum LegacyDiscovery {
         let versions = groups.group("")?.versions.map { JSON.string($0.name) } ?? []
         return [
             "kind": "APIVersions", "versions": .array(versions),
-            "serverAddressByClientCIDRs": [["clientCIDR": "0.0.0.0/0", "serverAddress": .string(serverAddress)]],
+            "serverAddressByClientCIDRs": [
+                ["clientCIDR": "0.0.0.0/0", "serverAddress": .string(serverAddress)]
+            ],
         ]
     }
 
@@ -30,7 +32,9 @@ enum LegacyDiscovery {
 
     /// `/api/v1` and `/apis/GROUP/VERSION`: `APIResourceList`; nil when there is no such version.
     static func resourceList(_ groups: GroupVersions, group: String, version: String) -> JSON? {
-        guard let found = groups.group(group)?.versions.first(where: { $0.name == version }) else { return nil }
+        guard let found = groups.group(group)?.versions.first(where: { $0.name == version }) else {
+            return nil
+        }
         let groupVersion = group.isEmpty ? version : "\(group)/\(version)"
         var json: JSON = ["kind": "APIResourceList", "groupVersion": .string(groupVersion)]
         if !group.isEmpty { json["apiVersion"] = "v1" }
@@ -42,7 +46,10 @@ enum LegacyDiscovery {
         let versions = group.versions.map { version -> JSON in
             ["groupVersion": .string("\(group.name)/\(version.name)"), "version": .string(version.name)]
         }
-        return ["name": .string(group.name), "versions": .array(versions), "preferredVersion": versions.first ?? [:]]
+        return [
+            "name": .string(group.name), "versions": .array(versions),
+            "preferredVersion": versions.first ?? [:],
+        ]
     }
 
     private static func resources(_ type: ResourceType) -> [JSON] {

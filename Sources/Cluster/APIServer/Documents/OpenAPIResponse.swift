@@ -5,7 +5,9 @@ import NIOCore
 
 /// Answers with an OpenAPI document and what clients need to keep it.
 enum OpenAPIResponse {
-    /// The document; 304 when the client has it already. A URL that names the document's hash never changes
+    /// The document; 304 when the client has it already.
+    ///
+    /// A URL that names the document's hash never changes
     /// its meaning, so it may be kept for ever.
     static func make(_ document: OpenAPIDocument, _ request: Request) -> Response {
         let tag = "\"\(document.hash)\""

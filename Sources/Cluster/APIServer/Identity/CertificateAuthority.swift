@@ -39,7 +39,8 @@ struct CertificateAuthority: Sendable {
     /// Reads a leaf of this authority, or makes it: also when it is near its end, signed by another
     /// authority, or made for another purpose.
     func leaf(folder: String, name: String, purpose: Purpose, now: Date) throws(IdentityError) -> Credential {
-        if let stored = try Credential(folder: folder, name: name), isFit(stored, purpose: purpose, now: now) {
+        if let stored = try Credential(folder: folder, name: name), isFit(stored, purpose: purpose, now: now)
+        {
             return stored
         }
         let key = try Credential.key(folder: folder, name: name)

@@ -20,13 +20,16 @@ public struct ClusterIdentity: Sendable {
     /// The administrator's bearer token: 256 random bits in hexadecimal digits.
     public let adminToken: String
 
-    /// Whether a token is the administrator's. Looks at every byte whatever the first difference is, so that time
-    /// tells nothing about the token.
+    /// Whether a token is the administrator's.
+    ///
+    /// Looks at every byte whatever the first difference is, so that time tells nothing about the token.
     public func admits(token: String) -> Bool {
         let given = Array(token.utf8)
         let right = Array(adminToken.utf8)
         var difference = UInt8(given.count == right.count ? 0 : 1)
-        for (index, byte) in right.enumerated() { difference |= byte ^ (index < given.count ? given[index] : 0) }
+        for (index, byte) in right.enumerated() {
+            difference |= byte ^ (index < given.count ? given[index] : 0)
+        }
         return difference == 0
     }
 
@@ -70,7 +73,8 @@ public struct ClusterIdentity: Sendable {
             let end = buffer.firstIndex(of: 0) ?? buffer.count
             names.append(String(decoding: buffer[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self))
         }
-        for address in addresses + names where !["", "0.0.0.0", "::"].contains(address) && !names.contains(address) {
+        for address in addresses + names
+        where !["", "0.0.0.0", "::"].contains(address) && !names.contains(address) {
             names.append(address)
         }
         return names
@@ -81,7 +85,8 @@ public struct ClusterIdentity: Sendable {
             let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
             guard text.utf8.count == 64, text.utf8.allSatisfy({ isxdigit(Int32($0)) != 0 }) else {
                 throw IdentityError(
-                    path: file.path, reason: "is not a token of 64 hexadecimal digits; remove it to have a new one made")
+                    path: file.path,
+                    reason: "is not a token of 64 hexadecimal digits; remove it to have a new one made")
             }
             return text
         }

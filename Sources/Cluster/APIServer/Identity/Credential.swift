@@ -33,7 +33,8 @@ struct Credential: Sendable {
         }
         guard let key = try Self.storedKey(folder: folder, name: name) else {
             throw IdentityError(
-                path: "\(folder)/\(name).key", reason: "is missing although \(path) is there; restore it or remove both")
+                path: "\(folder)/\(name).key",
+                reason: "is missing although \(path) is there; restore it or remove both")
         }
         guard certificate.publicKey == Certificate.PublicKey(key.publicKey) else {
             throw IdentityError(path: "\(folder)/\(name).key", reason: "is not the key of \(path)")
@@ -57,7 +58,9 @@ struct Credential: Sendable {
         try StateFile(path: "\(folder)/\(name).crt").write(Array(certificatePEM.utf8), mode: 0o644)
     }
 
-    private static func storedKey(folder: String, name: String) throws(IdentityError) -> P256.Signing.PrivateKey? {
+    private static func storedKey(folder: String, name: String) throws(IdentityError) -> P256.Signing
+        .PrivateKey?
+    {
         let path = "\(folder)/\(name).key"
         guard let bytes = try StateFile(path: path).read() else { return nil }
         do {

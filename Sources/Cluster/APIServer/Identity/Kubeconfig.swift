@@ -32,8 +32,12 @@ extension ClusterIdentity {
             """
     }
 
-    /// Writes the kubeconfig; only its owner may read it. A reader sees the old file or the new one.
-    public func writeKubeconfig(to path: String, server: String, namespace: String? = nil) throws(IdentityError) {
+    /// Writes the kubeconfig; only its owner may read it.
+    ///
+    /// A reader sees the old file or the new one.
+    public func writeKubeconfig(to path: String, server: String, namespace: String? = nil)
+        throws(IdentityError)
+    {
         try StateFile(path: path).write(Array(kubeconfig(server: server, namespace: namespace).utf8))
     }
 }

@@ -83,7 +83,9 @@ struct StateFile {
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw StateFile(path: path).failure("cannot be opened as a directory") }
         defer { close(folder) }
-        guard fchmod(folder, 0o700) == 0 else { throw StateFile(path: path).failure("cannot be made private") }
+        guard fchmod(folder, 0o700) == 0 else {
+            throw StateFile(path: path).failure("cannot be made private")
+        }
     }
 
     /// Without this the rename itself could be lost with the power.

@@ -11,7 +11,8 @@ struct MetricsPage {
     }
 
     /// Adds one sample.
-    mutating func sample(_ name: String, _ labels: [(String, String)], _ value: some CustomStringConvertible) {
+    mutating func sample(_ name: String, _ labels: [(String, String)], _ value: some CustomStringConvertible)
+    {
         let pairs = labels.map { "\($0.0)=\"\(Self.escape($0.1))\"" }.joined(separator: ",")
         text += pairs.isEmpty ? "\(name) \(value)\n" : "\(name){\(pairs)} \(value)\n"
     }

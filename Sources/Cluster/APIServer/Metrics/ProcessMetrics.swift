@@ -12,7 +12,9 @@ enum ProcessMetrics {
         page.sample("process_virtual_memory_bytes", [], pages.virtual * size)
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        let seconds = [usage.ru_utime, usage.ru_stime].reduce(0.0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+        let seconds = [usage.ru_utime, usage.ru_stime].reduce(0.0) {
+            $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+        }
         page.family("process_cpu_seconds_total", "counter", "User and system processor time in seconds.")
         page.sample("process_cpu_seconds_total", [], seconds)
         page.family("process_open_fds", "gauge", "Open file descriptors.")

@@ -26,7 +26,9 @@ final class RequestMetrics: Sendable {
         var watches = 0
     }
 
-    private static let bounds = [0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60]
+    private static let bounds = [
+        0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60,
+    ]
     private let state = Mutex(State())
 
     /// A request begins.
@@ -54,7 +56,8 @@ final class RequestMetrics: Sendable {
         let sorted = requests.sorted { Self.order($0.key) < Self.order($1.key) }
         page.family("apiserver_request_total", "counter", "Requests by verb, resource and HTTP status code.")
         for (labels, series) in sorted {
-            page.sample("apiserver_request_total", Self.pairs(labels) + [("code", String(labels.code))], series.count)
+            page.sample(
+                "apiserver_request_total", Self.pairs(labels) + [("code", String(labels.code))], series.count)
         }
         let name = "apiserver_request_duration_seconds"
         page.family(name, "histogram", "Time from a request's head to its answer's first byte, in seconds.")

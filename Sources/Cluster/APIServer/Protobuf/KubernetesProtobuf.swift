@@ -9,7 +9,9 @@ enum KubernetesProtobuf {
     private static let magic: [UInt8] = [0x6B, 0x38, 0x73, 0x00]
     private static let depthLimit = 64
 
-    /// The object as JSON. A field that our tables do not know is an error: dropping it would store
+    /// The object as JSON.
+    ///
+    /// A field that our tables do not know is an error: dropping it would store
     /// something else than was sent.
     static func json(_ body: [UInt8]) throws(ProtobufError) -> JSON {
         guard body.starts(with: magic) else {
@@ -40,14 +42,17 @@ enum KubernetesProtobuf {
         return (type["apiVersion"]?.string ?? "", type["kind"]?.string ?? "", raw)
     }
 
-    private static func message(_ name: String, _ bytes: ArraySlice<UInt8>, depth: Int) throws(ProtobufError) -> JSON {
+    private static func message(_ name: String, _ bytes: ArraySlice<UInt8>, depth: Int) throws(ProtobufError)
+        -> JSON
+    {
         guard depth < depthLimit else { throw ProtobufError(description: "messages are nested too deep") }
         let fields = ProtobufSchema.kubernetes.fields(name) ?? [:]
         var reader = ProtobufReader(bytes)
         var members = JSONObject()
         while let (number, wire) = try reader.next() {
             guard let field = fields[number] else {
-                throw ProtobufError(description: "field \(number) of \(name) is not known; send the object as JSON")
+                throw ProtobufError(
+                    description: "field \(number) of \(name) is not known; send the object as JSON")
             }
             try add(wire, field, of: name, to: &members, depth: depth)
         }
@@ -60,7 +65,8 @@ enum KubernetesProtobuf {
     }
 
     private static func add(
-        _ wire: ProtobufReader.Value, _ field: ProtobufSchema.Field, of message: String, to members: inout JSONObject,
+        _ wire: ProtobufReader.Value, _ field: ProtobufSchema.Field, of message: String,
+        to members: inout JSONObject,
         depth: Int
     ) throws(ProtobufError) {
         let place = "\(message).\(field.name)"
@@ -115,7 +121,9 @@ enum KubernetesProtobuf {
             return numbers[1] == 1 ? .string(text[3] ?? "") : .int(numbers[2] ?? 0)
         case (.rawJSON, .bytes(let bytes)):
             let raw = try scalars(bytes).text[1] ?? "{}"
-            do { return try JSON(parsing: raw) } catch { throw ProtobufError(description: "\(place): \(error)") }
+            do { return try JSON(parsing: raw) } catch {
+                throw ProtobufError(description: "\(place): \(error)")
+            }
         default: throw mismatch(place)
         }
     }
@@ -143,7 +151,8 @@ enum KubernetesProtobuf {
         let numbers = try scalars(bytes).numbers
         let seconds = numbers[1] ?? 0
         let nanoseconds = numbers[2] ?? 0
-        guard (-62_135_596_800...253_402_300_799).contains(seconds), (0..<1_000_000_000).contains(nanoseconds) else {
+        guard (-62_135_596_800...253_402_300_799).contains(seconds), (0..<1_000_000_000).contains(nanoseconds)
+        else {
             throw ProtobufError(description: "a time is outside of the years 1 to 9999")
         }
         var moment = Timestamp(seconds: seconds)

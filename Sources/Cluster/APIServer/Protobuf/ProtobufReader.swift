@@ -25,13 +25,17 @@ struct ProtobufReader {
         if rest.isEmpty { return nil }
         let key = try varint()
         let number = Int(truncatingIfNeeded: key >> 3)
-        guard key >> 3 <= 0x1FFF_FFFF, number > 0 else { throw ProtobufError(description: "a field number is out of range") }
+        guard key >> 3 <= 0x1FFF_FFFF, number > 0 else {
+            throw ProtobufError(description: "a field number is out of range")
+        }
         switch key & 7 {
         case 0: return (number, .varint(try varint()))
         case 1: return (number, .fixed(try fixed(8)))
         case 2:
             let length = try varint()
-            guard length <= UInt64(rest.count) else { throw ProtobufError(description: "field \(number) is cut short") }
+            guard length <= UInt64(rest.count) else {
+                throw ProtobufError(description: "field \(number) is cut short")
+            }
             let bytes = rest.prefix(Int(length))
             rest = rest.dropFirst(Int(length))
             return (number, .bytes(bytes))
@@ -43,7 +47,9 @@ struct ProtobufReader {
     private mutating func varint() throws(ProtobufError) -> UInt64 {
         var value: UInt64 = 0
         for shift in stride(from: UInt64(0), to: 70, by: 7) {
-            guard let byte = rest.popFirst() else { throw ProtobufError(description: "a number is cut short") }
+            guard let byte = rest.popFirst() else {
+                throw ProtobufError(description: "a number is cut short")
+            }
             value |= UInt64(byte & 0x7F) << shift
             if byte < 0x80 { return value }
         }

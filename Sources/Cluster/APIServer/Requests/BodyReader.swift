@@ -12,8 +12,12 @@ enum BodyReader {
 
     /// The whole body; 413 when it is too large, 408 when the client takes too long.
     static func read(_ request: Request, patience: Duration = patience) async throws(StatusError) -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
-        let outcome: Result<[UInt8], StatusError>? = await withTaskGroup(of: Result<[UInt8], StatusError>?.self) {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw tooLarge
+        }
+        let outcome: Result<[UInt8], StatusError>? = await withTaskGroup(
+            of: Result<[UInt8], StatusError>?.self
+        ) {
             group in
             group.addTask { await collect(request.body) }
             group.addTask {

@@ -74,13 +74,16 @@ enum RequestPath: Sendable, Equatable {
     }
 
     private init?(group: String, version: String, rest: ArraySlice<String>) {
-        guard let resource = ResourcePath(group: group, version: version, rest: Array(rest)) else { return nil }
+        guard let resource = ResourcePath(group: group, version: version, rest: Array(rest)) else {
+            return nil
+        }
         self = .resource(resource)
     }
 
     /// An escaped slash, a dot segment or a control character would name something that no key can hold.
     private static func isSafe(_ segment: String) -> Bool {
-        segment != "." && segment != ".." && segment.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0x2F }
+        segment != "." && segment != ".."
+            && segment.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0x2F }
     }
 }
 
@@ -104,7 +107,8 @@ struct ResourcePath: Sendable, Equatable {
         self.version = version
         var rest = rest[...]
         // A namespace is both a place and an object: only two subresources belong to the object.
-        let isNamespaceObject = rest.count == 2 || rest.count == 3 && ["status", "finalize"].contains(rest[2])
+        let isNamespaceObject =
+            rest.count == 2 || rest.count == 3 && ["status", "finalize"].contains(rest[2])
         if rest.first == "namespaces", rest.count > 2, !isNamespaceObject {
             namespace = rest[1]
             rest = rest.dropFirst(2)

@@ -33,7 +33,8 @@ struct RequestQuery: Sendable, Equatable {
         switch values[name] {
         case nil, "0", "f", "F", "false", "FALSE", "False": return false
         case "", "1", "t", "T", "true", "TRUE", "True": return true
-        case let text?: throw .badRequest("the query parameter \(name) is \"\(text)\", which is no truth value")
+        case let text?:
+            throw .badRequest("the query parameter \(name) is \"\(text)\", which is no truth value")
         }
     }
 
@@ -49,14 +50,16 @@ struct RequestQuery: Sendable, Equatable {
                 [
                     .init(
                         reason: "FieldValueForbidden",
-                        message: "Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided",
+                        message:
+                            "Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided",
                         field: "resourceVersionMatch")
                 ])
         }
         let limit = try count("limit")
         return ListOptions(
             labelSelector: self["labelSelector"] ?? "", fieldSelector: self["fieldSelector"] ?? "",
-            limit: limit == 0 ? nil : limit, continue: self["continue"], resourceVersion: self["resourceVersion"],
+            limit: limit == 0 ? nil : limit, continue: self["continue"],
+            resourceVersion: self["resourceVersion"],
             resourceVersionMatch: match)
     }
 
@@ -75,7 +78,8 @@ struct RequestQuery: Sendable, Equatable {
             force: try flag("force"))
         if let text = self["fieldValidation"] {
             guard let validation = WriteOptions.FieldValidation(rawValue: text) else {
-                throw invalid("CreateOptions", "fieldValidation", text, supported: ["", "Ignore", "Strict", "Warn"])
+                throw invalid(
+                    "CreateOptions", "fieldValidation", text, supported: ["", "Ignore", "Strict", "Warn"])
             }
             options.fieldValidation = validation
         }
@@ -93,7 +97,8 @@ struct RequestQuery: Sendable, Equatable {
         userAgent?.split(separator: "/").first.map(String.init) ?? "unknown"
     }
 
-    private func invalid(_ kind: String, _ field: String, _ value: String, supported: [String]) -> StatusError {
+    private func invalid(_ kind: String, _ field: String, _ value: String, supported: [String]) -> StatusError
+    {
         let list = supported.map { "\"\($0)\"" }.joined(separator: ", ")
         return StatusError.invalid(
             GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: kind), "",

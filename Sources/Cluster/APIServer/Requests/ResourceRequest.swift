@@ -21,7 +21,9 @@ struct ResourceRequest: Sendable {
     func form() throws(StatusError) -> ResponseForm { try ResponseForm(accept: request.headers[.accept]) }
 
     /// The media type of the body; JSON when the client does not say.
-    var mediaType: String { request.headers[.contentType].map { MediaRange($0[...]).type } ?? "application/json" }
+    var mediaType: String {
+        request.headers[.contentType].map { MediaRange($0[...]).type } ?? "application/json"
+    }
 
     /// The body's object, whatever it is written in; nil when there is no body.
     func body() async throws(StatusError) -> JSON? {

@@ -11,7 +11,7 @@ enum ResourceVerb: String, Sendable {
         switch method {
         case .get, .head:
             let isWatch = (try? query.flag("watch")) ?? false
-            self = isCollection ? isWatch ? .watch : .list : .get
+            self = isWatch ? .watch : isCollection ? .list : .get
         case .post:
             guard isCollection || place.subresource != nil else { return nil }
             self = .create
@@ -34,7 +34,8 @@ extension RequestAttributes {
 extension RequestMetrics.Labels {
     init(_ verb: ResourceVerb, _ place: ResourcePath) {
         self.init(
-            verb: verb == .create ? "POST" : verb == .update ? "PUT" : verb.rawValue.uppercased(), group: place.group,
+            verb: verb == .create ? "POST" : verb == .update ? "PUT" : verb.rawValue.uppercased(),
+            group: place.group,
             version: place.version, resource: place.plural, subresource: place.subresource ?? "",
             scope: place.name != nil ? "resource" : place.namespace != nil ? "namespace" : "cluster")
     }

@@ -19,7 +19,9 @@ enum ResponseForm: Sendable, Equatable {
                 self = .objects
                 return
             }
-            guard range.parameters["g"] == "meta.k8s.io", version == "v1" || version == "v1beta1" else { continue }
+            guard range.parameters["g"] == "meta.k8s.io", version == "v1" || version == "v1beta1" else {
+                continue
+            }
             switch form {
             case "Table": self = .table(version: version)
             case "PartialObjectMetadata", "PartialObjectMetadataList": self = .metadata(version: version)

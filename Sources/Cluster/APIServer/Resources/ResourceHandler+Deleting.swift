@@ -21,7 +21,9 @@ extension ResourceHandler {
     }
 
     /// DELETE of a collection: every object that the selectors choose; answers with the list of them.
-    func deleteCollection(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
+    func deleteCollection(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError)
+        -> Response
+    {
         guard target.type.verbs.contains("deletecollection") else { throw .methodNotAllowed }
         let renderer = try Renderer(target.resource, request)
         let list = try request.query.listOptions()
@@ -33,14 +35,18 @@ extension ResourceHandler {
 
     /// `DeleteOptions` from the body, and where that is silent from the query.
     private static func deleteOptions(_ request: ResourceRequest) async throws(StatusError) -> DeleteOptions {
-        let body = try await request.body() ?? [:]
+        var body = try await request.body() ?? [:]
+        // Go's decoder reads `null` as an empty struct, and some clients send it.
+        if body.isNull { body = [:] }
         guard body.object != nil else { throw .badRequest("the DeleteOptions are no JSON object") }
         var options = DeleteOptions()
         options.uid = body[["preconditions", "uid"]]?.string
         options.resourceVersion = body[["preconditions", "resourceVersion"]]?.string
         let wanted = body["propagationPolicy"]?.string ?? request.query["propagationPolicy"]
         if let wanted {
-            guard let policy = DeleteOptions.Propagation(rawValue: wanted) else { throw unknownPolicy(wanted) }
+            guard let policy = DeleteOptions.Propagation(rawValue: wanted) else {
+                throw unknownPolicy(wanted)
+            }
             options.propagation = policy
         } else {
             let queried = try request.query.flag("orphanDependents")
@@ -61,7 +67,8 @@ extension ResourceHandler {
             [
                 .init(
                     reason: "FieldValueNotSupported",
-                    message: "Unsupported value: \"\(value)\": supported values: \"Background\", \"Foreground\", "
+                    message:
+                        "Unsupported value: \"\(value)\": supported values: \"Background\", \"Foreground\", "
                         + "\"Orphan\", \"nil\"", field: "propagationPolicy")
             ])
     }
@@ -72,6 +79,8 @@ extension ResourceHandler {
             "name": .string(target.name), "kind": .string(target.type.plural), "uid": .string(uid),
         ]
         if !target.type.group.isEmpty { details["group"] = .string(target.type.group) }
-        return ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "details": details]
+        return [
+            "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "details": details,
+        ]
     }
 }

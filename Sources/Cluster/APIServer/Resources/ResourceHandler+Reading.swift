@@ -46,7 +46,8 @@ extension ResourceHandler {
             try await writer.finish(nil)
         }
         return Response(
-            status: .ok, headers: [.contentType: "application/json", .contentLength: String(length)], body: body)
+            status: .ok, headers: [.contentType: "application/json", .contentLength: String(length)],
+            body: body)
     }
 
     private static let chunk = 128 * 1024
@@ -71,7 +72,9 @@ struct ListHead {
     static func metadata(_ page: RawList) -> JSON {
         var metadata: JSON = ["resourceVersion": .string(page.resourceVersion)]
         if let token = page.continue { metadata["continue"] = .string(token) }
-        if let count = page.remainingItemCount, count > 0 { metadata["remainingItemCount"] = .int(Int64(count)) }
+        if let count = page.remainingItemCount, count > 0 {
+            metadata["remainingItemCount"] = .int(Int64(count))
+        }
         return metadata
     }
 }

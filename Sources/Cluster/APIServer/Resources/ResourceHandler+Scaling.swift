@@ -31,7 +31,9 @@ extension ResourceHandler {
 
     private func patched(_ scale: JSON, _ request: ResourceRequest) async throws(StatusError) -> JSON {
         let type = request.mediaType
-        guard PatchBody.mediaTypes(isCustom: false).contains(type) else { throw PatchBody.unsupported(isCustom: false) }
+        guard PatchBody.mediaTypes(isCustom: false).contains(type) else {
+            throw PatchBody.unsupported(isCustom: false)
+        }
         switch try PatchBody.patch(try await BodyReader.read(request.request), mediaType: type) {
         // A Scale has no lists, so a strategic merge is a plain one.
         case .merge(let change), .strategicMerge(let change): return MergePatch.apply(change, to: scale)
@@ -43,7 +45,8 @@ extension ResourceHandler {
     }
 
     private func setScale(
-        _ scale: JSON, _ paths: ResourceDefinition.ScalePaths, _ target: ResourceTarget, _ request: ResourceRequest
+        _ scale: JSON, _ paths: ResourceDefinition.ScalePaths, _ target: ResourceTarget,
+        _ request: ResourceRequest
     ) async throws(StatusError) -> StoredObject {
         guard let replicas = scale[["spec", "replicas"]]?.int ?? (scale["spec"] == nil ? 0 : nil) else {
             throw .badRequest("spec.replicas of the Scale is no whole number")
@@ -58,7 +61,8 @@ extension ResourceHandler {
                         field: "spec.replicas")
                 ])
         }
-        var change = Self.members(paths.specReplicas).reversed().reduce(JSON.int(Int64(replicas))) { value, name in
+        var change = Self.members(paths.specReplicas).reversed().reduce(JSON.int(Int64(replicas))) {
+            value, name in
             .object(JSONObject([(name, value)]))
         }
         if let version = scale[["metadata", "resourceVersion"]]?.string, !version.isEmpty {

@@ -15,7 +15,8 @@ extension ResourceHandler {
         let seconds = try request.query.count("timeoutSeconds")
         var options = try request.query.watchOptions()
         if let name = target.place.name {
-            options.fieldSelector = options.fieldSelector.isEmpty ? "metadata.name=\(name)" : options.fieldSelector
+            options.fieldSelector =
+                options.fieldSelector.isEmpty ? "metadata.name=\(name)" : options.fieldSelector
         }
         // Without a limit kube-apiserver picks one between 30 and 60 minutes, so that clients do not all
         // come back at once.
@@ -31,7 +32,8 @@ extension ResourceHandler {
             try await writer.write(ByteBuffer())
             do {
                 try await request.request.body.consumeWithCancellationOnInboundClose { _ in
-                    try await Self.send(watch, limit: limit, wantsBookmarks: wantsBookmarks, &renderer, to: &writer)
+                    try await Self.send(
+                        watch, limit: limit, wantsBookmarks: wantsBookmarks, &renderer, to: &writer)
                 }
             } catch is CancellationError {
                 return  // the client has gone: there is nobody to say goodbye to
@@ -75,7 +77,9 @@ extension ResourceHandler {
                     group.cancelAll()
                     // What the reader had taken already must still be told, or a bookmark would skip it.
                     while let rest = try await group.next() {
-                        if case .events(let events?) = rest { try await writer.write(frames(events, &renderer)) }
+                        if case .events(let events?) = rest {
+                            try await writer.write(frames(events, &renderer))
+                        }
                     }
                     if wantsBookmarks { try await writer.write(frames([watch.bookmark()], &renderer)) }
                     return

@@ -11,7 +11,8 @@ extension ResourceHandler {
         let renderer = try Renderer(target.resource, request)
         let options = try request.query.writeOptions(userAgent: request.userAgent)
         let object = try await object(target, request)
-        let result = try await cluster.rawCreate(target.type, namespace: target.namespace, object, options: options)
+        let result = try await cluster.rawCreate(
+            target.type, namespace: target.namespace, object, options: options)
         return Self.response(result, renderer, status: .created)
     }
 
@@ -27,7 +28,8 @@ extension ResourceHandler {
                 "the name of the object (\(object.name)) does not match the name on the URL (\(target.name))")
         }
         let result = try await cluster.rawUpdate(
-            target.type, namespace: target.namespace, object, subresource: target.place.subresource, options: options)
+            target.type, namespace: target.namespace, object, subresource: target.place.subresource,
+            options: options)
         return Self.response(result, renderer, status: .ok)
     }
 
@@ -47,7 +49,9 @@ extension ResourceHandler {
         return Self.response(result, renderer, status: result.isCreated ? .created : .ok)
     }
 
-    private func object(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Object {
+    private func object(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError)
+        -> Object
+    {
         guard let json = try await request.body() else { throw .badRequest("the request has no body") }
         guard json.object != nil else {
             throw .badRequest("the object provided is unrecognized: it is no JSON object")

@@ -11,7 +11,8 @@ struct ResourceHandler: Sendable {
     func respond(
         _ verb: ResourceVerb, _ place: ResourcePath, _ request: ResourceRequest
     ) async throws(StatusError) -> Response {
-        guard let resource = cluster.resource(group: place.group, version: place.version, plural: place.plural),
+        guard
+            let resource = cluster.resource(group: place.group, version: place.version, plural: place.plural),
             resource.type.scope == .namespaced || place.namespace == nil
         else { return .pathNotFound }
         let type = resource.type

@@ -44,7 +44,8 @@ struct TableWriter: Sendable {
         .array(
             columns.map { column in
                 [
-                    "name": .string(column.name), "type": .string(column.type), "format": .string(column.format),
+                    "name": .string(column.name), "type": .string(column.type),
+                    "format": .string(column.format),
                     "description": .string(column.description), "priority": .int(Int64(column.priority)),
                 ]
             })
@@ -72,7 +73,9 @@ struct TableWriter: Sendable {
 enum PartialMetadata {
     /// Appends the frame around the metadata's own bytes.
     static func write(_ document: JSONDocument?, version: String, into out: inout [UInt8]) {
-        out += Array("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/\(version)\",\"metadata\":".utf8)
+        out += Array(
+            "{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/\(version)\",\"metadata\":".utf8
+        )
         let raw = document?.root["metadata"].rawBytes ?? []
         out += raw.isEmpty ? Array("{}".utf8)[...] : raw
         out.append(UInt8(ascii: "}"))

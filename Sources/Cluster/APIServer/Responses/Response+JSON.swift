@@ -8,11 +8,14 @@ extension Response {
     /// An answer whose body is JSON text.
     init(status: HTTPResponse.Status = .ok, json bytes: [UInt8], contentType: String = "application/json") {
         self.init(
-            status: status, headers: [.contentType: contentType], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            status: status, headers: [.contentType: contentType],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     /// An answer whose body is a small JSON document.
-    init(status: HTTPResponse.Status = .ok, json: JSON) { self.init(status: status, json: json.bytes + [0x0A]) }
+    init(status: HTTPResponse.Status = .ok, json: JSON) {
+        self.init(status: status, json: json.bytes + [0x0A])
+    }
 
     /// An answer of plain text.
     init(status: HTTPResponse.Status = .ok, text: String, contentType: String = "text/plain; charset=utf-8") {

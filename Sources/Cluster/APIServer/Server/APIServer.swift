@@ -66,7 +66,8 @@ public struct APIServer: Service {
         let application = Application(
             responder: responder,
             server: try .tls(
-                .http1(configuration: .init(idleTimeout: .seconds(90))), configuration: TLS.configuration(identity)),
+                .http1(configuration: .init(idleTimeout: .seconds(90))),
+                configuration: TLS.configuration(identity)),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in
                 let bound = channel.localAddress?.port ?? 0

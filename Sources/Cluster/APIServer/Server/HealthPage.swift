@@ -17,7 +17,9 @@ enum HealthPage {
         let passed = checks.allSatisfy(\.passed)
         let verbose = (try? query.flag("verbose")) ?? false
         if passed, !verbose { return Response(text: "ok") }
-        let lines = checks.map { $0.passed ? "[+]\($0.name) ok\n" : "[-]\($0.name) failed: reason withheld\n" }
+        let lines = checks.map {
+            $0.passed ? "[+]\($0.name) ok\n" : "[-]\($0.name) failed: reason withheld\n"
+        }
         let verdict = "\(endpoint) check \(passed ? "passed" : "failed")\n"
         return Response(status: passed ? .ok : .internalServerError, text: lines.joined() + verdict)
     }

@@ -70,7 +70,8 @@ struct Responder: HTTPResponder {
     private func user(of request: Request, _ context: RequestContext) async throws(StatusError) -> User {
         // A connection without TLS or already closed has no certificate to show.
         let certificate = try? await context.channel.nioSSL_peerCertificate().get()
-        return try authenticator.user(certificate: certificate, authorization: request.headers[.authorization])
+        return try authenticator.user(
+            certificate: certificate, authorization: request.headers[.authorization])
     }
 
     private func authorize(_ user: User, _ request: Request) async throws(StatusError) {
@@ -105,7 +106,8 @@ extension RequestPath {
 extension StatusError {
     /// 405 in kube-apiserver's words.
     static let methodNotAllowed = StatusError(
-        code: 405, reason: "MethodNotAllowed", message: "the server does not allow this method on the requested resource")
+        code: 405, reason: "MethodNotAllowed",
+        message: "the server does not allow this method on the requested resource")
 
     /// 404 for a resource that no group version serves.
     static let resourceNotFound = StatusError(

@@ -18,6 +18,8 @@ enum TLS {
         tls.sendCANameList = true
         // The handshake proves that the client holds the key; whether the certificate counts is the
         // authenticator's to say, so that a stranger reads 401 and not a broken connection.
-        return TLSChannelConfiguration(tlsConfiguration: tls) { _, verdict in verdict.succeed(.certificateVerified) }
+        return TLSChannelConfiguration(tlsConfiguration: tls) { _, verdict in
+            verdict.succeed(.certificateVerified)
+        }
     }
 }

@@ -1,0 +1,135 @@
+import Testing
+
+@testable import APIServer
+
+@Suite("Resources over HTTPS")
+struct ResourceRequestTests {
+    private static let path = "/api/v1/namespaces/default/configmaps"
+
+    private func create(_ name: String, on server: TestServer) async throws {
+        let body = Array("{\"metadata\":{\"name\":\"\(name)\"},\"data\":{\"k\":\"v\"}}".utf8)
+        let answer = try await server.send("POST", Self.path, body: body)
+        #expect(answer.hasPrefix("HTTP/1.1 201"), "\(answer)")
+    }
+
+    @Test("a list is the stored texts in a frame, page by page")
+    func pages() async throws {
+        try await TestServer.run { server in
+            for name in ["a", "b", "c"] { try await create(name, on: server) }
+            let first = try await server.send("GET", "\(Self.path)?limit=2")
+            #expect(first.contains("\"kind\":\"ConfigMapList\""))
+            #expect(first.contains("\"remainingItemCount\":1"))
+            let token = try #require(
+                first.split(separator: "\"continue\":\"").dropFirst().first?.split(separator: "\"").first)
+            let second = try await server.send("GET", "\(Self.path)?limit=2&continue=\(token)")
+            #expect(second.contains("\"name\":\"c\"") && !second.contains("\"name\":\"a\""))
+        }
+    }
+
+    @Test("metadata alone is sent to who asks for it")
+    func partialMetadata() async throws {
+        try await TestServer.run { server in
+            try await create("a", on: server)
+            let headers = ["Accept: application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"]
+            let answer = try await server.send("GET", Self.path, headers: headers)
+            #expect(answer.contains("\"kind\":\"PartialObjectMetadataList\""))
+            #expect(answer.contains("\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/v1\""))
+            #expect(!answer.contains("\"data\""))
+        }
+    }
+
+    @Test("a YAML body is read", arguments: ["application/yaml", "application/yaml; charset=utf-8"])
+    func yaml(type: String) async throws {
+        try await TestServer.run { server in
+            let body = Array("metadata:\n  name: a\ndata:\n  k: v\n".utf8)
+            let answer = try await server.send(
+                "POST", Self.path, headers: ["Content-Type: \(type)"], body: body)
+            #expect(answer.hasPrefix("HTTP/1.1 201"))
+        }
+    }
+
+    @Test(
+        "a deletion says what it deleted, whatever its body is",
+        arguments: ["", "null", "{}", "{\"propagationPolicy\":\"Background\"}"])
+    func deletion(body: String) async throws {
+        try await TestServer.run { server in
+            try await create("a", on: server)
+            let answer = try await server.send("DELETE", "\(Self.path)/a", body: Array(body.utf8))
+            #expect(answer.contains("\"status\":\"Success\""))
+            #expect(answer.contains("\"details\":{\"kind\":\"configmaps\",\"name\":\"a\",\"uid\":\""))
+        }
+    }
+
+    @Test("an unknown propagation policy is refused")
+    func propagation() async throws {
+        try await TestServer.run { server in
+            try await create("a", on: server)
+            let answer = try await server.send("DELETE", "\(Self.path)/a?propagationPolicy=Never")
+            #expect(answer.hasPrefix("HTTP/1.1 422"))
+        }
+    }
+
+    @Test("unknown resources, names and groups are not found in kube-apiserver's three ways")
+    func notFound() async throws {
+        try await TestServer.run { server in
+            for path in [
+                "/api/v1/nonsense", "/apis/x.io/v1/things", "/apis/x.io", "/apis/apps/v9", "/nowhere",
+            ] {
+                #expect(
+                    try await server.send("GET", path).hasSuffix("\r\n\r\n404 page not found\n"), "\(path)")
+            }
+            let missing = try await server.send("GET", "\(Self.path)/zzz")
+            #expect(missing.contains("configmaps \\\"zzz\\\" not found"))
+            let subresource = try await server.send("GET", "\(Self.path)/zzz/status")
+            #expect(subresource.contains("the server could not find the requested resource"))
+        }
+    }
+
+    @Test("a PUT must agree with its path")
+    func update() async throws {
+        try await TestServer.run { server in
+            try await create("a", on: server)
+            let other = Array("{\"metadata\":{\"name\":\"b\"}}".utf8)
+            let answer = try await server.send("PUT", "\(Self.path)/a", body: other)
+            #expect(answer.contains("the name of the object (b) does not match the name on the URL (a)"))
+            let collection = try await server.send("PUT", Self.path, body: other)
+            #expect(collection.hasPrefix("HTTP/1.1 405") || collection.contains("name must be provided"))
+        }
+    }
+
+    @Test("every answer can be found again and is not kept")
+    func headers() async throws {
+        try await TestServer.run { server in
+            let answer = try await server.send("GET", Self.path, headers: ["Audit-Id: my-own"])
+            #expect(answer.contains("Audit-Id: my-own\r\n"))
+            #expect(answer.contains("Cache-Control: no-cache, private\r\n"))
+        }
+    }
+
+    @Test("an OpenAPI document that the client has is not sent again")
+    func openAPI() async throws {
+        try await TestServer.run { server in
+            let path = "/openapi/v3/api/v1"
+            let first = try await server.send("GET", path)
+            let tag = try #require(
+                first.split(separator: "ETag: ").dropFirst().first?.split(separator: "\r\n").first)
+            let second = try await server.send("GET", path, headers: ["If-None-Match: \(tag)"])
+            #expect(second.hasPrefix("HTTP/1.1 304"))
+            #expect(try await server.send("GET", "/openapi/v3/api/v9").hasPrefix("HTTP/1.1 404"))
+        }
+    }
+
+    @Test("metrics count what was asked")
+    func metrics() async throws {
+        try await TestServer.run { server in
+            try await create("a", on: server)
+            let page = try await server.send("GET", "/metrics")
+            #expect(
+                page.contains(
+                    "apiserver_request_total{verb=\"POST\",group=\"\",version=\"v1\",resource=\"configmaps\","
+                        + "subresource=\"\",scope=\"namespace\",code=\"201\"} 1\n"))
+            #expect(page.contains("apiserver_storage_objects{resource=\"configmaps\"} 1\n"))
+            #expect(page.contains("process_resident_memory_bytes "))
+        }
+    }
+}
