@@ -24,7 +24,9 @@ func tests(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) 
     .testTarget(name: name, dependencies: dependencies, path: "Tests/\(path)", swiftSettings: house)
 }
 
-func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+func product(_ name: String, _ package: String) -> Target.Dependency {
+    .product(name: name, package: package)
+}
 
 let argumentParser = product("ArgumentParser", "swift-argument-parser")
 let crypto = product("Crypto", "swift-crypto")
@@ -85,7 +87,8 @@ let package = Package(
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
         target("Controllers", "Cluster/Controllers", ["Bytes", "Cluster", "Kubernetes", logging]),
         target(
-            "EmbeddedCluster", "Cluster/EmbeddedCluster", ["Bytes", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
+            "EmbeddedCluster", "Cluster/EmbeddedCluster",
+            ["Bytes", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
         target(
             "APIServer", "Cluster/APIServer",
             [
@@ -105,7 +108,8 @@ let package = Package(
         capability(
             "Compliance",
             definitions: [
-                "ComplianceCheckResult", "ComplianceScan", "ComplianceSuite", "Profile", "ProfileBundle", "Rule",
+                "ComplianceCheckResult", "ComplianceScan", "ComplianceSuite", "Profile", "ProfileBundle",
+                "Rule",
                 "ScanSetting", "ScanSettingBinding", "Variable",
             ],
             [
@@ -123,7 +127,8 @@ let package = Package(
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "APIServer", "Bytes", "CLinux", "Capability", "Cluster", "Compliance", "Console", "Controllers",
+                "APIServer", "Bytes", "CLinux", "Capability", "Cluster", "Compliance", "Console",
+                "Controllers",
                 "EmbeddedCluster", "Host", "Kubernetes", argumentParser, lifecycle, logging,
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house),
@@ -135,9 +140,15 @@ let package = Package(
         tests("YAMLTests", "YAML", ["Bytes", "YAML"]),
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Kubernetes"]),
         tests("HostTests", "Inspection/Host", ["Host", "ScratchRoots"]),
-        tests("ControllersTests", "Cluster/Controllers", ["Bytes", "Cluster", "Controllers", "Kubernetes", logging]),
-        tests("EmbeddedClusterTests", "Cluster/EmbeddedCluster", ["Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
-        tests("APIServerTests", "Cluster/APIServer", ["APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
+        tests(
+            "ControllersTests", "Cluster/Controllers",
+            ["Bytes", "Cluster", "Controllers", "Kubernetes", logging]),
+        tests(
+            "EmbeddedClusterTests", "Cluster/EmbeddedCluster",
+            ["Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
+        tests(
+            "APIServerTests", "Cluster/APIServer",
+            ["APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
         tests("OVALTests", "Engines/OVAL", ["Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),
         tests("PatternsTests", "Patterns", ["Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["XCCDF", "XML"]),
@@ -145,7 +156,10 @@ let package = Package(
         tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),
         tests(
             "ComplianceTests", "Capabilities/Compliance",
-            ["Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster", "Kubernetes", logging]),
+            [
+                "Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster",
+                "Kubernetes", logging,
+            ]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "Kubernetes", logging]),
         tests("EndToEndTests", "EndToEnd", ["Bytes"]),
     ]

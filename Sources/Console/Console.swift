@@ -46,12 +46,15 @@ public struct Console: Service {
     public func run() async throws {
         var quiet = logger
         quiet.logLevel = .warning
-        let (host, onListening) = (address.host.contains(":") ? "[\(address.host)]" : address.host, onListening)
+        let (host, onListening) = (
+            address.host.contains(":") ? "[\(address.host)]" : address.host, onListening
+        )
         try await Application(
             router: router(),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: "martlet"),
-            onServerRunning: { await onListening("http://\(host):\($0.localAddress?.port ?? 0)") }, logger: quiet
+            onServerRunning: { await onListening("http://\(host):\($0.localAddress?.port ?? 0)") },
+            logger: quiet
         ).run()
     }
 
@@ -75,7 +78,8 @@ public struct Console: Service {
                     uniquingKeysWith: { _, last in last })
                 return try await guarded(request) {
                     let body = try await page.body(cluster, query)
-                    return ConsoleFrame.document(title: page.title, body: body, pages: pages, current: page.path)
+                    return ConsoleFrame.document(
+                        title: page.title, body: body, pages: pages, current: page.path)
                 }
             }
         }

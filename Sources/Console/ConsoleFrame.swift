@@ -53,7 +53,8 @@ enum ConsoleFrame {
     }
 
     static func signIn(failed: Bool) -> HTML {
-        let message: HTML = failed ? "<p class=\"bad\" role=\"alert\">That token does not open this console.</p>" : ""
+        let message: HTML =
+            failed ? "<p class=\"bad\" role=\"alert\">That token does not open this console.</p>" : ""
         let form: HTML = """
             \(message)<form method="post" action="/sign-in">
             <label for="token">Token</label>

@@ -52,7 +52,7 @@ enum ScalarResolution {
         return isNegative ? nil : UInt64(digits, radix: radix).map { .double(Double($0)) }
     }
 
-    /// `^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`
+    /// Whether a text is a float: `^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`.
     private static func isFloat(_ text: String) -> Bool {
         var rest = text.utf8[...]
         func skipDigits() -> Int {

@@ -17,8 +17,10 @@ struct HostNode: Sendable {
         var names = utsname()
         uname(&names)
         let host = Self.string(&names.nodename)
-        name = host.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
-            .joined(separator: "-")
+        name = host.lowercased().split {
+            !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".")
+        }
+        .joined(separator: "-")
     }
 
     /// Creates the Node or brings it up to date; labels of others stay.
@@ -32,7 +34,8 @@ struct HostNode: Sendable {
         node.labels["kubernetes.io/hostname"] = name
         node.labels["kubernetes.io/os"] = "linux"
         node.labels["kubernetes.io/arch"] = architecture
-        node = try await cluster.update(Self.type, namespace: nil, node, subresource: nil, options: WriteOptions())
+        node = try await cluster.update(
+            Self.type, namespace: nil, node, subresource: nil, options: WriteOptions())
         node["status"] = [
             "addresses": [["type": "Hostname", "address": .string(name)]],
             "conditions": [
@@ -44,21 +47,27 @@ struct HostNode: Sendable {
             ],
             "capacity": [
                 "cpu": .string(String(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
-                "memory": .string("\(sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 1024)Ki"),
+                "memory": .string(
+                    "\(sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 1024)Ki"),
             ],
             "nodeInfo": [
                 "architecture": .string(architecture), "operatingSystem": "linux",
                 "kernelVersion": .string(Self.string(&names.release)),
                 "osImage": .string(release["PRETTY_NAME"] ?? release["ID"] ?? "Linux"),
-                "kubeletVersion": .string("v1.32.0+martlet-\(Martlet.version)"), "containerRuntimeVersion": "none",
-                "machineID": .string(Self.machineID()), "bootID": "", "systemUUID": "", "kubeProxyVersion": "",
+                "kubeletVersion": .string("v1.32.0+martlet-\(Martlet.version)"),
+                "containerRuntimeVersion": "none",
+                "machineID": .string(Self.machineID()), "bootID": "", "systemUUID": "",
+                "kubeProxyVersion": "",
             ],
         ]
-        _ = try await cluster.update(Self.type, namespace: nil, node, subresource: "status", options: WriteOptions())
+        _ = try await cluster.update(
+            Self.type, namespace: nil, node, subresource: "status", options: WriteOptions())
     }
 
     private static func since(_ node: Object) -> String? {
-        node["status"]?["conditions"]?.array?.first { $0["type"]?.string == "Ready" && $0["status"]?.string == "True" }?[
+        node["status"]?["conditions"]?.array?.first {
+            $0["type"]?.string == "Ready" && $0["status"]?.string == "True"
+        }?[
             "lastTransitionTime"]?.string
     }
 
@@ -67,7 +76,8 @@ struct HostNode: Sendable {
         defer { fclose(file) }
         var line = [CChar](repeating: 0, count: 40)
         guard fgets(&line, 40, file) != nil else { return "" }
-        return String(decoding: line.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return String(
+            decoding: line.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// Go's names for architectures, which Kubernetes uses.

@@ -37,7 +37,9 @@ struct UpCommand: AsyncParsableCommand {
     @Option(help: "A SCAP data stream to make a ProfileBundle of; may be given again.")
     var content: [String] = []
 
-    @Option(name: .customLong("content-dir"), help: "A directory whose data streams become ProfileBundles; may be given again.")
+    @Option(
+        name: .customLong("content-dir"),
+        help: "A directory whose data streams become ProfileBundles; may be given again.")
     var contentDirectories: [String] = []
 
     @Option(name: .customLong("host-root"), help: "The directory that is looked at as the host's root.")
@@ -113,7 +115,8 @@ struct UpCommand: AsyncParsableCommand {
     private static var defaultStateDirectory: String {
         if geteuid() == 0 { return "/var/lib/martlet" }
         let home = getenv("HOME").map { String(cString: $0) } ?? "."
-        return getenv("XDG_STATE_HOME").map { String(cString: $0) + "/martlet" } ?? "\(home)/.local/state/martlet"
+        return getenv("XDG_STATE_HOME").map { String(cString: $0) + "/martlet" }
+            ?? "\(home)/.local/state/martlet"
     }
 }
 

@@ -20,12 +20,16 @@ extension Cluster {
     }
 
     /// Stores the resource unless one of its name is there; returns what is stored then.
-    public func createIfAbsent<Resource: CustomResource>(_ resource: Resource) async throws(StatusError) -> Resource {
+    public func createIfAbsent<Resource: CustomResource>(_ resource: Resource) async throws(StatusError)
+        -> Resource
+    {
         Resource(try await createIfAbsent(Resource.type, resource.object))
     }
 
     /// Makes the stored object carry the resource's content, labels, annotations and owners; creates it when
-    /// it is absent. Labels and annotations of others stay.
+    /// it is absent.
+    ///
+    /// Labels and annotations of others stay.
     public func store<Resource: CustomResource>(_ resource: Resource) async throws(StatusError) {
         let wanted = resource.object
         guard let known = try await find(Resource.self, namespace: wanted.namespace, name: wanted.name) else {

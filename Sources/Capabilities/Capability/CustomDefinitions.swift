@@ -31,6 +31,7 @@ public struct CustomDefinitions {
             return
         }
         known["spec"] = definition["spec"]
-        _ = try await cluster.update(Self.type, namespace: nil, known, subresource: nil, options: WriteOptions())
+        _ = try await cluster.update(
+            Self.type, namespace: nil, known, subresource: nil, options: WriteOptions())
     }
 }

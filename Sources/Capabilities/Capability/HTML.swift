@@ -1,4 +1,6 @@
-/// A piece of HTML. Text that is interpolated is escaped; only other pieces go in as they are, so foreign
+/// A piece of HTML.
+///
+/// Text that is interpolated is escaped; only other pieces go in as they are, so foreign
 /// names and messages can never become markup.
 ///
 /// ```swift

@@ -25,7 +25,8 @@ public struct Compliance: Capability {
         [
             PackageResources.ComplianceCheckResult_yaml, PackageResources.ComplianceScan_yaml,
             PackageResources.ComplianceSuite_yaml, PackageResources.Profile_yaml,
-            PackageResources.ProfileBundle_yaml, PackageResources.Rule_yaml, PackageResources.ScanSetting_yaml,
+            PackageResources.ProfileBundle_yaml, PackageResources.Rule_yaml,
+            PackageResources.ScanSetting_yaml,
             PackageResources.ScanSettingBinding_yaml, PackageResources.Variable_yaml,
         ]
     }
@@ -64,6 +65,7 @@ public struct Compliance: Capability {
     /// `ID` and `VERSION_ID` of os-release, joined, as the content project names its files.
     private static func product(of root: String) -> String {
         guard let release = try? Host(root: root).osRelease() else { return "" }
-        return (release["ID"] ?? "") + (release["VERSION_ID"]?.split(separator: ".").first.map(String.init) ?? "")
+        return (release["ID"] ?? "")
+            + (release["VERSION_ID"]?.split(separator: ".").first.map(String.init) ?? "")
     }
 }

@@ -13,7 +13,9 @@ extension Cluster {
 
     /// Stores a new object unless one of its name is there; returns what is stored then.
     public func createIfAbsent(_ type: ResourceType, _ object: Object) async throws(StatusError) -> Object {
-        do { return try await create(type, namespace: object.namespace, object, options: WriteOptions()) } catch {
+        do {
+            return try await create(type, namespace: object.namespace, object, options: WriteOptions())
+        } catch {
             guard error.reason == "AlreadyExists" else { throw error }
             return try await get(type, namespace: object.namespace, name: object.name)
         }

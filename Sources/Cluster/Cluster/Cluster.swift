@@ -10,7 +10,8 @@ public protocol Cluster: Sendable {
     func get(_ type: ResourceType, namespace: String?, name: String) async throws(StatusError) -> Object
 
     /// The objects of a type; in all namespaces when `namespace` is nil.
-    func list(_ type: ResourceType, namespace: String?, options: ListOptions) async throws(StatusError) -> ObjectList
+    func list(_ type: ResourceType, namespace: String?, options: ListOptions) async throws(StatusError)
+        -> ObjectList
 
     /// Changes from a resource version on. The stream ends with a ``Kubernetes/StatusError`` when the watch
     /// breaks (410 `Expired` when the history is gone: list again).
@@ -26,7 +27,8 @@ public protocol Cluster: Sendable {
     /// Replaces an object (or, with `subresource`, the part that the subresource owns). A set
     /// `resourceVersion` must be the stored one, else `Conflict`.
     func update(
-        _ type: ResourceType, namespace: String?, _ object: Object, subresource: String?, options: WriteOptions
+        _ type: ResourceType, namespace: String?, _ object: Object, subresource: String?,
+        options: WriteOptions
     ) async throws(StatusError) -> Object
 
     /// Changes an object by a patch.
@@ -58,7 +60,8 @@ public struct ListOptions: Sendable, Equatable {
 
     /// Lists everything unless told otherwise.
     public init(
-        labelSelector: String = "", fieldSelector: String = "", limit: Int? = nil, continue token: String? = nil,
+        labelSelector: String = "", fieldSelector: String = "", limit: Int? = nil,
+        continue token: String? = nil,
         resourceVersion: String? = nil, resourceVersionMatch: String? = nil
     ) {
         self.labelSelector = labelSelector
@@ -83,7 +86,8 @@ public struct ObjectList: Sendable {
 
     /// Makes a page.
     public init(
-        items: [Object], resourceVersion: String, continue token: String? = nil, remainingItemCount: Int? = nil
+        items: [Object], resourceVersion: String, continue token: String? = nil,
+        remainingItemCount: Int? = nil
     ) {
         self.items = items
         self.resourceVersion = resourceVersion

@@ -46,7 +46,8 @@ public final class ControllerMetrics: Sendable {
         lines.append("# TYPE controller_runtime_reconcile_time_seconds_sum counter")
         for (controller, figure) in figures {
             lines.append(
-                "controller_runtime_reconcile_time_seconds_sum{controller=\"\(controller)\"} \(figure.seconds)")
+                "controller_runtime_reconcile_time_seconds_sum{controller=\"\(controller)\"} \(figure.seconds)"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -1,6 +1,6 @@
+import Bytes
 public import Cluster
 public import Kubernetes
-import Bytes
 
 /// Writes core/v1 Events about objects; the same event again only raises its count.
 public struct EventRecorder: Sendable {
@@ -13,7 +13,8 @@ public struct EventRecorder: Sendable {
     }
 
     /// core/v1 Event.
-    public static let events = ResourceType(kind: GroupVersionKind(version: "v1", kind: "Event"), plural: "events")
+    public static let events = ResourceType(
+        kind: GroupVersionKind(version: "v1", kind: "Event"), plural: "events")
 
     private let cluster: any Cluster
     private let component: String
@@ -26,7 +27,9 @@ public struct EventRecorder: Sendable {
         self.now = now
     }
 
-    /// Records that something happened to an object. An event is news, not state: failing to store it is no
+    /// Records that something happened to an object.
+    ///
+    /// An event is news, not state: failing to store it is no
     /// reason to fail the work that it tells of, so the answer says only whether it was stored.
     @discardableResult
     public func record(

@@ -22,7 +22,8 @@ public actor Informer {
         /// The object in its latest known state.
         public var object: Object {
             switch self {
-            case .added(let object), .updated(_, let object), .deleted(let object), .resynced(let object): object
+            case .added(let object), .updated(_, let object), .deleted(let object), .resynced(let object):
+                object
             }
         }
     }
@@ -42,7 +43,8 @@ public actor Informer {
 
     /// Prepares to follow a type; in all namespaces when `namespace` is nil.
     public init(
-        _ type: ResourceType, in cluster: any Cluster, namespace: String? = nil, resync: Duration = .seconds(600),
+        _ type: ResourceType, in cluster: any Cluster, namespace: String? = nil,
+        resync: Duration = .seconds(600),
         backoff: Backoff = .watch, clock: any Clock<Duration> = ContinuousClock(), logger: Logger
     ) {
         self.type = type
@@ -108,7 +110,9 @@ public actor Informer {
                 await handle(.added(object))
                 continue
             }
-            if known.resourceVersion != object.resourceVersion { await handle(.updated(old: known, new: object)) }
+            if known.resourceVersion != object.resourceVersion {
+                await handle(.updated(old: known, new: object))
+            }
         }
         hasSynced = true
         return version

@@ -58,7 +58,9 @@ public actor WorkQueue<Key: Hashable & Sendable> {
     /// Forgets a key's failures.
     public func forget(_ key: Key) { failures[key] = nil }
 
-    /// The next key to work; waits for one. Nil when the queue was shut down or the caller was cancelled.
+    /// The next key to work; waits for one.
+    ///
+    /// Nil when the queue was shut down or the caller was cancelled.
     public func next() async -> Key? {
         if isShutDown || Task.isCancelled { return nil }
         if !waiting.isEmpty {

@@ -27,8 +27,9 @@ struct FieldMergeRule: Sendable {
     static let set = FieldMergeRule(.mergeSet)
 }
 
-/// The table of merge rules: type name → field → rule. What is not listed merges as maps do, and lists are
-/// replaced whole.
+/// The table of merge rules: type name → field → rule.
+///
+/// What is not listed merges as maps do, and lists are replaced whole.
 ///
 /// The source is `x-kubernetes-patch-merge-key` and `x-kubernetes-patch-strategy` of the published OpenAPI
 /// documents of Kubernetes 1.32. `retainKeys` needs no rule: its directive in the patch says everything.

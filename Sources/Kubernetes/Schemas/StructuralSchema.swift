@@ -30,7 +30,7 @@ public final class StructuralSchema: Sendable {
 
     /// The schema as it was written.
     public let source: JSON
-    /// The types that a value may have; empty for any. `x-kubernetes-int-or-string` gives two.
+    /// The types that a value may have; empty for any, two for `x-kubernetes-int-or-string`.
     public let types: [ValueType]
     /// Members that are specified.
     public let properties: [String: StructuralSchema]

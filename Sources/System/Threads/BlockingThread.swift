@@ -29,9 +29,13 @@ public enum BlockingThread {
     /// Runs a body on a thread of its own and waits for it without holding a thread of the pool.
     ///
     /// - Throws: what the body throws, or ``NoThread``.
-    public static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    public static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws
+        -> Value
+    {
         try await withCheckedThrowingContinuation { continuation in
-            if !start({ continuation.resume(with: Result { try body() }) }) { continuation.resume(throwing: NoThread()) }
+            if !start({ continuation.resume(with: Result { try body() }) }) {
+                continuation.resume(throwing: NoThread())
+            }
         }
     }
 

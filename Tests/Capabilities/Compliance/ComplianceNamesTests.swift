@@ -23,8 +23,12 @@ struct ComplianceNamesTests {
                 == "ocp4-moderate-resource-requests-quota")
     }
 
-    @Test("a node scan is named after profile and role", arguments: [("worker", "p-worker"), ("@all", "p-a-all")])
-    func scans(role: String, name: String) { #expect(ComplianceNames.nodeScan(profile: "p", role: role) == name) }
+    @Test(
+        "a node scan is named after profile and role",
+        arguments: [("worker", "p-worker"), ("@all", "p-a-all")])
+    func scans(role: String, name: String) {
+        #expect(ComplianceNames.nodeScan(profile: "p", role: role) == name)
+    }
 
     @Test(
         "a bundle is named after its file",

@@ -19,7 +19,8 @@ struct ComplianceRoom {
         let cluster = try await EmbeddedCluster(
             EmbeddedCluster.Configuration(stateDirectory: nil), logger: logger)
         room = CapabilityRoom(
-            cluster: cluster, nodeName: "this-node", hostRoot: "/", now: { "2026-01-02T03:04:05Z" }, logger: logger)
+            cluster: cluster, nodeName: "this-node", hostRoot: "/", now: { "2026-01-02T03:04:05Z" },
+            logger: logger)
         let capability = Compliance(contentDirectories: [], contentFiles: [])
         try await CustomDefinitions(cluster: cluster).install([capability])
         try await capability.prepare(in: room)
@@ -30,10 +31,13 @@ struct ComplianceRoom {
     }
 
     /// Creates an object of a type from its JSON members.
-    func create<Resource: CustomResource>(_ resource: Resource.Type, _ name: String, _ members: JSON) async throws {
+    func create<Resource: CustomResource>(_ resource: Resource.Type, _ name: String, _ members: JSON)
+        async throws
+    {
         var object = Object(kind: Resource.type.kind, name: name, namespace: ComplianceGroup.namespace)
         for (key, value) in members.object ?? JSONObject() { object[key] = value }
-        _ = try await cluster.create(Resource.type, namespace: object.namespace, object, options: WriteOptions())
+        _ = try await cluster.create(
+            Resource.type, namespace: object.namespace, object, options: WriteOptions())
     }
 
     /// The object of a name, or nil.

@@ -59,7 +59,8 @@ struct ComplianceScanTests {
         #expect(
             bad.object.labels == [
                 "compliance.openshift.io/scan-name": "s", "compliance.openshift.io/suite": "s",
-                "compliance.openshift.io/check-status": "FAIL", "compliance.openshift.io/check-severity": "high",
+                "compliance.openshift.io/check-status": "FAIL",
+                "compliance.openshift.io/check-severity": "high",
             ])
         #expect(bad.object.ownerReferences.first?.kind == "ComplianceScan")
         #expect(bad.object.ownerReferences.first?.uid == scan.object.uid)

@@ -12,7 +12,8 @@ struct ComplianceSuiteTests {
         let room = try await ComplianceRoom()
         try await room.create(
             ProfileBundle.self, "deb", ["spec": ["contentImage": "file:///c", "contentFile": "x-ds.xml"]])
-        var profile = Object(kind: Profile.type.kind, name: "deb-standard", namespace: ComplianceGroup.namespace)
+        var profile = Object(
+            kind: Profile.type.kind, name: "deb-standard", namespace: ComplianceGroup.namespace)
         profile["id"] = "xccdf_x_profile_standard"
         profile["title"] = "Standard"
         profile["description"] = "Standard"
@@ -23,7 +24,9 @@ struct ComplianceSuiteTests {
         return room
     }
 
-    private func bind(_ room: ComplianceRoom, profile: String = "deb-standard", setting: String = "default") async throws {
+    private func bind(_ room: ComplianceRoom, profile: String = "deb-standard", setting: String = "default")
+        async throws
+    {
         try await room.create(
             ScanSettingBinding.self, "b",
             [
@@ -47,17 +50,23 @@ struct ComplianceSuiteTests {
         #expect(binding.object["status"]?["outputRef"]?["name"] == "b")
     }
 
-    @Test("a binding to what is not there is INVALID and names it", arguments: [("none", "default"), ("deb-standard", "none")])
+    @Test(
+        "a binding to what is not there is INVALID and names it",
+        arguments: [("none", "default"), ("deb-standard", "none")])
     func invalid(profile: String, setting: String) async throws {
         let room = try await furnished()
         try await bind(room, profile: profile, setting: setting)
         let binding = try #require(try await room.find(ScanSettingBinding.self, "b"))
         #expect(binding.object["status"]?["phase"] == "INVALID")
-        #expect(binding.object["status"]?["conditions"]?.array?.first?["message"]?.string?.contains("none") == true)
+        #expect(
+            binding.object["status"]?["conditions"]?.array?.first?["message"]?.string?.contains("none")
+                == true)
         #expect(try await room.find(ComplianceSuite.self, "b") == nil)
     }
 
-    @Test("a suite makes its scans, drops those it no longer names, and is as far as the last and as bad as the worst")
+    @Test(
+        "a suite makes its scans, drops those it no longer names, and is as far as the last and as bad as the worst"
+    )
     func reflects() async throws {
         let room = try await furnished()
         try await room.create(

@@ -33,7 +33,8 @@ final class ScriptedCluster: Cluster {
         return object
     }
 
-    static let type = ResourceType(kind: GroupVersionKind(version: "v1", kind: "ConfigMap"), plural: "configmaps")
+    static let type = ResourceType(
+        kind: GroupVersionKind(version: "v1", kind: "ConfigMap"), plural: "configmaps")
 
     func list(
         _ type: ResourceType, namespace: String?, options: ListOptions
@@ -72,7 +73,8 @@ final class ScriptedCluster: Cluster {
     ) async throws(StatusError) -> Object { object }
 
     func update(
-        _ type: ResourceType, namespace: String?, _ object: Object, subresource: String?, options: WriteOptions
+        _ type: ResourceType, namespace: String?, _ object: Object, subresource: String?,
+        options: WriteOptions
     ) async throws(StatusError) -> Object { object }
 
     func patch(

@@ -56,7 +56,8 @@ struct WorkQueueTests {
 
     @Test("a failed key comes back after its back-off")
     func comesBack() async {
-        let queue = WorkQueue<String>(backoff: Backoff(base: .milliseconds(1), ceiling: .seconds(1), jitter: 0))
+        let queue = WorkQueue<String>(
+            backoff: Backoff(base: .milliseconds(1), ceiling: .seconds(1), jitter: 0))
         await queue.addRateLimited("a")
         #expect(await queue.next() == "a")
     }

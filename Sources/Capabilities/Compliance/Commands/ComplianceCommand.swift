@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `martlet compliance …`
+/// The commands `martlet compliance …`.
 struct ComplianceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compliance", abstract: "Check hosts against security standards.",

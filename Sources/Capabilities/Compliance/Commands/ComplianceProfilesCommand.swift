@@ -5,7 +5,7 @@ import SCAP
 import XCCDF
 import YAML
 
-/// `martlet compliance profiles`
+/// The command `martlet compliance profiles`.
 struct ComplianceProfilesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profiles", abstract: "List the profiles of SCAP content.",

@@ -7,7 +7,7 @@ import OVAL
 import SCAP
 import XCCDF
 
-/// `martlet compliance scan`
+/// The command `martlet compliance scan`.
 struct ComplianceScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan", abstract: "Evaluate a profile on this host or on a directory.",
@@ -38,7 +38,8 @@ struct ComplianceScanCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "How to print: table, json or yaml.")
     var output = OutputFormat.table
 
-    @Option(name: .customLong("fail-on"), help: "The least severity of a failed rule that makes the exit code 2.")
+    @Option(
+        name: .customLong("fail-on"), help: "The least severity of a failed rule that makes the exit code 2.")
     var threshold = Severity.unknown
 
     @Flag(name: .customLong("no-progress"), help: "Show no progress.")
@@ -52,10 +53,12 @@ struct ComplianceScanCommand: ParsableCommand {
         let only = try onlyRules(in: content.benchmark)
         let progress = ScanProgress(isShown: !hidesProgress && isatty(STDERR_FILENO) == 1)
         let result = try content.scan(
-            ProfileChoice(profile), tailoring: tailoring, only: only, collector: Collector(host: try Host(root: root)),
+            ProfileChoice(profile), tailoring: tailoring, only: only,
+            collector: Collector(host: try Host(root: root)),
             clock: { Int64(time(nil)) }, progress: { progress.evaluated($0.ruleID) })
         progress.end()
-        let report = ScanReport(result, benchmark: content.benchmark, contentPath: content.path, started: started)
+        let report = ScanReport(
+            result, benchmark: content.benchmark, contentPath: content.path, started: started)
         print(report.text(output), terminator: "")
         Self.note(report.summary)
         throw exitCode(of: result)
@@ -66,7 +69,9 @@ struct ComplianceScanCommand: ParsableCommand {
         return Set(
             try rules.map { name in
                 let matches = benchmark.rules.map(\.id).filter { $0 == name || $0.hasSuffix("_rule_\(name)") }
-                guard let id = matches.first else { throw CommandFailure("--rule \(name): the content has no such rule") }
+                guard let id = matches.first else {
+                    throw CommandFailure("--rule \(name): the content has no such rule")
+                }
                 return id
             })
     }

@@ -15,7 +15,8 @@ struct ContentArgument: ParsableArguments {
         let version = release["VERSION_ID"]?.split(separator: ".").first.map(String.init) ?? ""
         let path = "/usr/share/xml/scap/ssg/content/ssg-\(release["ID"] ?? "")\(version)-ds.xml"
         guard access(path, R_OK) == 0 else {
-            throw CommandFailure("\(path): no content is installed for this host's system; give --content FILE")
+            throw CommandFailure(
+                "\(path): no content is installed for this host's system; give --content FILE")
         }
         return path
     }

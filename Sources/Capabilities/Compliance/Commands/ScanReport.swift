@@ -22,7 +22,8 @@ struct ScanReport {
             evaluated.count { $0.outcome == outcome } == 0
                 ? nil : "\(evaluated.count { $0.outcome == outcome }) \(outcome.rawValue)"
         }
-        return "\(evaluated.count) rules: \(counts.joined(separator: ", ")); score \(hundredths(result.score))"
+        return
+            "\(evaluated.count) rules: \(counts.joined(separator: ", ")); score \(hundredths(result.score))"
     }
 
     /// The results in a format.

@@ -96,10 +96,13 @@ struct BundleObjectsMaker {
 
     // MARK: The product that the benchmark is for
 
-    /// `Node` for an operating system's CPE, else `Platform`. A benchmark without a CPE of its own is about
+    /// The type of the product: `Node` for an operating system's CPE, else `Platform`.
+    ///
+    /// A benchmark without a CPE of its own is about
     /// the machine that it is evaluated on.
     private var productType: String {
-        benchmark.platforms.isEmpty || benchmark.platforms.contains { $0.hasPrefix("cpe:/o:") || $0.hasPrefix("#") }
+        benchmark.platforms.isEmpty
+            || benchmark.platforms.contains { $0.hasPrefix("cpe:/o:") || $0.hasPrefix("#") }
             ? "Node" : "Platform"
     }
 

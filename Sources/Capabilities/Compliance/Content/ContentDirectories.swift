@@ -19,7 +19,9 @@ struct ContentDirectories: Sendable {
         guard contentImage.hasPrefix("file://") else { throw .imageUnsupported(contentImage) }
         let wanted = "\(contentImage.dropFirst(7))/\(contentFile)"
         guard let path = Self.resolve(wanted) else { throw .missing(wanted) }
-        guard (searched + named.map(\.directory)).contains(where: { path.hasPrefix($0 + "/") }) else { throw .forbidden(wanted) }
+        guard (searched + named.map(\.directory)).contains(where: { path.hasPrefix($0 + "/") }) else {
+            throw .forbidden(wanted)
+        }
         return path
     }
 
@@ -27,7 +29,9 @@ struct ContentDirectories: Sendable {
     func dataStreams() -> [(directory: String, file: String)] {
         named
             + searched.flatMap { directory in
-                Self.entries(of: directory).filter { $0.hasSuffix("-ds.xml") }.sorted().map { (directory, $0) }
+                Self.entries(of: directory).filter { $0.hasSuffix("-ds.xml") }.sorted().map {
+                    (directory, $0)
+                }
             }
     }
 

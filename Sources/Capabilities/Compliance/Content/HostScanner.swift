@@ -17,8 +17,10 @@ struct HostScanner: Scanner {
             defer { ProcessMemory.giveBack() }
             let content = try Content(path: path, options: .scan)
             let result = try content.scan(
-                ProfileChoice(profile), collector: Collector(host: try Host(root: root)), clock: { Int64(time(nil)) })
-            return ScanFindings(findings: result.results.compactMap { RuleFinding($0, in: content, of: result) })
+                ProfileChoice(profile), collector: Collector(host: try Host(root: root)),
+                clock: { Int64(time(nil)) })
+            return ScanFindings(
+                findings: result.results.compactMap { RuleFinding($0, in: content, of: result) })
         }
     }
 }
@@ -36,7 +38,8 @@ extension RuleFinding {
         rationale = plain(rule.item.rationale)
         instructions = content.instructions(for: rule) ?? ""
         warnings = rule.item.warnings.map { plain($0.text) }
-        valuesUsed = (result.check?.exports ?? []).map { ComplianceNames.dnsName($0.valueID) }.uniqued().sorted()
+        valuesUsed = (result.check?.exports ?? []).map { ComplianceNames.dnsName($0.valueID) }.uniqued()
+            .sorted()
         messages = result.messages
     }
 }

@@ -10,7 +10,8 @@ struct SCAPContentReader: ContentReader {
     func digest(of path: String) async throws -> String {
         try await BlockingThread.run {
             guard let file = fopen(path, "rb") else {
-                throw UnreadableContent(description: "\(path): cannot be read: \(String(cString: strerror(errno)))")
+                throw UnreadableContent(
+                    description: "\(path): cannot be read: \(String(cString: strerror(errno)))")
             }
             defer { fclose(file) }
             var hash = SHA256()
@@ -20,7 +21,8 @@ struct SCAPContentReader: ContentReader {
                 if count == 0 { break }
                 hash.update(data: buffer[..<count])
             }
-            return "sha256-" + hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+            return "sha256-"
+                + hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         }
     }
 

@@ -20,7 +20,8 @@ struct CheckResultWriter {
         try await room.cluster.store(results)
         for stale in known.subtracting(results.map(\.object.name)) {
             _ = try await room.cluster.delete(
-                ComplianceCheckResult.type, namespace: scan.object.namespace, name: stale, options: DeleteOptions())
+                ComplianceCheckResult.type, namespace: scan.object.namespace, name: stale,
+                options: DeleteOptions())
         }
     }
 
@@ -48,7 +49,8 @@ struct CheckResultWriter {
             ComplianceGroup.key("last-scanned-timestamp"): scan.startTimestamp ?? room.now(),
         ]
         if finding.status == .error, !finding.messages.isEmpty {
-            result.object.annotations[ComplianceGroup.key("error-msg")] = finding.messages.joined(separator: "\n")
+            result.object.annotations[ComplianceGroup.key("error-msg")] = finding.messages.joined(
+                separator: "\n")
         }
         return result
     }

@@ -19,7 +19,8 @@ struct ComplianceScanReconciler: Reconciler {
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
         guard
-            let scan = try await room.cluster.find(ComplianceScan.self, namespace: key.namespace, name: key.name),
+            let scan = try await room.cluster.find(
+                ComplianceScan.self, namespace: key.namespace, name: key.name),
             scan.object.deletionTimestamp == nil
         else { return .done }
         if scan.phase == .done {
@@ -56,7 +57,8 @@ struct ComplianceScanReconciler: Reconciler {
         }
         scan = try await advance(scan) { $0.phase = .launching }
         guard try await selectsThisNode(scan) else {
-            try await finish(scan, ScanFindings(findings: []), problem: "no node matches the scan's nodeSelector")
+            try await finish(
+                scan, ScanFindings(findings: []), problem: "no node matches the scan's nodeSelector")
             return
         }
         scan = try await advance(scan) { $0.phase = .running }

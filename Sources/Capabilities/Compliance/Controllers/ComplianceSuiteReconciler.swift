@@ -15,7 +15,8 @@ struct ComplianceSuiteReconciler: Reconciler {
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
         guard
-            let suite = try await room.cluster.find(ComplianceSuite.self, namespace: key.namespace, name: key.name),
+            let suite = try await room.cluster.find(
+                ComplianceSuite.self, namespace: key.namespace, name: key.name),
             suite.object.deletionTimestamp == nil
         else { return .done }
         for spec in suite.scans { try await room.cluster.store(scan(spec, of: suite)) }
@@ -29,7 +30,8 @@ struct ComplianceSuiteReconciler: Reconciler {
                 scans.append(scan)
             } else {
                 _ = try await room.cluster.delete(
-                    ComplianceScan.type, namespace: key.namespace, name: scan.object.name, options: DeleteOptions())
+                    ComplianceScan.type, namespace: key.namespace, name: scan.object.name,
+                    options: DeleteOptions())
             }
         }
         var after = suite

@@ -5,7 +5,9 @@ import Kubernetes
 import Logging
 
 /// What must be there after the first start: the namespace, the installed content as bundles and the two default
-/// settings. What people changed stays changed.
+/// settings.
+///
+/// What people changed stays changed.
 struct DefaultObjects {
     let room: CapabilityRoom
     let directories: ContentDirectories
@@ -24,11 +26,13 @@ struct DefaultObjects {
         for stream in streams {
             _ = try await room.cluster.createIfAbsent(
                 ProfileBundle(
-                    name: ComplianceNames.bundle(file: stream.file), directory: stream.directory, file: stream.file))
+                    name: ComplianceNames.bundle(file: stream.file), directory: stream.directory,
+                    file: stream.file))
         }
         if !streams.contains(where: { ComplianceNames.bundle(file: $0.file) == hostProduct }) {
             room.logger.warning(
-                "no content for \(hostProduct) was found, so this host is not scanned; give --content or --content-dir")
+                "no content for \(hostProduct) was found, so this host is not scanned; give --content or --content-dir"
+            )
         }
     }
 

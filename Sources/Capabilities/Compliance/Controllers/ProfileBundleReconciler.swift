@@ -20,13 +20,17 @@ struct ProfileBundleReconciler: Reconciler {
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
         guard
-            let bundle = try await room.cluster.find(ProfileBundle.self, namespace: key.namespace, name: key.name),
+            let bundle = try await room.cluster.find(
+                ProfileBundle.self, namespace: key.namespace, name: key.name),
             bundle.object.deletionTimestamp == nil
         else { return .done }
         do {
-            let path = try directories.path(contentImage: bundle.contentImage, contentFile: bundle.contentFile)
+            let path = try directories.path(
+                contentImage: bundle.contentImage, contentFile: bundle.contentFile)
             let digest = try await reader.digest(of: path)
-            if bundle.dataStreamStatus == "VALID", bundle.object.annotations[Self.digestKey] == digest { return .done }
+            if bundle.dataStreamStatus == "VALID", bundle.object.annotations[Self.digestKey] == digest {
+                return .done
+            }
             try await read(bundle, path: path, digest: digest)
         } catch let error where error is ContentError || error is UnreadableContent {
             var after = bundle
@@ -62,7 +66,8 @@ struct ProfileBundleReconciler: Reconciler {
     private func sweep(_ type: ResourceType, _ bundle: ProfileBundle, _ digest: String) async throws {
         let options = ListOptions(
             labelSelector: "\(ComplianceGroup.key("profile-bundle"))=\(bundle.object.name)")
-        for object in try await room.cluster.list(type, namespace: bundle.object.namespace, options: options).items
+        for object in try await room.cluster.list(type, namespace: bundle.object.namespace, options: options)
+            .items
         where object.annotations[Self.digestKey] != digest {
             _ = try await room.cluster.delete(
                 type, namespace: object.namespace, name: object.name, options: DeleteOptions())

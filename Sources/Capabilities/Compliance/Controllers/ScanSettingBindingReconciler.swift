@@ -14,7 +14,9 @@ struct ScanSettingBindingReconciler: Reconciler {
             .primary(ScanSettingBinding.type),
             .owned(ComplianceSuite.type, by: ScanSettingBinding.type),
             // A binding may come before its profiles and settings; each that appears may be the missing one.
-            ReconcileSource(ScanSetting.type) { [ObjectKey(namespace: $0.namespace, name: Self.allBindings)] },
+            ReconcileSource(ScanSetting.type) {
+                [ObjectKey(namespace: $0.namespace, name: Self.allBindings)]
+            },
             ReconcileSource(Profile.type) { [ObjectKey(namespace: $0.namespace, name: Self.allBindings)] },
         ]
     }
@@ -58,7 +60,8 @@ struct ScanSettingBindingReconciler: Reconciler {
         for reference in binding.profiles {
             guard reference.kind == "Profile" else { throw BindingError.unknownKind(reference.kind) }
             guard
-                let profile = try await room.cluster.find(Profile.self, namespace: namespace, name: reference.name),
+                let profile = try await room.cluster.find(
+                    Profile.self, namespace: namespace, name: reference.name),
                 let bundle = try await room.cluster.find(
                     ProfileBundle.self, namespace: namespace, name: profile.bundle)
             else { throw BindingError.noProfile(reference.name) }
@@ -98,7 +101,8 @@ enum BindingError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .noSetting(let name): "ScanSetting \"\(name)\" was not found; create it or correct settingsRef.name"
+        case .noSetting(let name):
+            "ScanSetting \"\(name)\" was not found; create it or correct settingsRef.name"
         case .noProfile(let name): "Profile \"\(name)\" was not found; see: kubectl get profiles"
         case .unknownKind(let kind): "a binding cannot scan a \(kind); only Profile is known"
         }

@@ -18,14 +18,17 @@ enum CompliancePage {
         for status in CheckStatus.allCases {
             guard let count = counts[status] else { continue }
             links.append(
-                link("/compliance?status=\(status.rawValue)", status.rawValue, count, isChosen: chosen == status))
+                link(
+                    "/compliance?status=\(status.rawValue)", status.rawValue, count,
+                    isChosen: chosen == status))
         }
         return "<ul class=\"filters\">\(links)</ul>"
     }
 
     private static func link(_ path: String, _ word: String, _ count: Int, isChosen: Bool) -> HTML {
         isChosen
-            ? "<li><strong>\(word) \(count)</strong></li>" : "<li><a href=\"\(path)\">\(word) \(count)</a></li>"
+            ? "<li><strong>\(word) \(count)</strong></li>"
+            : "<li><a href=\"\(path)\">\(word) \(count)</a></li>"
     }
 
     private static func table(_ results: [ComplianceCheckResult]) -> HTML {

@@ -27,7 +27,8 @@ struct ProfileBundle: CustomResource {
     /// The content was read and its objects are stored.
     mutating func setValid(now: String) {
         var conditions = Conditions(object["status"]?["conditions"])
-        conditions.set("Ready", true, reason: "Valid", message: "Profile bundle successfully parsed", now: now)
+        conditions.set(
+            "Ready", true, reason: "Valid", message: "Profile bundle successfully parsed", now: now)
         object["status"] = ["dataStreamStatus": "VALID", "conditions": conditions.json]
     }
 

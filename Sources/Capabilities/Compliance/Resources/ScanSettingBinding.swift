@@ -30,7 +30,9 @@ struct ScanSettingBinding: CustomResource {
     /// The suite exists and follows the binding.
     mutating func setReady(suite: String, now: String) {
         var conditions = Conditions(object["status"]?["conditions"])
-        conditions.set("Ready", true, reason: "Processed", message: "The scan setting binding was successfully processed", now: now)
+        conditions.set(
+            "Ready", true, reason: "Processed",
+            message: "The scan setting binding was successfully processed", now: now)
         object["status"] = [
             "phase": "READY", "conditions": conditions.json,
             "outputRef": [

@@ -1,6 +1,6 @@
-import Threads
 import Kubernetes
 import Synchronization
+import Threads
 
 /// The one place where the cluster's state changes.
 ///
