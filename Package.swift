@@ -160,7 +160,7 @@ let package = Package(
                 "Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster",
                 "Kubernetes", logging,
             ]),
-        tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "Kubernetes", logging]),
+        tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
         tests("EndToEndTests", "EndToEnd", ["Bytes"]),
     ]
 )
