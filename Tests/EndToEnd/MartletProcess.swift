@@ -35,7 +35,9 @@ final class MartletProcess: Sendable {
         FileManager.default.createFile(atPath: log, contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.binary ?? "martlet")
-        process.arguments = ["up", "--state-dir", stateDirectory, "--listen", "127.0.0.1:0"]
+        process.arguments = [
+            "up", "--state-dir", stateDirectory, "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0",
+        ]
         process.standardOutput = FileHandle(forWritingAtPath: log)
         process.standardError = process.standardOutput
         try process.run()
