@@ -53,7 +53,7 @@ final class DocumentHandler: Sendable {
             return Response(json: bytes ?? [], contentType: contentType)
         case .legacy where isCore:
             let address = request.head.authority ?? "localhost"
-            return Response(json: LegacyDiscovery.versions(groups(), serverAddress: address))
+            return Response(json: LegacyDiscovery.versions(current().groups, serverAddress: address))
         case .legacy:
             return document("apis", LegacyDiscovery.groupList) ?? .pathNotFound
         }
@@ -65,37 +65,38 @@ final class DocumentHandler: Sendable {
 
     /// The text of a document, from the cache where the served types have not changed since.
     private func written(_ key: String, _ make: (GroupVersions) -> JSON?) -> [UInt8]? {
-        let groups = groups()
+        let (generation, groups) = current()
         if let bytes = cache.withLock({ $0.written[key] }) { return bytes }
         guard let json = make(groups) else { return nil }
         let bytes = json.bytes + [0x0A]
-        cache.withLock { $0.written[key] = bytes }
+        // The types may have changed meanwhile: then this text answers its request and is not kept.
+        cache.withLock { if $0.generation == generation { $0.written[key] = bytes } }
         return bytes
     }
 
     /// The OpenAPI documents, made when somebody asks for the first of them.
     private func openAPI() -> [OpenAPIDocument] {
-        _ = groups()
+        let generation = current().generation
         if let made = cache.withLock({ $0.openAPI }) { return made }
         let documents = OpenAPIDocument.documents(for: cluster.resources.map(\.definition))
-        cache.withLock { $0.openAPI = documents }
+        cache.withLock { if $0.generation == generation { $0.openAPI = documents } }
         return documents
     }
 
     /// The served types in order; forgets what was written when they have changed.
-    private func groups() -> GroupVersions {
+    private func current() -> (generation: Int, groups: GroupVersions) {
         let generation = cluster.resourcesGeneration
         return cache.withLock { cache in
             if cache.generation != generation {
                 cache = Cache(generation: generation, groups: GroupVersions(cluster.resources.map(\.type)))
             }
-            return cache.groups
+            return (generation, cache.groups)
         }
     }
 
     private func rootPaths() -> JSON {
         var paths = ["/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version"]
-        for group in groups().groups {
+        for group in current().groups.groups {
             let base = group.name.isEmpty ? "/api" : "/apis/\(group.name)"
             if !group.name.isEmpty { paths.append(base) }
             paths += group.versions.map { "\(base)/\($0.name)" }
