@@ -24,7 +24,7 @@ final class MartletProcess: Sendable {
     static func shared() async throws -> MartletProcess { try await started.value }
 
     private static let started = Task { try await MartletProcess() }
-    private static let identifier = Mutex<pid_t>(0)
+    private static let running = Mutex<(identifier: pid_t, folder: String)>((0, ""))
 
     private init() async throws {
         stateDirectory =
@@ -41,12 +41,15 @@ final class MartletProcess: Sendable {
         process.standardOutput = FileHandle(forWritingAtPath: log)
         process.standardError = process.standardOutput
         try process.run()
-        let started = process.processIdentifier
-        Self.identifier.withLock { $0 = started }
+        let running = (process.processIdentifier, stateDirectory)
+        Self.running.withLock { $0 = running }
         // The test run has no last test, so the server ends with the process.
         atexit {
-            let running = MartletProcess.identifier.withLock { $0 }
-            if running > 0 { kill(running, SIGTERM) }
+            let (identifier, folder) = MartletProcess.running.withLock { $0 }
+            guard identifier > 0 else { return }
+            kill(identifier, SIGTERM)
+            waitpid(identifier, nil, 0)
+            try? FileManager.default.removeItem(atPath: folder)
         }
         for _ in 0..<600 {
             let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
