@@ -8,7 +8,6 @@ CONSOLE ?= 127.0.0.1:8080
 TRIXIE := $(CURDIR)/.cache/debian/trixie
 CONTENT := $(TRIXIE)/usr/share/xml/scap/ssg/content
 RELEASE := -c release --static-swift-stdlib
-export PATH := $(TRIXIE)/usr/bin:$(PATH)
 
 help: ## lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -27,7 +26,7 @@ run: build ## builds, then starts Martlet on this host
 	    --console $(CONSOLE) --content-dir $(CONTENT)
 
 test: test-packages ## runs every test
-	MARTLET_TEST_CONTENT=$(CONTENT) Scripts/run-tests
+	MARTLET_SCAP_CONTENT=$(CONTENT)/ssg-debian12-ds.xml MARTLET_KUBECTL=$(TRIXIE)/usr/bin/kubectl Scripts/run-tests
 
 bench: test-packages build ## measures Martlet beside its peers and writes docs/benchmarks.md
 	MARTLET=$$(swift build $(RELEASE) --show-bin-path)/martlet Benchmarks/run \

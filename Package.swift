@@ -148,7 +148,11 @@ let package = Package(
             ["Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
         tests(
             "APIServerTests", "Cluster/APIServer",
-            ["APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
+            [
+                "APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", httpTypes, hummingbird, lifecycle,
+                logging, product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+            ]),
         tests("OVALTests", "Engines/OVAL", ["Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),
         tests("PatternsTests", "Patterns", ["Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["XCCDF", "XML"]),

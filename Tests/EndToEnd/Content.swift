@@ -2,11 +2,10 @@ import Foundation
 
 /// The real SCAP content that tests scan with: `ssg-debian12-ds.xml`.
 enum Content {
-    /// The directory: `MARTLET_TEST_CONTENT`, or where Debian installs it.
-    static let directory =
-        ProcessInfo.processInfo.environment["MARTLET_TEST_CONTENT"] ?? "/usr/share/xml/scap/ssg/content"
-    /// The data stream.
-    static let path = "\(directory)/ssg-debian12-ds.xml"
+    /// The data stream: `MARTLET_SCAP_CONTENT`, or where Debian installs it.
+    static let path =
+        ProcessInfo.processInfo.environment["MARTLET_SCAP_CONTENT"]
+        ?? "/usr/share/xml/scap/ssg/content/ssg-debian12-ds.xml"
     /// Whether it is here.
     static var isPresent: Bool { FileManager.default.isReadableFile(atPath: path) }
 }

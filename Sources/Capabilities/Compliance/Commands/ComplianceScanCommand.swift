@@ -38,6 +38,9 @@ struct ComplianceScanCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "How to print: table, json or yaml.")
     var output = OutputFormat.table
 
+    @Option(help: "Write the results to FILE as an XCCDF TestResult document.")
+    var results: String?
+
     @Option(
         name: .customLong("fail-on"), help: "The least severity of a failed rule that makes the exit code 2.")
     var threshold = Severity.unknown
@@ -59,6 +62,10 @@ struct ComplianceScanCommand: ParsableCommand {
         progress.end()
         let report = ScanReport(
             result, benchmark: content.benchmark, contentPath: content.path, started: started)
+        if let results {
+            let subject = TestResultSubject(target: try Host(root: root).name(), benchmarkHref: content.path)
+            try OutputFile(path: results).write(result.document(of: content.benchmark, subject: subject))
+        }
         print(report.text(output), terminator: "")
         Self.note(report.summary)
         throw exitCode(of: result)
