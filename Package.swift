@@ -149,7 +149,8 @@ let package = Package(
         tests(
             "APIServerTests", "Cluster/APIServer",
             [
-                "APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", httpTypes, hummingbird, lifecycle,
+                "APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", httpTypes, hummingbird,
+                lifecycle,
                 logging, product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
             ]),

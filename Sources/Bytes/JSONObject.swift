@@ -1,3 +1,5 @@
+import Glibc
+
 /// The members of a JSON object, kept in byte order of their names.
 ///
 /// Kubernetes objects are many small maps: a sorted array is smaller and faster than a hash table there, and
@@ -23,39 +25,16 @@ public struct JSONObject: Sendable, Hashable {
     /// The member's value; setting nil removes it.
     public subscript(_ name: String) -> JSON? {
         get { find(name).found.map { values[$0] } }
-        set {
-            let (found, place) = find(name)
-            switch (found, newValue) {
-            case (let index?, let value?): values[index] = value
-            case (let index?, nil):
-                names.remove(at: index)
-                values.remove(at: index)
-            case (nil, let value?):
-                names.insert(name, at: place)
-                values.insert(value, at: place)
-            case (nil, nil): break
-            }
-        }
+        set { put(newValue, as: name, at: find(name)) }
         _modify {
             // Moves the value out while it is changed, so that nested edits do not copy it.
-            let (found, place) = find(name)
+            let spot = find(name)
             var value: JSON? = nil
-            if let found {
+            if let found = spot.found {
                 value = values[found]
                 values[found] = .null
             }
-            defer {
-                switch (found, value) {
-                case (let index?, let value?): values[index] = value
-                case (let index?, nil):
-                    names.remove(at: index)
-                    values.remove(at: index)
-                case (nil, let value?):
-                    names.insert(name, at: place)
-                    values.insert(value, at: place)
-                case (nil, nil): break
-                }
-            }
+            defer { put(value, as: name, at: spot) }
             yield &value
         }
     }
@@ -66,6 +45,19 @@ public struct JSONObject: Sendable, Hashable {
     public var isEmpty: Bool { names.isEmpty }
     /// The names in byte order.
     public var keys: [String] { names }
+
+    private mutating func put(_ value: JSON?, as name: String, at spot: (found: Int?, place: Int)) {
+        switch (spot.found, value) {
+        case (let index?, let value?): values[index] = value
+        case (let index?, nil):
+            names.remove(at: index)
+            values.remove(at: index)
+        case (nil, let value?):
+            names.insert(name, at: spot.place)
+            values.insert(value, at: spot.place)
+        case (nil, nil): break
+        }
+    }
 
     private func find(_ name: String) -> (found: Int?, place: Int) {
         // Members mostly arrive in order, so the end is asked first.
@@ -83,7 +75,16 @@ public struct JSONObject: Sendable, Hashable {
 
     /// Byte order, not Unicode's canonical order: two spellings of one letter are two names in JSON.
     private static func precedes(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
+        let isBefore: Bool?? = left.utf8.withContiguousStorageIfAvailable { left in
+            right.utf8.withContiguousStorageIfAvailable { right -> Bool in
+                guard let first = left.baseAddress, let second = right.baseAddress else {
+                    return left.count < right.count
+                }
+                let order = memcmp(first, second, min(left.count, right.count))
+                return order == 0 ? left.count < right.count : order < 0
+            }
+        }
+        return (isBefore ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 }
 

@@ -3,7 +3,6 @@ import Capability
 import Compliance
 
 /// The program: every capability is one line here.
-@main
 struct Martlet: AsyncParsableCommand {
     /// The capabilities, in the order of the security table.
     static func capabilities(

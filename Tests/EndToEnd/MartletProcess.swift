@@ -12,7 +12,8 @@ final class MartletProcess: Sendable {
     let stateDirectory: String
     /// The console's URL.
     let console: String
-    private let identifier: pid_t
+    /// The process.
+    let identifier: pid_t
 
     /// The path of the binary, or nil when it is not built.
     static let binary: String? = {

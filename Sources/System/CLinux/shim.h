@@ -1,9 +1,11 @@
 #ifndef MARTLET_CLINUX_SHIM_H
 #define MARTLET_CLINUX_SHIM_H
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/openat2.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -20,5 +22,14 @@ static inline int martlet_open_in_root(int root, const char *path, int flags) {
         .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
     };
     return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+/* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and
+   those that it starts, and lets no program that is executed gain any. */
+static inline int martlet_keep_capabilities(uint32_t kept) {
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct data[2] = {{kept, kept, 0}, {0, 0, 0}};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
+    return (int)syscall(SYS_capset, &header, data);
 }
 #endif

@@ -2,8 +2,8 @@ import Bytes
 import Kubernetes
 import Testing
 
-@Suite("Tables")
-struct TableTests {
+@Suite("Printer columns")
+struct PrinterColumnTests {
     static let now = Timestamp("2026-01-02T00:00:00Z") ?? Timestamp(seconds: 0)
 
     @Test(
@@ -64,22 +64,16 @@ struct TableTests {
                 "conditions": [["type": "Other", "status": "x"], ["type": "Ready", "status": "True"]]
             ],
         ])
-        let table = Table(definition, now: Self.now)
-        let cells: JSON = ["w", 7, "True", .null, "v", "24h", #"{"num":7}"#]
-        #expect(table.row(object)["cells"] == cells)
-        #expect(table.row(object)["object"]?["kind"] == "PartialObjectMetadata")
-        #expect(Table(definition, rowObject: .none, now: Self.now).row(object)["object"] == nil)
-        let page = table.json([object], resourceVersion: "9", continue: "t", remainingItemCount: 3)
-        #expect(page["metadata"] == ["resourceVersion": "9", "continue": "t", "remainingItemCount": 3])
-        #expect(page["columnDefinitions"]?.array?.count == 7)
-        #expect(table.json(event: object, withColumns: false)["columnDefinitions"] == [])
+        let cells = definition.columns.map { $0.cell(of: object, now: Self.now) }
+        #expect(cells == ["w", 7, "True", .null, "v", "24h", #"{"num":7}"#])
+        #expect(definition.columns.map(\.name) == ["Name", "Num", "Ready", "Gone", "Key", "Age", "Obj"])
     }
 
     @Test("pods, nodes and secrets have kubectl's computed cells")
     func builtinCells() throws {
         func cells(_ plural: String, _ json: JSON) throws -> [JSON] {
             let definition = try #require(BuiltinKinds.all.first { $0.type.plural == plural })
-            return Table(definition, now: Self.now).row(Object(json))["cells"]?.array ?? []
+            return definition.columns.map { $0.cell(of: Object(json), now: Self.now) }
         }
         let pod: JSON = [
             "metadata": ["name": "p"], "spec": ["containers": [["name": "a"], ["name": "b"]]],

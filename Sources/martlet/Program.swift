@@ -1,0 +1,24 @@
+import CLinux
+import Capability
+import Glibc
+
+/// Where the process begins.
+@main
+enum Program {
+    static func main() async {
+        // Capabilities belong to threads, so they are given up before there is a second one.
+        if CommandLine.arguments.dropFirst().first == "up" { keepOnlyReading() }
+        await Martlet.main()
+    }
+
+    /// The daemon of root looks at everything and changes nothing but its own state: it keeps the right to read
+    /// any file and to listen on any port, and gives up every other privilege.
+    private static func keepOnlyReading() {
+        guard geteuid() == 0 else { return }
+        let kept: UInt32 = 1 << UInt32(CAP_DAC_READ_SEARCH) | 1 << UInt32(CAP_NET_BIND_SERVICE)
+        if martlet_keep_capabilities(kept) != 0 {
+            StandardError.write("privileges could not be given up: \(String(cString: strerror(errno)))")
+            exit(1)
+        }
+    }
+}
