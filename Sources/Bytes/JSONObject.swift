@@ -80,7 +80,7 @@ public struct JSONObject: Sendable, Hashable {
                 guard let first = left.baseAddress, let second = right.baseAddress else {
                     return left.count < right.count
                 }
-                let order = memcmp(first, second, min(left.count, right.count))
+                let order = memcmp(first, second, Swift.min(left.count, right.count))
                 return order == 0 ? left.count < right.count : order < 0
             }
         }
