@@ -58,7 +58,7 @@ public struct StatusError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The `Status` object that goes over the wire.
     public var json: JSON {
         var details: JSON = [:]
-        if let name { details["name"] = .string(name) }
+        if let name, !name.isEmpty { details["name"] = .string(name) }
         if let group, !group.isEmpty { details["group"] = .string(group) }
         if let kind { details["kind"] = .string(kind) }
         if !causes.isEmpty {

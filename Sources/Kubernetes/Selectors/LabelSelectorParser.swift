@@ -51,6 +51,11 @@ struct LabelSelectorParser {
         for (index, value) in values.enumerated() {
             try check(NameGrammar.labelValue(value), "values[\(index)][\(key)]", value)
         }
+        let isOrder = comparison == .greaterThan || comparison == .lessThan
+        if isOrder, let value = values.first, Int64(value) == nil {
+            try check(
+                ["for 'Gt', 'Lt' operators, the value must be an integer"], "values[0]", value)
+        }
         return LabelSelector.Requirement(key: key, comparison: comparison, values: values)
     }
 

@@ -13,10 +13,34 @@ struct RequestQueryTests {
         #expect(try query.listOptions().limit == 500)
     }
 
-    @Test("a limit that is no number is refused", arguments: ["limit=-1", "limit=x", "limit=1e3"])
+    @Test("a limit that is no number is refused", arguments: ["limit=x", "limit=1e3"])
     func badLimit(text: String) throws {
         let query = try RequestQuery(text)
-        #expect(throws: StatusError.self) { try query.listOptions() }
+        let error = #expect(throws: StatusError.self) { try query.listOptions() }
+        #expect(error?.message.hasPrefix("strconv.ParseInt: parsing \"") == true)
+    }
+
+    @Test("a limit below zero is none")
+    func negativeLimit() throws {
+        #expect(try RequestQuery("limit=-1").listOptions().limit == nil)
+    }
+
+    @Test(
+        "initial events and version matches are refused where they mean nothing",
+        arguments: [
+            "sendInitialEvents=true", "resourceVersionMatch=Exact",
+            "resourceVersionMatch=NotOlderThan&continue=x",
+        ])
+    func listMatches(text: String) throws {
+        let query = try RequestQuery(text)
+        #expect(#expect(throws: StatusError.self) { try query.listOptions() }?.code == 422)
+        #expect(#expect(throws: StatusError.self) { try query.watchOptions() }?.code == 422)
+    }
+
+    @Test("initial events of a watch need NotOlderThan")
+    func watchMatch() throws {
+        let query = try RequestQuery("sendInitialEvents=true&resourceVersionMatch=NotOlderThan")
+        #expect(try query.watchOptions().sendInitialEvents)
     }
 
     @Test("broken escapes are a bad request")
@@ -29,7 +53,9 @@ struct RequestQueryTests {
     func dryRun() throws {
         #expect(try RequestQuery("dryRun=All").dryRun())
         let error = #expect(throws: StatusError.self) { try RequestQuery("dryRun=server").dryRun() }
-        #expect(error?.message.contains("Unsupported value: \"server\": supported values: \"All\"") == true)
+        #expect(
+            error?.message.contains("Unsupported value: []string{\"server\"}: supported values: \"All\"")
+                == true)
     }
 
     @Test("without fieldManager the client's own name counts")
@@ -40,11 +66,13 @@ struct RequestQueryTests {
         #expect(options.fieldValidation == .strict)
     }
 
-    @Test("truth values are read as Go reads them")
+    @Test("everything but 0 and false is true, as in kube-apiserver")
     func flags() throws {
-        #expect(try RequestQuery("watch").flag("watch"))
-        #expect(try RequestQuery("watch=1").flag("watch"))
-        #expect(try !RequestQuery("watch=false").flag("watch"))
-        #expect(throws: StatusError.self) { try RequestQuery("watch=maybe").flag("watch") }
+        for text in ["watch", "watch=1", "watch=True", "watch=maybe"] {
+            #expect(try RequestQuery(text).flag("watch"), "\(text)")
+        }
+        for text in ["", "watch=0", "watch=false", "watch=FALSE"] {
+            #expect(try !RequestQuery(text).flag("watch"), "\(text)")
+        }
     }
 }

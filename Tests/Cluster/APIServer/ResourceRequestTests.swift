@@ -38,6 +38,32 @@ struct ResourceRequestTests {
         }
     }
 
+    @Test("a ConfigMap whose data is no text cannot be read")
+    func unreadable() async throws {
+        try await TestServer.run { server in
+            let body = Array("{\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":1}}".utf8)
+            let answer = try await server.send("POST", Self.path, body: body)
+            #expect(answer.hasPrefix("HTTP/1.1 400"))
+            #expect(
+                answer.contains(
+                    "json: cannot unmarshal number into Go struct field ConfigMap.data of type string"))
+        }
+    }
+
+    @Test("a member that stands twice is warned of, and refused when the client is strict")
+    func duplicates() async throws {
+        try await TestServer.run { server in
+            let body = Array("{\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"v\",\"k\":\"w\"}}".utf8)
+            let strict = try await server.send("POST", "\(Self.path)?fieldValidation=Strict", body: body)
+            #expect(strict.hasPrefix("HTTP/1.1 400"))
+            #expect(strict.contains("strict decoding error: duplicate field \\\"data.k\\\""))
+            let loose = try await server.send("POST", Self.path, body: body)
+            #expect(loose.hasPrefix("HTTP/1.1 201"))
+            #expect(loose.contains("Warning: 299 - \"duplicate field \\\"data.k\\\"\""))
+            #expect(loose.contains("\"data\":{\"k\":\"w\"}"))
+        }
+    }
+
     @Test("a YAML body is read", arguments: ["application/yaml", "application/yaml; charset=utf-8"])
     func yaml(type: String) async throws {
         try await TestServer.run { server in
@@ -66,6 +92,30 @@ struct ResourceRequestTests {
             try await create("a", on: server)
             let answer = try await server.send("DELETE", "\(Self.path)/a?propagationPolicy=Never")
             #expect(answer.hasPrefix("HTTP/1.1 422"))
+            let both = try await server.send(
+                "DELETE", "\(Self.path)/a",
+                body: Array("{\"orphanDependents\":true,\"propagationPolicy\":\"Orphan\"}".utf8))
+            #expect(both.contains("orphanDependents and deletionPropagation cannot be both set"))
+        }
+    }
+
+    @Test("a custom resource must say what it is, a built-in one need not")
+    func missingKind() async throws {
+        try await TestServer.run { server in
+            let definition = """
+                {"metadata":{"name":"things.test.martlet.dev"},"spec":{"group":"test.martlet.dev",\
+                "scope":"Namespaced","names":{"plural":"things","kind":"Thing"},"versions":[{"name":"v1",\
+                "served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object"}}}]}}
+                """
+            let path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
+            let defined = try await server.send("POST", path, body: Array(definition.utf8))
+            #expect(defined.hasPrefix("HTTP/1.1 201"), "\(defined)")
+            let things = "/apis/test.martlet.dev/v1/namespaces/default/things"
+            let nameless = try await server.send("POST", things, body: Array("{\"metadata\":{}}".utf8))
+            #expect(nameless.hasPrefix("HTTP/1.1 400"))
+            #expect(nameless.contains("(must be of type Thing): Object 'Kind' is missing in '"))
+            let versionless = try await server.send("POST", things, body: Array("{\"kind\":\"Thing\"}".utf8))
+            #expect(versionless.contains("the API version in the data () does not match"))
         }
     }
 

@@ -26,6 +26,17 @@ struct WatchingTests {
         _ = try await server.cluster.create(Self.type, namespace: "default", object, options: WriteOptions())
     }
 
+    @Test("a watch may be asked for longer than any clock counts")
+    func longest() async throws {
+        try await TestServer.run { server in
+            try await create("first", in: server)
+            let query = "timeoutSeconds=9223372036854775807"
+            let text = try await server.exchange(request(server, query), until: "\"first\"")
+            #expect(text.hasPrefix("HTTP/1.1 200"))
+            #expect(try await server.send("GET", "/readyz").hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
     @Test("a watch tells what is there, then what happens, and is forgotten when its client goes")
     func events() async throws {
         try await TestServer.run { server in

@@ -45,6 +45,75 @@ struct CustomResourceTests {
         #expect(cluster.resource(group: "test.martlet.dev", version: "v1", plural: "gadgets") == nil)
     }
 
+    @Test(
+        "metadata of the wrong JSON type cannot be read",
+        arguments: [
+            (["name": "w", "labels": "no"], "string", "ObjectMeta.labels of type map[string]string"),
+            (["name": "w", "labels": ["a": 1]], "number", "ObjectMeta.labels of type string"),
+            (["name": 7], "number", "ObjectMeta.name of type string"),
+            (["name": "w", "finalizers": ["a": "b"]], "object", "ObjectMeta.finalizers of type []string"),
+            (
+                ["name": "w", "ownerReferences": [["uid": true]]], "bool",
+                "OwnerReference.ownerReferences.uid of type types.UID"
+            ),
+        ] as [(JSON, String, String)])
+    func unreadableMetadata(metadata: JSON, found: String, field: String) async throws {
+        let cluster = try await makeWidgetCluster()
+        var object = widget("w")
+        object["metadata"] = metadata
+        let error = await refusal {
+            _ = try await cluster.rawCreate(widgets, namespace: "default", object)
+        }
+        #expect(error?.code == 400)
+        #expect(
+            error?.message == "Widget in version \"v1\" cannot be handled as a Widget: "
+                + "json: cannot unmarshal \(found) into Go struct field \(field)")
+    }
+
+    @Test(
+        "a definition of the wrong shape cannot be read",
+        arguments: [
+            (
+                ["type": "object", "properties": []], "array",
+                "properties of type map[string]v1.JSONSchemaProps"
+            ),
+            (["type": "object", "required": "x"], "string", "required of type []string"),
+            (["type": ["object"]], "array", "type of type string"),
+            (
+                ["type": "object", "properties": ["a": ["maximum": "9"]]], "string",
+                "properties.maximum of type float64"
+            ),
+        ] as [(JSON, String, String)])
+    func unreadableDefinition(schema: JSON, found: String, field: String) async throws {
+        let cluster = try await makeCluster()
+        var definition = try widgetDefinition()
+        var spec = definition["spec"] ?? [:]
+        spec["versions"] = [
+            ["name": "v1", "served": true, "storage": true, "schema": ["openAPIV3Schema": schema]]
+        ]
+        definition["spec"] = spec
+        let error = await refusal {
+            _ = try await cluster.rawCreate(definitions, namespace: nil, definition)
+        }
+        #expect(error?.code == 400)
+        #expect(
+            error?.message == "CustomResourceDefinition in version \"v1\" cannot be handled as a "
+                + "CustomResourceDefinition: json: cannot unmarshal \(found) into Go struct field "
+                + "JSONSchemaProps.spec.versions.schema.openAPIV3Schema.\(field)")
+    }
+
+    @Test("an object of another kind is invalid")
+    func wrongKind() async throws {
+        let cluster = try await makeWidgetCluster()
+        var object = widget("w")
+        object["kind"] = "Wodget"
+        let error = await refusal { _ = try await cluster.rawCreate(widgets, namespace: "default", object) }
+        #expect(
+            error?.message
+                == "Widget.test.martlet.dev \"w\" is invalid: kind: Invalid value: \"Wodget\": must be Widget"
+        )
+    }
+
     @Test("unknown fields are dropped with a warning, or refused when the client is strict")
     func unknownFields() async throws {
         let cluster = try await makeWidgetCluster()

@@ -26,8 +26,9 @@ struct LifecycleTests {
         next.finalizers.append("test.martlet.dev/more")
         let added = await refusal { _ = try await cluster.rawUpdate(configMaps, namespace: "default", next) }
         #expect(added?.causes.first?.field == "metadata.finalizers")
-        _ = try await cluster.rawPatch(
+        let last = try await cluster.rawPatch(
             configMaps, namespace: "default", name: "a", .merge(["metadata": ["finalizers": .null]]))
+        #expect(Object(last.object.json).finalizers.isEmpty)
         #expect(!exists(cluster, "a"))
     }
 

@@ -37,6 +37,10 @@ struct LabelSelectorTests {
             ("a=(", "unable to parse requirement: found '(', expected: identifier"),
             ("!", "unable to parse requirement: found '', expected: identifier"),
             ("a=b c", "found 'c', expected: ',' or 'end of string'"),
+            (
+                "a>x",
+                "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer"
+            ),
             ("a in (b", "unable to parse requirement: found '', expected: ',' or ')'"),
         ])
     func refuses(text: String, message: String) {

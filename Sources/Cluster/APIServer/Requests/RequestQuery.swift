@@ -19,41 +19,42 @@ struct RequestQuery: Sendable, Equatable {
     /// The value, or nil when it is absent or empty.
     subscript(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// A whole number of at least zero, or nil when it is absent.
+    /// A whole number, or nil when it is absent or below zero, which kube-apiserver takes for no wish.
     func count(_ name: String) throws(StatusError) -> Int? {
         guard let text = self[name] else { return nil }
-        guard let number = Int(text), number >= 0 else {
-            throw .badRequest("the query parameter \(name) is \"\(text)\", which is no whole number")
+        guard let number = Int(text) else {
+            throw .badRequest("strconv.ParseInt: parsing \"\(text)\": invalid syntax")
         }
-        return number
+        return number < 0 ? nil : number
     }
 
-    /// A truth value as Go reads it; an empty one counts as true, absence as false.
-    func flag(_ name: String) throws(StatusError) -> Bool {
-        switch values[name] {
-        case nil, "0", "f", "F", "false", "FALSE", "False": return false
-        case "", "1", "t", "T", "true", "TRUE", "True": return true
-        case let text?:
-            throw .badRequest("the query parameter \(name) is \"\(text)\", which is no truth value")
-        }
+    /// A truth value: as in kube-apiserver everything but `0` and `false` counts as true, absence as false.
+    func flag(_ name: String) -> Bool {
+        guard let text = values[name] else { return false }
+        return text != "0" && text.lowercased() != "false"
     }
+
+    /// True when the parameter is there with a value.
+    private func names(_ name: String) -> Bool { self[name] != nil }
 
     /// The parameters of a list.
     func listOptions() throws(StatusError) -> ListOptions {
         let match = self["resourceVersionMatch"]
-        if let match, match != "Exact", match != "NotOlderThan" {
-            throw invalid("ListOptions", "resourceVersionMatch", match, supported: ["Exact", "NotOlderThan"])
+        if names("sendInitialEvents") {
+            throw Self.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list")
         }
-        if match != nil, self["resourceVersion"] == nil, self["sendInitialEvents"] == nil {
-            throw StatusError.invalid(
-                GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: "ListOptions"), "",
-                [
-                    .init(
-                        reason: "FieldValueForbidden",
-                        message:
-                            "Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided",
-                        field: "resourceVersionMatch")
-                ])
+        if let match {
+            if !names("resourceVersion") {
+                throw Self.forbiddenMatch(
+                    "resourceVersionMatch is forbidden unless resourceVersion is provided")
+            }
+            if names("continue") {
+                throw Self.forbiddenMatch("resourceVersionMatch is forbidden when continue is provided")
+            }
+            if match != "Exact", match != "NotOlderThan" {
+                throw invalid(
+                    "ListOptions", "resourceVersionMatch", match, supported: ["Exact", "NotOlderThan"])
+            }
         }
         let limit = try count("limit")
         return ListOptions(
@@ -65,21 +66,36 @@ struct RequestQuery: Sendable, Equatable {
 
     /// The parameters of a watch.
     func watchOptions() throws(StatusError) -> WatchOptions {
-        WatchOptions(
+        let match = self["resourceVersionMatch"]
+        if names("sendInitialEvents") {
+            guard match == "NotOlderThan" else {
+                throw Self.forbiddenMatch(
+                    "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")
+            }
+            if names("continue") {
+                throw Self.forbiddenMatch("resourceVersionMatch is forbidden when continue is provided")
+            }
+        } else if match != nil {
+            throw Self.forbiddenMatch(
+                "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided")
+        }
+        return WatchOptions(
             labelSelector: self["labelSelector"] ?? "", fieldSelector: self["fieldSelector"] ?? "",
-            resourceVersion: self["resourceVersion"], allowBookmarks: try flag("allowWatchBookmarks"),
-            sendInitialEvents: try flag("sendInitialEvents"))
+            resourceVersion: self["resourceVersion"], allowBookmarks: flag("allowWatchBookmarks"),
+            sendInitialEvents: flag("sendInitialEvents"))
     }
 
     /// The parameters of a write; without `fieldManager` the client's own name counts.
-    func writeOptions(userAgent: String?) throws(StatusError) -> WriteOptions {
+    func writeOptions(_ kind: String = "CreateOptions", userAgent: String?) throws(StatusError)
+        -> WriteOptions
+    {
         var options = WriteOptions(
-            fieldManager: self["fieldManager"] ?? Self.manager(userAgent), dryRun: try dryRun(),
-            force: try flag("force"))
+            fieldManager: self["fieldManager"] ?? Self.manager(userAgent), dryRun: try dryRun(of: kind),
+            force: flag("force"))
         if let text = self["fieldValidation"] {
             guard let validation = WriteOptions.FieldValidation(rawValue: text) else {
                 throw invalid(
-                    "CreateOptions", "fieldValidation", text, supported: ["", "Ignore", "Strict", "Warn"])
+                    kind, "fieldValidation", text, supported: ["", "Ignore", "Strict", "Warn"])
             }
             options.fieldValidation = validation
         }
@@ -87,14 +103,34 @@ struct RequestQuery: Sendable, Equatable {
     }
 
     /// True for `dryRun=All`, the only value there is.
-    func dryRun() throws(StatusError) -> Bool {
+    ///
+    /// - Parameter kind: whose options the parameter is among, for the refusal.
+    func dryRun(of kind: String = "CreateOptions") throws(StatusError) -> Bool {
         guard let text = self["dryRun"] else { return false }
-        guard text == "All" else { throw invalid("CreateOptions", "dryRun", text, supported: ["All"]) }
+        guard text == "All" else { throw Self.unsupportedDryRun(text, kind) }
         return true
     }
 
     private static func manager(_ userAgent: String?) -> String {
         userAgent?.split(separator: "/").first.map(String.init) ?? "unknown"
+    }
+
+    /// 422 for a `dryRun` of another value, which Go shows as the list it is.
+    static func unsupportedDryRun(_ text: String, _ kind: String) -> StatusError {
+        let message = "Unsupported value: []string{\"\(text)\"}: supported values: \"All\""
+        return .invalid(
+            GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: kind), "",
+            [.init(reason: "FieldValueNotSupported", message: message, field: "dryRun")])
+    }
+
+    private static func forbiddenMatch(_ why: String) -> StatusError {
+        forbidden("resourceVersionMatch", why)
+    }
+
+    private static func forbidden(_ field: String, _ why: String) -> StatusError {
+        StatusError.invalid(
+            GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: "ListOptions"), "",
+            [.forbidden(field, why)])
     }
 
     private func invalid(_ kind: String, _ field: String, _ value: String, supported: [String]) -> StatusError

@@ -31,6 +31,17 @@ struct ResourceRequest: Sendable {
         return bytes.isEmpty ? nil : try Self.decode(bytes, mediaType: mediaType)
     }
 
+    /// The same together with the paths of members that the body names twice; of them the last one counts.
+    func checkedBody() async throws(StatusError) -> (JSON, duplicates: [String])? {
+        let bytes = try await BodyReader.read(request)
+        if bytes.isEmpty { return nil }
+        let json = try Self.decode(bytes, mediaType: mediaType)
+        guard mediaType == "application/json", let document = try? JSONDocument(bytes) else {
+            return (json, [])
+        }
+        return (json, document.duplicateFields())
+    }
+
     static func decode(_ bytes: [UInt8], mediaType: String) throws(StatusError) -> JSON {
         switch mediaType {
         case "application/json", "":

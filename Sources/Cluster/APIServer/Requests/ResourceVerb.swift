@@ -10,7 +10,7 @@ enum ResourceVerb: String, Sendable {
         let isCollection = place.name == nil
         switch method {
         case .get, .head:
-            let isWatch = (try? query.flag("watch")) ?? false
+            let isWatch = query.flag("watch")
             self = isWatch ? .watch : isCollection ? .list : .get
         case .post:
             guard isCollection || place.subresource != nil else { return nil }

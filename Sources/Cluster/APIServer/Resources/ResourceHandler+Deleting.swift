@@ -44,19 +44,20 @@ extension ResourceHandler {
         options.resourceVersion = body[["preconditions", "resourceVersion"]]?.string
         let wanted = body["propagationPolicy"]?.string ?? request.query["propagationPolicy"]
         if let wanted {
+            guard body["orphanDependents"]?.bool == nil else { throw bothPolicies(wanted) }
             guard let policy = DeleteOptions.Propagation(rawValue: wanted) else {
                 throw unknownPolicy(wanted)
             }
             options.propagation = policy
         } else {
-            let queried = try request.query.flag("orphanDependents")
+            let queried = request.query.flag("orphanDependents")
             if body["orphanDependents"]?.bool ?? queried { options.propagation = .orphan }
         }
         let dryRun = body["dryRun"]?.array?.compactMap(\.string) ?? []
-        guard dryRun.allSatisfy({ $0 == "All" }) else {
-            throw .badRequest("dryRun: Unsupported value: supported values: \"All\"")
+        if let other = dryRun.first(where: { $0 != "All" }) {
+            throw RequestQuery.unsupportedDryRun(other, "DeleteOptions")
         }
-        let queried = try request.query.dryRun()
+        let queried = try request.query.dryRun(of: "DeleteOptions")
         options.dryRun = !dryRun.isEmpty || queried
         return options
     }
@@ -68,8 +69,18 @@ extension ResourceHandler {
                 .init(
                     reason: "FieldValueNotSupported",
                     message:
-                        "Unsupported value: \"\(value)\": supported values: \"Background\", \"Foreground\", "
+                        "Unsupported value: \"\(value)\": supported values: \"Foreground\", \"Background\", "
                         + "\"Orphan\", \"nil\"", field: "propagationPolicy")
+            ])
+    }
+
+    private static func bothPolicies(_ value: String) -> StatusError {
+        .invalid(
+            GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: "DeleteOptions"), "",
+            [
+                .invalid(
+                    "propagationPolicy", .string(value),
+                    "orphanDependents and deletionPropagation cannot be both set")
             ])
     }
 

@@ -18,9 +18,11 @@ extension ResourceHandler {
             options.fieldSelector =
                 options.fieldSelector.isEmpty ? "metadata.name=\(name)" : options.fieldSelector
         }
+        // A clock cannot be asked for more seconds than it counts, and no connection lasts a day.
         // Without a limit kube-apiserver picks one between 30 and 60 minutes, so that clients do not all
         // come back at once.
-        let limit = Duration.seconds(seconds.flatMap { $0 > 0 ? $0 : nil } ?? Int.random(in: 1800...3600))
+        let wanted = seconds.flatMap { $0 > 0 ? $0 : nil } ?? Int.random(in: 1800...3600)
+        let limit = Duration.seconds(min(wanted, longestWatch))
         let watch = try await cluster.rawWatch(target.type, namespace: target.namespace, options: options)
         let wantsBookmarks = options.allowBookmarks
         let metrics = metrics
@@ -42,6 +44,9 @@ extension ResourceHandler {
         }
         return Response(status: .ok, headers: [.contentType: "application/json"], body: body)
     }
+
+    /// The longest a watch may last, in seconds.
+    private var longestWatch: Int { 24 * 60 * 60 }
 
     private enum Turn: Sendable {
         case events([RawWatchEvent]?)

@@ -10,9 +10,10 @@ extension ResourceHandler {
     func create(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         let renderer = try Renderer(target.resource, request)
         let options = try request.query.writeOptions(userAgent: request.userAgent)
-        let object = try await object(target, request)
-        let result = try await cluster.rawCreate(
+        let (object, repeated) = try await object(target, request, options)
+        var result = try await cluster.rawCreate(
             target.type, namespace: target.namespace, object, options: options)
+        result.warnings = repeated + result.warnings
         return Self.response(result, renderer, status: .created)
     }
 
@@ -20,16 +21,17 @@ extension ResourceHandler {
     func update(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         guard target.place.name != nil else { throw .badRequest("name must be provided") }
         let renderer = try Renderer(target.resource, request)
-        let options = try request.query.writeOptions(userAgent: request.userAgent)
-        var object = try await object(target, request)
+        let options = try request.query.writeOptions("UpdateOptions", userAgent: request.userAgent)
+        var (object, repeated) = try await object(target, request, options)
         if object.name.isEmpty { object.name = target.name }
         guard object.name == target.name else {
             throw .badRequest(
                 "the name of the object (\(object.name)) does not match the name on the URL (\(target.name))")
         }
-        let result = try await cluster.rawUpdate(
+        var result = try await cluster.rawUpdate(
             target.type, namespace: target.namespace, object, subresource: target.place.subresource,
             options: options)
+        result.warnings = repeated + result.warnings
         return Self.response(result, renderer, status: .ok)
     }
 
@@ -37,7 +39,7 @@ extension ResourceHandler {
     func patch(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         guard target.place.name != nil else { throw .badRequest("name must be provided") }
         let renderer = try Renderer(target.resource, request)
-        let options = try request.query.writeOptions(userAgent: request.userAgent)
+        let options = try request.query.writeOptions("PatchOptions", userAgent: request.userAgent)
         let type = request.mediaType
         guard PatchBody.mediaTypes(isCustom: target.resource.isCustom).contains(type) else {
             throw PatchBody.unsupported(isCustom: target.resource.isCustom)
@@ -49,10 +51,20 @@ extension ResourceHandler {
         return Self.response(result, renderer, status: result.isCreated ? .created : .ok)
     }
 
-    private func object(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError)
-        -> Object
-    {
-        guard let json = try await request.body() else { throw .badRequest("the request has no body") }
+    /// The body's object, with a warning for every member that stands in it twice.
+    private func object(
+        _ target: ResourceTarget, _ request: ResourceRequest, _ options: WriteOptions
+    ) async throws(StatusError) -> (Object, warnings: [String]) {
+        guard let (json, duplicates) = try await request.checkedBody() else {
+            throw .badRequest("the request has no body")
+        }
+        var warnings = duplicates.map { "duplicate field \"\($0)\"" }
+        switch options.fieldValidation {
+        case .strict where !warnings.isEmpty:
+            throw .badRequest("strict decoding error: \(warnings.joined(separator: ", "))")
+        case .ignore: warnings = []
+        default: break
+        }
         guard json.object != nil else {
             throw .badRequest("the object provided is unrecognized: it is no JSON object")
         }
@@ -60,15 +72,20 @@ extension ResourceHandler {
         let expected = target.type.kind
         let kind = json["kind"]?.string ?? ""
         let version = json["apiVersion"]?.string ?? ""
-        // kube-apiserver takes the path's kind for granted where the body is silent.
-        if kind.isEmpty { object["kind"] = .string(expected.kind) }
-        if version.isEmpty { object["apiVersion"] = .string(expected.apiVersion) }
-        guard version.isEmpty || version == expected.apiVersion else {
+        let isCustom = target.resource.isCustom
+        // kube-apiserver takes the path's kind for granted where the body is silent, but not for custom
+        // resources.
+        if kind.isEmpty {
+            if isCustom { throw .missingKind(json, expected.kind) }
+            object["kind"] = .string(expected.kind)
+        }
+        if version.isEmpty, !isCustom { object["apiVersion"] = .string(expected.apiVersion) }
+        guard version == expected.apiVersion || version.isEmpty && !isCustom else {
             throw .badRequest(
                 "the API version in the data (\(version)) does not match the expected API version "
                     + "(\(expected.apiVersion))")
         }
-        guard kind.isEmpty || kind == expected.kind else {
+        guard kind.isEmpty || kind == expected.kind || isCustom else {
             throw .badRequest(
                 "\(kind) in version \"\(expected.version)\" cannot be handled as a \(expected.kind): "
                     + "the kind in the data does not match the resource")
@@ -77,7 +94,7 @@ extension ResourceHandler {
             throw .badRequest(
                 "the namespace of the provided object does not match the namespace sent on the request")
         }
-        return object
+        return (object, warnings)
     }
 
     private static func response(
@@ -88,6 +105,17 @@ extension ResourceHandler {
             response.headers.append(HTTPField(name: .warning, value: WarningHeader.value(warning)))
         }
         return response
+    }
+}
+
+extension StatusError {
+    /// 400: an object that does not say what it is.
+    fileprivate static func missingKind(_ json: JSON, _ expected: String) -> StatusError {
+        let text = json.text
+        let start = text.count > 30 ? "\(text.prefix(30)) ..." : text
+        return .badRequest(
+            "the object provided is unrecognized (must be of type \(expected)): "
+                + "Object 'Kind' is missing in '\(text)' (\(start))")
     }
 }
 

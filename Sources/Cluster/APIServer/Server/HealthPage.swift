@@ -15,7 +15,7 @@ enum HealthPage {
             if checks.isEmpty { return .pathNotFound }
         }
         let passed = checks.allSatisfy(\.passed)
-        let verbose = (try? query.flag("verbose")) ?? false
+        let verbose = query.flag("verbose")
         if passed, !verbose { return Response(text: "ok") }
         let lines = checks.map {
             $0.passed ? "[+]\($0.name) ok\n" : "[-]\($0.name) failed: reason withheld\n"

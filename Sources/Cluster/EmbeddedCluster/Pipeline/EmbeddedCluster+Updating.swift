@@ -90,7 +90,10 @@ extension EmbeddedCluster {
         _ next: Object, over present: StoredObject, as resource: ServedResource
     ) async -> WriteOutcome {
         if next.deletionTimestamp != nil, resource.holds(next).isEmpty {
-            return await remove(present, of: resource)
+            let outcome = await remove(present, of: resource)
+            // The writer is answered with what it wrote, not with the last stored state.
+            if case .stored = outcome { return .stored(rehearsed(next, as: resource)) }
+            return outcome
         }
         return await commit(next, as: resource, expected: present.resourceVersion)
     }

@@ -29,6 +29,7 @@ struct WriteScope {
         guard sent.json.object != nil else { throw .badRequest("the object provided is not a JSON object") }
         var object = sent
         try checkKind(&object)
+        try checkShape(object)
         try checkNamespace(&object)
         var metadata = object.json["metadata"] ?? [:]
         if metadata.isNull { metadata = [:] }
@@ -65,6 +66,11 @@ struct WriteScope {
         if sent.kind.isEmpty { object["kind"] = .string(expected.kind) }
         if object.json["apiVersion"] == nil { object["apiVersion"] = .string(expected.apiVersion) }
         guard object.kind.kind == expected.kind else {
+            if resource.isCustom {
+                throw .invalid(
+                    expected, object.name,
+                    [.invalid("kind", .string(sent.kind), "must be \(expected.kind)")])
+            }
             throw .badRequest(
                 "the kind in the data (\(sent.kind)) does not match the expected kind (\(expected.kind))")
         }
@@ -73,6 +79,22 @@ struct WriteScope {
                 "the API version in the data (\(sent.apiVersion)) does not match the expected API version (\(expected.apiVersion))"
             )
         }
+    }
+
+    /// Refuses what kube-apiserver could not even read into its types.
+    private func checkShape(_ object: Object) throws(StatusError) {
+        let path = resource.isCustom ? [] : ["metadata"]
+        var problem = WireDecoding.metadataProblem(object.json["metadata"] ?? .null, path: path)
+        if problem == nil, resource.type.qualifiedName == ServedResource.Name.definitions {
+            problem = WireDecoding.definitionProblem(object.json["spec"] ?? .null)
+        }
+        if problem == nil, !resource.isCustom {
+            problem = WireDecoding.objectProblem(object.json, kind: resource.type.kind.kind)
+        }
+        guard let problem else { return }
+        let kind = resource.type.kind
+        throw .badRequest(
+            "\(kind.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): \(problem)")
     }
 
     private func checkNamespace(_ object: inout Object) throws(StatusError) {
