@@ -63,7 +63,9 @@ struct PeerTests {
         chmod 1777 tmp var/tmp
         ln -s usr/bin bin; ln -s usr/sbin sbin; ln -s usr/lib lib; ln -s usr/lib64 lib64
         cp -a /etc etc; cp -a /usr/bin usr/bin; cp -a /usr/sbin usr/sbin
-        cp -a /var/lib/dpkg var/lib/
+        # The peer reads packages through apt, which wants its own folders.
+        cp -a /var/lib/dpkg var/lib/; mkdir -p var/lib/apt/lists/partial var/cache/apt/archives/partial
+        mkdir -p usr/share/dpkg; cp -a /usr/share/dpkg/. usr/share/dpkg/; cp -a /usr/lib/apt usr/lib/
         cp -a /usr/lib/os-release /usr/lib/systemd usr/lib/
         cp -a /usr/share/openscap usr/share/
         for program in /usr/bin/oscap "$martlet" /bin/bash; do

@@ -80,14 +80,19 @@ struct CrashingWriter {
     func run(milliseconds: UInt32) async throws {
         let cluster = try await EmbeddedCluster(EmbeddedCluster.Configuration(stateDirectory: folder))
         let journal = open("\(folder).journal", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        let delay = milliseconds
         var thread = pthread_t()
-        let box = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
-        box.initialize(to: delay)
+        let box = UnsafeMutablePointer<(journal: Int32, milliseconds: UInt32)>.allocate(capacity: 1)
+        box.initialize(to: (journal, milliseconds))
         pthread_create(
             &thread, nil,
             { argument in
-                usleep((argument?.load(as: UInt32.self) ?? 50) * 1000)
+                guard let box = argument?.load(as: (journal: Int32, milliseconds: UInt32).self) else {
+                    return nil
+                }
+                // The clock starts with the first acknowledged write, however slow the machine is.
+                var facts = stat()
+                while fstat(box.journal, &facts) == 0, facts.st_size == 0 { usleep(1000) }
+                usleep(box.milliseconds * 1000)
                 kill(getpid(), SIGKILL)
                 return nil
             }, box)

@@ -48,9 +48,9 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
         path = "\(directory)/state.db"
         try Self.makeDirectory(directory)
         lock = try StateLock(directory: directory)
-        // The state holds Secrets: nobody else may read the file or the journal beside it.
-        let mask = umask(0o077)
-        defer { umask(mask) }
+        // The state holds Secrets: nobody else may read it. SQLite makes the files beside it in its likeness.
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        if file >= 0 { Glibc.close(file) }
         Self.allocateJournal("\(path)-wal")
         let connection = try SQLiteConnection(path: path)
         try connection.execute(
