@@ -50,6 +50,18 @@ struct ResourceRequestTests {
         }
     }
 
+    @Test("a key that is no file name is invalid", arguments: ["configmaps", "secrets"])
+    func configKeys(plural: String) async throws {
+        try await TestServer.run { server in
+            let body = Array("{\"metadata\":{\"name\":\"a\"},\"data\":{\"a/b\":\"\",\"..x\":\"\"}}".utf8)
+            let answer = try await server.send("POST", "/api/v1/namespaces/default/\(plural)", body: body)
+            #expect(answer.hasPrefix("HTTP/1.1 422"))
+            #expect(
+                answer.contains("data[a/b]: Invalid value: \\\"a/b\\\": a valid config key must consist of"))
+            #expect(answer.contains("data[..x]: Invalid value: \\\"..x\\\": must not start with '..'"))
+        }
+    }
+
     @Test("a member that stands twice is warned of, and refused when the client is strict")
     func duplicates() async throws {
         try await TestServer.run { server in

@@ -16,6 +16,7 @@ extension ServedResource {
             object["status"] = ["phase": "Active"]
             NamespaceRules.label(&object)
         case Name.secrets: return SecretRules.prepare(&object)
+        case Name.configMaps: return ConfigKeyRules.causes(object, ["data", "binaryData"])
         case Name.pods: object["status"] = ["phase": "Pending"]
         case Name.definitions: return cluster.prepareDefinition(&object, from: nil)
         default: break
@@ -35,7 +36,9 @@ extension ServedResource {
             return SecretRules.prepare(&object)
                 + ImmutableRules.causes(object, from: current, ["data", "type"])
                 + SecretRules.typeCauses(object, from: current)
-        case Name.configMaps: return ImmutableRules.causes(object, from: current, ["data", "binaryData"])
+        case Name.configMaps:
+            return ImmutableRules.causes(object, from: current, ["data", "binaryData"])
+                + ConfigKeyRules.causes(object, ["data", "binaryData"])
         case Name.definitions: return cluster.prepareDefinition(&object, from: current)
         default: return []
         }
@@ -88,7 +91,7 @@ enum SecretRules {
         }
         object["stringData"] = nil
         if object["type"]?.string?.isEmpty != false { object["type"] = "Opaque" }
-        var causes: [StatusError.Cause] = []
+        var causes = ConfigKeyRules.causes(object, ["data"])
         for (name, value) in object["data"]?.object ?? [:] {
             guard let text = value.string, Base64.decode(text) == nil else { continue }
             causes.append(.invalid("data[\(name)]", "<secret contents redacted>", "must be base64"))
