@@ -129,7 +129,17 @@ struct JSONScanner {
             if let sign = peek(text), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
             try digits(text)
         }
+        if kind == .number || position - start > 18 { try checkRange(text, start..<position) }
         append(kind, start, position - start)
+    }
+
+    /// A number that no 64-bit float can hold has no value that could be stored.
+    private func checkRange(
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+    ) throws(JSONError) {
+        guard Double(String(decoding: text[range], as: UTF8.self))?.isFinite == true else {
+            throw JSONError(offset: range.lowerBound, reason: "the number is out of range")
+        }
     }
 
     private mutating func digits(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) {

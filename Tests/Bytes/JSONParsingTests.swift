@@ -64,6 +64,13 @@ struct JSONParsingTests {
         #expect(document.duplicateFields() == ["a", "b[0].c"])
     }
 
+    @Test(
+        "a number that no float can hold is refused",
+        arguments: ["1e400", "-1e999", String(repeating: "9", count: 400)])
+    func outOfRange(text: String) {
+        #expect(throws: JSONError.self) { try JSON(parsing: text) }
+    }
+
     @Test("a cut text never reads as a whole one")
     func truncated() {
         let text = Array(
