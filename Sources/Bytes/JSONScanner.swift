@@ -129,7 +129,15 @@ struct JSONScanner {
             if let sign = peek(text), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
             try digits(text)
         }
+        if kind == .number || position - start > 300 { try checkRange(text, start..<position) }
         append(kind, start, position - start)
+    }
+
+    /// A number beyond every double has no value here, and could not be written again; Go refuses it too.
+    private func checkRange(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) throws(JSONError) {
+        if Double(String(decoding: text[range], as: UTF8.self))?.isFinite != true {
+            throw JSONError(offset: range.lowerBound, reason: "the number is out of range")
+        }
     }
 
     private mutating func digits(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) {

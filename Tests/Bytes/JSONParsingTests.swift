@@ -97,4 +97,13 @@ struct JSONWritingTests {
         #expect(try JSON(parsing: value.text) == value)
         #expect(try JSON(parsing: value.pretty()) == value)
     }
+
+    @Test("a number beyond every double is refused, one too small becomes zero")
+    func numberRange() throws {
+        let many = String(repeating: "9", count: 400)
+        for text in ["1e999", "-1e400", many, "[1,\(many).5]"] {
+            #expect(throws: JSONError.self) { try JSON(parsing: text) }
+        }
+        #expect(try JSON(parsing: "1e-999") == .double(0))
+    }
 }
