@@ -1,3 +1,4 @@
+import ArgumentParser
 import CLinux
 import Capability
 import Glibc

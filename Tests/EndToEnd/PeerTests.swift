@@ -10,14 +10,9 @@ import Testing
 /// without its platforms, so that no rule escapes as not applicable.
 @Suite(
     "Every verdict is oscap's",
-    .enabled(if: PeerTests.canRun, "root, oscap, martlet or ssg-debian12-ds.xml is missing"), .serialized,
+    .enabled(if: Peer.canRun, "root, oscap, martlet or ssg-debian12-ds.xml is missing"), .serialized,
     .timeLimit(.minutes(10)))
 struct PeerTests {
-    static var canRun: Bool {
-        geteuid() == 0 && access("/usr/bin/oscap", X_OK) == 0 && MartletProcess.binary != nil
-            && Content.isPresent
-    }
-
     @Test("all rules of the content", arguments: ["as it is", "without platforms"])
     func sameVerdicts(variant: String) async throws {
         let folder = TemporaryFolder.path()
@@ -83,4 +78,12 @@ struct PeerTests {
         chroot . /usr/bin/oscap xccdf eval --progress --profile '(all)' /work/ds.xml > "$folder/theirs" || true
         chroot . /work/martlet compliance scan --profile '(all)' --content /work/ds.xml -o json > "$folder/ours.json" || true
         """
+}
+
+/// Whether the peer and what it needs are here.
+private enum Peer {
+    static var canRun: Bool {
+        geteuid() == 0 && access("/usr/bin/oscap", X_OK) == 0 && MartletProcess.binary != nil
+            && Content.isPresent
+    }
 }
