@@ -151,7 +151,8 @@ let package = Package(
             "APIServerTests", "Cluster/APIServer",
             [
                 "APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes", httpTypes,
-                hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
+                hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
             ]),
         tests("OVALTests", "Engines/OVAL", ["Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),

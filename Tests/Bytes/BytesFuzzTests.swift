@@ -11,7 +11,8 @@ struct BytesFuzzTests {
         "[\"\u{e9}\",\"e\u{301}\",\"\u{1F600}\"]", "  \"x\"  ",
     ]
     private static let tokens = [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\udc00", "null", "true", "-", "1e999", "1e-999",
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\udc00", "null", "true", "-", "1e999",
+        "1e-999",
         "0", ".", "\"\":", "{\"\":", "[[[[[[[[", "]]]]",
     ]
 
@@ -30,7 +31,7 @@ struct BytesFuzzTests {
             #expect(again?.bytes == value.bytes, "\(mutant)")
             #expect(try JSON(parsing: value.pretty()).bytes == value.bytes, "\(mutant)")
         }
-        #expect(parsed > 400)
+        #expect(parsed > 200)
     }
 
     @Test("a view of a document sees what its value has", .timeLimit(.minutes(1)))
@@ -47,7 +48,9 @@ struct BytesFuzzTests {
 
     @Test("base64 that decodes is the same bytes after it is encoded again", .timeLimit(.minutes(1)))
     func base64() {
-        let corpus = ["", "YQ==", "YWI=", "YWJj", "_-8", "/+8=", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="]
+        let corpus = [
+            "", "YQ==", "YWI=", "YWJj", "_-8", "/+8=", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        ]
         for mutant in Mutants(of: corpus, tokens: ["=", "==", "-", "_", "+", "/", "\n"], count: 4000) {
             let encoded = Base64.encode(mutant.bytes)
             #expect(Base64.decode(encoded) == mutant.bytes, "\(mutant)")

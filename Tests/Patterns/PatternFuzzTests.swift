@@ -5,12 +5,15 @@ import Testing
 @Suite("Mutants of patterns")
 struct PatternFuzzTests {
     private static let corpus = [
-        #"^\s*PASS_MAX_DAYS\s+(\d+)\s*$"#, #"(?i)^(a|b(c)?)+[^d-f]{2,5}$"#, #"(?<=x)\bfoo\K(?!bar)(?:baz|qux)*+"#,
+        #"^\s*PASS_MAX_DAYS\s+(\d+)\s*$"#, #"(?i)^(a|b(c)?)+[^d-f]{2,5}$"#,
+        #"(?<=x)\bfoo\K(?!bar)(?:baz|qux)*+"#,
         #"^(a+)+$"#, #"(.)\1\g{-1}(?P<n>y)(?P=n)"#, #"\p{Lu}\x{e9}[[:alpha:]]"#, #"(?R)?a(?1)"#,
     ]
     private static let tokens = [
-        "(", ")", "[", "]", "{1,}", "{65535}", "*", "+", "?", "|", "^", "$", ".", "\\", "\\K", "\\G", "(?<=", "(?=", "(?!",
-        "(?R)", "(?1)", "(?C1)", "(*FAIL)", "(*ACCEPT)", "(*COMMIT)", "(*UTF)", "(*LIMIT_MATCH=4294967295)", "\\Q",
+        "(", ")", "[", "]", "{1,}", "{65535}", "*", "+", "?", "|", "^", "$", ".", "\\", "\\K", "\\G", "(?<=",
+        "(?=", "(?!",
+        "(?R)", "(?1)", "(?C1)", "(*FAIL)", "(*ACCEPT)", "(*COMMIT)", "(*UTF)", "(*LIMIT_MATCH=4294967295)",
+        "\\Q",
         "\\E", "(a*)*", "(?|", "\\C", "\\X", "\\R",
     ]
     private static let subjects: [[UInt8]] = [
@@ -18,7 +21,9 @@ struct PatternFuzzTests {
         Array("xfoo\u{e9}\u{301}aAyy\0\r\n".utf8), [0xC3, 0x28, 0x00, 0xFF, 0x61],
     ]
 
-    @Test("a match lies in its subject, matches end, and every refusal is a pattern error", .timeLimit(.minutes(2)))
+    @Test(
+        "a match lies in its subject, matches end, and every refusal is a pattern error",
+        .timeLimit(.minutes(2)))
     func bounded() {
         var compiled = 0
         for mutant in Mutants(of: Self.corpus, tokens: Self.tokens, count: 1500) {

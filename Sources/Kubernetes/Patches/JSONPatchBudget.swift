@@ -14,7 +14,8 @@ struct JSONPatchBudget {
     /// - Throws: when the document would become deeper than a JSON text may be.
     func admit(_ value: JSON, at path: JSONPointer, _ text: String) throws(JSONPatchError) {
         guard path.tokens.count + value.depth <= JSONDocument.depthLimit else {
-            throw JSONPatchError("\(text): the document would be nested deeper than \(JSONDocument.depthLimit)")
+            throw JSONPatchError(
+                "\(text): the document would be nested deeper than \(JSONDocument.depthLimit)")
         }
     }
 

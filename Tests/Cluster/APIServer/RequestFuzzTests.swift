@@ -24,12 +24,18 @@ struct RequestFuzzTests {
         let data = Self.field(2, Self.field(1, name) + Self.field(2, name))
         let container = Self.field(2, Self.field(1, name) + Self.field(2, name) + Self.field(6, [8, 80]))
         let corpus = [
-            Self.body(kind: "ConfigMap", raw: metadata + data), Self.body(kind: "Secret", raw: metadata + data),
+            Self.body(kind: "ConfigMap", raw: metadata + data),
+            Self.body(kind: "Secret", raw: metadata + data),
             Self.body(kind: "Pod", raw: metadata + Self.field(2, container)),
-            Self.body(kind: "Deployment", raw: metadata + Self.field(2, [8, 3] + Self.field(3, metadata + Self.field(2, container)))),
+            Self.body(
+                kind: "Deployment",
+                raw: metadata + Self.field(2, [8, 3] + Self.field(3, metadata + Self.field(2, container)))),
             Self.body(kind: "Event", raw: metadata + Self.field(2, Self.field(1, name)) + time),
         ]
-        let tokens = ["\u{A}", "\u{12}", "\u{1A}", "\u{8}", "\0", "\u{7F}", "Pod", "Secret", "Ingress", "Status", "k8s\0"]
+        let tokens = [
+            "\u{A}", "\u{12}", "\u{1A}", "\u{8}", "\0", "\u{7F}", "Pod", "Secret", "Ingress", "Status",
+            "k8s\0",
+        ]
         var read = 0
         for mutant in Mutants(of: corpus, tokens: tokens, count: 4000) {
             do throws(ProtobufError) {
@@ -47,13 +53,17 @@ struct RequestFuzzTests {
     @Test("a path leads nowhere or to a name that a key can hold", .timeLimit(.minutes(1)))
     func paths() {
         let corpus = [
-            "/api/v1/namespaces/a/pods/b/status", "/apis/apps/v1/namespaces/a/deployments/b/scale", "/openapi/v3/api/v1",
+            "/api/v1/namespaces/a/pods/b/status", "/apis/apps/v1/namespaces/a/deployments/b/scale",
+            "/openapi/v3/api/v1",
             "/apis/x.io/v1/widgets/w%3A1", "/readyz/ping", "/api/v1/namespaces/a/finalize", "/version",
         ]
-        let tokens = ["/", "//", "%2f", "%2F", "%2e%2e", "..", ".", "%00", "%c3%a9", "%ff", "%", "namespaces", "é", "+"]
+        let tokens = [
+            "/", "//", "%2f", "%2F", "%2e%2e", "..", ".", "%00", "%c3%a9", "%ff", "%", "namespaces", "é", "+",
+        ]
         for mutant in Mutants(of: corpus, tokens: tokens, count: 4000) {
             guard case .resource(let place) = RequestPath(mutant.text) else { continue }
-            let parts = [place.group, place.version, place.plural]
+            let parts =
+                [place.group, place.version, place.plural]
                 + [place.namespace, place.name, place.subresource].compactMap { $0 }
             let areSafe = parts.allSatisfy { part in
                 part != "." && part != ".." && !part.utf8.contains { $0 < 0x20 || $0 == 0x2F || $0 == 0x7F }
@@ -65,10 +75,15 @@ struct RequestFuzzTests {
     @Test("a query gives options or a bad request", .timeLimit(.minutes(1)))
     func queries() {
         let corpus = [
-            "labelSelector=app%3Da%2Cb+in&limit=500&continue=x", "watch=1&resourceVersion=5&allowWatchBookmarks=true",
-            "dryRun=All&fieldManager=k&fieldValidation=Strict&force=true", "resourceVersionMatch=Exact&resourceVersion=0",
+            "labelSelector=app%3Da%2Cb+in&limit=500&continue=x",
+            "watch=1&resourceVersion=5&allowWatchBookmarks=true",
+            "dryRun=All&fieldManager=k&fieldValidation=Strict&force=true",
+            "resourceVersionMatch=Exact&resourceVersion=0",
         ]
-        let tokens = ["&", "=", "%", "%00", "%ff", "+", "limit=", "-1", "9223372036854775808", "watch", "timeoutSeconds="]
+        let tokens = [
+            "&", "=", "%", "%00", "%ff", "+", "limit=", "-1", "9223372036854775808", "watch",
+            "timeoutSeconds=",
+        ]
         for mutant in Mutants(of: corpus, tokens: tokens, count: 4000) {
             do throws(StatusError) {
                 let query = try RequestQuery(mutant.text)

@@ -23,8 +23,10 @@ struct OVALFuzzTests {
             """
         let states = (1...6).map { number in
             OVALDocument.testing(
-                state: #"<t:name operation="pattern match" var_ref="oval:x:var:\#(number)" var_check="only one"/>"#,
-                object: #"<t:name operation="greater than" datatype="evr_string">0:1</t:name>"#, variables: local)
+                state:
+                    #"<t:name operation="pattern match" var_ref="oval:x:var:\#(number)" var_check="only one"/>"#,
+                object: #"<t:name operation="greater than" datatype="evr_string">0:1</t:name>"#,
+                variables: local)
         }
         let sets = OVALDocument.testing(
             state: #"<t:name datatype="ipv4_address">10.0.0.0/8</t:name><t:n datatype="version">1.2</t:n>"#,
@@ -37,10 +39,14 @@ struct OVALFuzzTests {
     }()
 
     private static let tokens = [
-        "oval:x:var:2", "oval:x:obj:1", "oval:x:ste:1", "oval:x:def:1", "<", ">", "/>", "<criteria>", "operator=\"XOR\"",
-        "datatype=\"float\"", "datatype=\"ipv6_address\"", "datatype=\"debian_evr_string\"", "check=\"none satisfy\"",
-        "-9223372036854775808", "99999999999999999999", "1e308", "0", "::", "/33", "\u{301}", "(?R)", "negate=\"true\"",
-        "arithmetic_operation=\"divide\"", "format_1=\"win_filetime\"", "format_1=\"cim_datetime\"", "xsi:nil=\"true\"",
+        "oval:x:var:2", "oval:x:obj:1", "oval:x:ste:1", "oval:x:def:1", "<", ">", "/>", "<criteria>",
+        "operator=\"XOR\"",
+        "datatype=\"float\"", "datatype=\"ipv6_address\"", "datatype=\"debian_evr_string\"",
+        "check=\"none satisfy\"",
+        "-9223372036854775808", "99999999999999999999", "1e308", "0", "::", "/33", "\u{301}", "(?R)",
+        "negate=\"true\"",
+        "arithmetic_operation=\"divide\"", "format_1=\"win_filetime\"", "format_1=\"cim_datetime\"",
+        "xsi:nil=\"true\"",
         "<extend_definition definition_ref=\"oval:x:def:1\"/>", "var_ref=\"oval:x:var:3\"", ":", ".", "~",
     ]
 
@@ -72,20 +78,27 @@ struct OVALFuzzTests {
     @Test("functions of any words give values or a refusal", .timeLimit(.minutes(1)))
     func functions() {
         let functions: [Function] = [
-            .concat, .split(","), .split(""), .substring(start: .max, length: .max), .substring(start: .min, length: .min),
-            .substring(start: 2, length: .max), .regexCapture("(.)(b)?"), .begin("^"), .end("$"), .escapeRegex, .count,
+            .concat, .split(","), .split(""), .substring(start: .max, length: .max),
+            .substring(start: .min, length: .min),
+            .substring(start: 2, length: .max), .regexCapture("(.)(b)?"), .begin("^"), .end("$"),
+            .escapeRegex, .count,
             .unique, .arithmetic(.add), .arithmetic(.multiply), .arithmetic(.divide), .arithmetic(.subtract),
             .globToRegex(noEscape: false), .globToRegex(noEscape: true),
             .timeDifference(.yearMonthDay, .secondsSinceEpoch), .timeDifference(.monthDayYear, .dayMonthYear),
             .timeDifference(.winFiletime, .cimDatetime), .timeDifference(.secondsSinceEpoch, .winFiletime),
         ]
         let corpus = [
-            "9223372036854775807", "-9223372036854775808", "1.5", "2010/12/31 00:00:10", "December, 31 2010 00:00:10",
+            "9223372036854775807", "-9223372036854775808", "1.5", "2010/12/31 00:00:10",
+            "December, 31 2010 00:00:10",
             "20101231000010.000000+000", "129000000100000000", "[!a-z]*\\?", "a,b,,é", "1e308",
         ]
-        for mutant in Mutants(of: corpus, tokens: ["-", "0", "99999999", "/", ":", ".", "[", "]", "\u{301}"], count: 2000) {
+        for mutant in Mutants(
+            of: corpus, tokens: ["-", "0", "99999999", "/", ":", ".", "[", "]", "\u{301}"], count: 2000)
+        {
             let function = functions[Int(mutant.seed) % functions.count]
-            for arguments in [[[mutant.text]], [[mutant.text], ["9223372036854775807", "-1"]], [[], [mutant.text]], []] {
+            for arguments in [
+                [[mutant.text]], [[mutant.text], ["9223372036854775807", "-1"]], [[], [mutant.text]], [],
+            ] {
                 let values = try? function.apply(arguments, now: 1_000_000_000)
                 let again = try? function.apply(arguments, now: 1_000_000_000)
                 #expect(values == again, "\(function) of \(mutant)")

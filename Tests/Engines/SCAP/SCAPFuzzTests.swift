@@ -11,14 +11,19 @@ struct SCAPFuzzTests {
             benchmark: benchmark(
                 "<Profile id=\"p\"><title>p</title><select idref=\"r\" selected=\"true\"/></Profile>"
                     + rule("r") + rule("s", definition: 5) + rule("t", href: "else.xml"))),
-        collection(benchmark: benchmark(rule("r"), id: "xccdf_b"), catalog: "<cat:uri name=\"else.xml\" uri=\"#none\"/>"),
+        collection(
+            benchmark: benchmark(rule("r"), id: "xccdf_b"),
+            catalog: "<cat:uri name=\"else.xml\" uri=\"#none\"/>"),
     ]
     private static let tokens = [
-        "#cref-oval", "#comp-oval", "#comp-xccdf", "#", "id=\"stream\"", "<ds:data-stream id=\"s2\">", "</ds:component>",
-        "<", ">", "/>", "xlink:href=\"file:///etc/passwd\"", "xlink:href=\"#cref-xccdf\"", "oval:x:def:1", "../", "\u{301}",
+        "#cref-oval", "#comp-oval", "#comp-xccdf", "#", "id=\"stream\"", "<ds:data-stream id=\"s2\">",
+        "</ds:component>",
+        "<", ">", "/>", "xlink:href=\"file:///etc/passwd\"", "xlink:href=\"#cref-xccdf\"", "oval:x:def:1",
+        "../", "\u{301}",
     ]
 
-    @Test("a mutant is refused in one line with its file's name, or it can be scanned", .timeLimit(.minutes(2)))
+    @Test(
+        "a mutant is refused in one line with its file's name, or it can be scanned", .timeLimit(.minutes(2)))
     func dataStreams() throws {
         let directory = TemporaryDirectory()
         let path = directory.write("m.xml", "")

@@ -28,9 +28,12 @@ struct XCCDFFuzzTests {
         <Profile id="a" extends="a"><title>m</title><select idref="r2" selected="false"/></Profile></Tailoring>
         """
     private static let tokens = [
-        "extends=\"r\"", "extends=\"r2\"", "extends=\"c\"", "extends=\"a\"", "id=\"r\"", "id=\"a\"", "<", ">", "/>", "1e309",
-        "nan", "-1", "weight=\"inf\"", "<Group id=\"g\">", "</Group>", "<sub idref=\"v\"/>", "abstract=\"true\"",
-        "hidden=\"true\"", "idref=\"g\"", "operator=\"OR\"", "multi-check=\"true\"", "cluster-id=\"k\"", "\u{301}",
+        "extends=\"r\"", "extends=\"r2\"", "extends=\"c\"", "extends=\"a\"", "id=\"r\"", "id=\"a\"", "<", ">",
+        "/>", "1e309",
+        "nan", "-1", "weight=\"inf\"", "<Group id=\"g\">", "</Group>", "<sub idref=\"v\"/>",
+        "abstract=\"true\"",
+        "hidden=\"true\"", "idref=\"g\"", "operator=\"OR\"", "multi-check=\"true\"", "cluster-id=\"k\"",
+        "\u{301}",
     ]
 
     @Test("a mutant is refused in one sentence, or every rule of it has one outcome", .timeLimit(.minutes(2)))
@@ -47,7 +50,8 @@ struct XCCDFFuzzTests {
                         continue
                     }
                     let result = BenchmarkEvaluation(
-                        benchmark: subject, profile: profile, checks: EchoingChecks(), platforms: NamedPlatforms()
+                        benchmark: subject, profile: profile, checks: EchoingChecks(),
+                        platforms: NamedPlatforms()
                     ).run(clock: { 0 })
                     #expect(result.results.count <= subject.rules.count, "\(mutant)")
                     let score = subject.defaultScore(result.results, under: profile)
@@ -62,15 +66,21 @@ struct XCCDFFuzzTests {
         #expect(read > 250)
     }
 
-    @Test("a mutant of a tailoring is refused, or it resolves or is refused by the benchmark", .timeLimit(.minutes(1)))
+    @Test(
+        "a mutant of a tailoring is refused, or it resolves or is refused by the benchmark",
+        .timeLimit(.minutes(1)))
     func tailorings() throws {
         let subject = try Benchmark(reader: XMLReader(bytes: Array(Self.benchmark.utf8), name: "b.xml"))
         var read = 0
         for mutant in Mutants(of: [Self.tailoring], tokens: Self.tokens, count: 2500) {
-            guard let tailoring = try? Tailoring(reader: XMLReader(bytes: mutant.bytes, name: "m.xml")) else { continue }
+            guard let tailoring = try? Tailoring(reader: XMLReader(bytes: mutant.bytes, name: "m.xml")) else {
+                continue
+            }
             read += 1
             for profile in tailoring.profiles {
-                guard let resolved = try? subject.resolve(.named(profile.id), tailoring: tailoring) else { continue }
+                guard let resolved = try? subject.resolve(.named(profile.id), tailoring: tailoring) else {
+                    continue
+                }
                 #expect(resolved.ruleIsSelected.count == subject.rules.count, "\(mutant)")
             }
         }

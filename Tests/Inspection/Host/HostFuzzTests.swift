@@ -65,7 +65,9 @@ struct HostFuzzTests {
         message.align(8)
         let call = BusMessage.call(
             serial: 3, destination: "d", path: "/p", interface: "i", member: "m", arguments: ["one", "two"])
-        let tokens = ["a", "(", ")", "a{sv}", "v", "\u{1}v\0", "\u{1}s\0", "ay", "(((", "\0\0\0\0", "aaaaaaaaaaaaaaaa"]
+        let tokens = [
+            "a", "(", ")", "a{sv}", "v", "\u{1}v\0", "\u{1}s\0", "ay", "(((", "\0\0\0\0", "aaaaaaaaaaaaaaaa",
+        ]
         var read = 0
         for mutant in Mutants(of: [message.bytes + body.bytes, call], tokens: tokens, count: 4000) {
             let lengths = BusMessage.lengths(Array(mutant.bytes.prefix(16)))
@@ -81,9 +83,12 @@ struct HostFuzzTests {
 
     @Test("a signature made of any types is walked to an end", .timeLimit(.minutes(1)))
     func signatures() {
-        let types = ["y", "b", "n", "q", "i", "u", "h", "x", "t", "d", "s", "o", "g", "v", "a", "(", ")", "{", "}"]
+        let types = [
+            "y", "b", "n", "q", "i", "u", "h", "x", "t", "d", "s", "o", "g", "v", "a", "(", ")", "{", "}",
+        ]
         for mutant in Mutants(of: ["a{sv}", "(ii(s)av)", "aaaa(y)", "a()"], tokens: types, count: 4000) {
-            var reader = BusReader((0..<96).map { UInt8(truncatingIfNeeded: $0 &* Int(mutant.seed) >> 3) }[...])
+            var reader = BusReader(
+                (0..<96).map { UInt8(truncatingIfNeeded: $0 &* Int(mutant.seed) >> 3) }[...])
             let values = reader.values(of: mutant.text)
             #expect(values == nil || reader.offset <= 96 + 7, "\(mutant)")
         }

@@ -7,14 +7,18 @@ import Testing
 struct SchemaFuzzTests {
     private static let schemas = RandomJSON(
         names: [
-            "type", "properties", "items", "additionalProperties", "required", "enum", "default", "nullable", "pattern",
-            "minimum", "maximum", "exclusiveMinimum", "multipleOf", "minLength", "maxItems", "uniqueItems", "format",
+            "type", "properties", "items", "additionalProperties", "required", "enum", "default", "nullable",
+            "pattern",
+            "minimum", "maximum", "exclusiveMinimum", "multipleOf", "minLength", "maxItems", "uniqueItems",
+            "format",
             "anyOf", "oneOf", "allOf", "not", "x-kubernetes-list-type", "x-kubernetes-list-map-keys",
-            "x-kubernetes-int-or-string", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource", "a",
+            "x-kubernetes-int-or-string", "x-kubernetes-preserve-unknown-fields",
+            "x-kubernetes-embedded-resource", "a",
             "metadata", "é", "e\u{301}",
         ],
         scalars: [
-            "\"object\"", "\"array\"", "\"string\"", "\"integer\"", "\"number\"", "\"boolean\"", "\"map\"", "\"set\"",
+            "\"object\"", "\"array\"", "\"string\"", "\"integer\"", "\"number\"", "\"boolean\"", "\"map\"",
+            "\"set\"",
             "[\"a\"]", "\"date-time\"", "\"int32\"", "\"^(a+)+$\"", "\"[\"",
             #"{"a":{"type":"array","items":{"type":"object","properties":{"é":{"type":"string","default":"x"}}}}}"#,
         ])
@@ -42,11 +46,14 @@ struct SchemaFuzzTests {
         }
     }
 
-    @Test("a definition with any schema and columns is judged, and what it defines can be used", .timeLimit(.minutes(1)))
+    @Test(
+        "a definition with any schema and columns is judged, and what it defines can be used",
+        .timeLimit(.minutes(1)))
     func definitions() throws {
         let corpus = [Object.custom.json.text]
         let tokens = [
-            "{", "}", "null", "\"spec\":{}", "\"v1\"", ",", "[]", "\".spec[0]\"", "\"status\":{}", "true", "false", "\"\"",
+            "{", "}", "null", "\"spec\":{}", "\"v1\"", ",", "[]", "\".spec[0]\"", "\"status\":{}", "true",
+            "false", "\"\"",
         ]
         for mutant in Mutants(of: corpus, tokens: tokens, count: 2500) {
             guard let json = try? JSON(parsing: mutant.bytes) else { continue }
@@ -55,7 +62,9 @@ struct SchemaFuzzTests {
         for seed in 0..<1500 as Range<UInt64> {
             var numbers = SplitMix64(seed: seed)
             var json = Object.custom.json
-            let place = numbers.one(of: ["schema", "subresources", "additionalPrinterColumns", "name", "names", "group"])
+            let place = numbers.one(of: [
+                "schema", "subresources", "additionalPrinterColumns", "name", "names", "group",
+            ])
             let value = try JSON(parsing: Self.schemas.text(&numbers, depth: 5))
             if var versions = json["spec"]?["versions"]?.array, let place {
                 if place == "schema" {
@@ -85,11 +94,13 @@ struct SchemaFuzzTests {
     @Test("a column's path finds something or nothing, whatever the path", .timeLimit(.minutes(1)))
     func paths() throws {
         let corpus = [
-            ".spec.num", #".status.conditions[?(@.type=="Ready")].status"#, #".metadata.annotations.a\.b/c"#, "{.a[-1]}",
+            ".spec.num", #".status.conditions[?(@.type=="Ready")].status"#, #".metadata.annotations.a\.b/c"#,
+            "{.a[-1]}",
             "..name", ".a[*]['b']", ".a[?(@.b>=1.5)]", ".",
         ]
         let tokens = [
-            "..", "[", "]", "[*]", "[?(@.", ")]", "==", "'", "\"", "\\", "{", "}", "$", "-9223372036854775808", "é", "\u{301}",
+            "..", "[", "]", "[*]", "[?(@.", ")]", "==", "'", "\"", "\\", "{", "}", "$",
+            "-9223372036854775808", "é", "\u{301}",
         ]
         let types = ["string", "integer", "number", "boolean", "date", "x"]
         for mutant in Mutants(of: corpus, tokens: tokens, count: 3000) {
@@ -107,7 +118,9 @@ struct SchemaFuzzTests {
     @Test("a time that is read is the same time after it is written", .timeLimit(.minutes(1)))
     func times() {
         let corpus = ["2026-01-02T03:04:05Z", "1969-12-31T23:59:59.999999+14:00", "0001-01-01T00:00:00Z"]
-        for mutant in Mutants(of: corpus, tokens: ["-", "+", ":", "9999", "0", ".", "T", "Z", "60"], count: 4000) {
+        for mutant in Mutants(
+            of: corpus, tokens: ["-", "+", ":", "9999", "0", ".", "T", "Z", "60"], count: 4000)
+        {
             guard let time = Timestamp(mutant.text) else { continue }
             #expect(Timestamp(time.microText) == time, "\(mutant) became \(time.microText)")
             _ = time.age(at: Timestamp(seconds: 0))

@@ -48,7 +48,11 @@ public struct Mutants: Sequence, IteratorProtocol, Sendable {
         seeds.removeFirst()
         var random = SplitMix64(seed: seed)
         var bytes = random.one(of: corpus) ?? []
-        for _ in 0...random.below(4) { mutate(&bytes, &random) }
+        // Half of the mutants keep their form and say other things: they get past the syntax.
+        let isWellFormed = random.below(2) == 0
+        for _ in 0...random.below(4) {
+            if isWellFormed { exchangeWord(in: &bytes, &random) } else { mutate(&bytes, &random) }
+        }
         let mutant = Mutant(seed: seed, bytes: bytes)
         if Self.isTraced {
             let line = Array("\(mutant)\n".utf8)
@@ -73,6 +77,35 @@ public struct Mutants: Sequence, IteratorProtocol, Sendable {
         }
     }
 
+    /// Puts a word of the corpus or of the tokens in the place of another.
+    private func exchangeWord(in bytes: inout [UInt8], _ random: inout SplitMix64) {
+        let old = Self.word(in: bytes, near: random.below(bytes.count))
+        let source = random.one(of: corpus) ?? []
+        let word = source[Self.word(in: source, near: random.below(source.count))]
+        let plain = tokens.filter { $0.allSatisfy(Self.isWordByte) }
+        let isToken = !plain.isEmpty && random.below(3) == 0
+        bytes.replaceSubrange(old, with: isToken ? random.one(of: plain)?[...] ?? word : word)
+    }
+
+    private static func word(in bytes: [UInt8], near place: Int) -> Range<Int> {
+        guard let start = bytes[place...].firstIndex(where: isWordByte) else {
+            return bytes.endIndex..<bytes.endIndex
+        }
+        let end = bytes[start...].firstIndex { !isWordByte($0) } ?? bytes.endIndex
+        return start..<end
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
     /// Bytes at which number and text formats change their meaning.
-    private static let sharpBytes: [UInt8] = [0x00, 0x01, 0x0A, 0x20, 0x22, 0x7F, 0x80, 0xC3, 0xED, 0xFE, 0xFF]
+    private static let sharpBytes: [UInt8] = [
+        0x00, 0x01, 0x0A, 0x20, 0x22, 0x7F, 0x80, 0xC3, 0xED, 0xFE, 0xFF,
+    ]
 }

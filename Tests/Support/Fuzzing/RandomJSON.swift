@@ -8,7 +8,8 @@ public struct RandomJSON: Sendable {
         self.names = names
         self.scalars =
             scalars + [
-                "null", "true", "false", "0", "1", "-1", "2.5", "1e300", "9223372036854775807", "\"\"", "\"a\"",
+                "null", "true", "false", "0", "1", "-1", "2.5", "1e300", "9223372036854775807", "\"\"",
+                "\"a\"",
                 "\"é\\u0000\"",
             ]
     }
@@ -17,7 +18,8 @@ public struct RandomJSON: Sendable {
     public func text(_ random: inout SplitMix64, depth: Int = 4) -> String {
         switch random.below(depth > 0 ? 5 : 1) {
         case 0: random.one(of: scalars) ?? "null"
-        case 1: "[\((0..<random.below(4)).map { _ in text(&random, depth: depth - 1) }.joined(separator: ","))]"
+        case 1:
+            "[\((0..<random.below(4)).map { _ in text(&random, depth: depth - 1) }.joined(separator: ","))]"
         default: object(&random, depth: depth)
         }
     }

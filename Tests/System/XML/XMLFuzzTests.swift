@@ -12,8 +12,10 @@ struct XMLFuzzTests {
         """, "<r>&amp;<s q='\"'/>x<s q=\"&apos;\"> </s></r>",
     ]
     private static let tokens = [
-        "<", ">", "</", "/>", "&", "&#0;", "&#xFFFF;", "&x;", "<![CDATA[", "]]>", "<!--", "-->", "<?", "?>", "<!DOCTYPE a>",
-        "<!DOCTYPE a [<!ENTITY x 'y'>]>", "xmlns:x=''", "='", "\u{FEFF}", "encoding=\"UTF-16\"", "x:", ":", "<a>", "</a>",
+        "<", ">", "</", "/>", "&", "&#0;", "&#xFFFF;", "&x;", "<![CDATA[", "]]>", "<!--", "-->", "<?", "?>",
+        "<!DOCTYPE a>",
+        "<!DOCTYPE a [<!ENTITY x 'y'>]>", "xmlns:x=''", "='", "\u{FEFF}", "encoding=\"UTF-16\"", "x:", ":",
+        "<a>", "</a>",
     ]
 
     /// What a reader hands over, one line a step.
@@ -61,7 +63,9 @@ struct XMLFuzzTests {
 
     @Test("any text that is written is read again, but for what XML cannot hold", .timeLimit(.minutes(1)))
     func writing() throws {
-        for mutant in Mutants(of: Self.corpus, tokens: Self.tokens + ["\r", "\r\n", "\t", "\0", "\u{7}"], count: 2000) {
+        for mutant in Mutants(
+            of: Self.corpus, tokens: Self.tokens + ["\r", "\r\n", "\t", "\0", "\u{7}"], count: 2000)
+        {
             var writer = XMLWriter()
             writer.element("t", [("b", mutant.text)], text: mutant.text)
             let reader = try XMLReader(bytes: writer.finish(), name: "m.xml")

@@ -12,6 +12,7 @@ struct FunctionTests {
             (.split(","), [[""]], [""]), (.split(""), [["abc"]], ["abc"]),
             (.substring(start: 3, length: 2), [["abcdefg"]], ["cd"]),
             (.substring(start: 0, length: 2), [["abc"]], ["ab"]),
+            (.substring(start: .min, length: .max), [["abc"]], ["abc"]),
             (.substring(start: 3, length: -1), [["abcde"]], ["cde"]),
             (.substring(start: 3, length: 99), [["abc"]], ["c"]),
             (.regexCapture("^a(.)c"), [["abc", "xyz"]], ["b", ""]),
