@@ -35,6 +35,9 @@ struct FunctionTests {
             (.arithmetic(.add), [["1"], ["x"]]), (.regexCapture("("), [["a"]]),
             (.globToRegex(noEscape: false), [["[ab"]]),
             (.timeDifference(.yearMonthDay, .yearMonthDay), [["2010/13/01"], ["2010/12/01"]]),
+            (.timeDifference(.secondsSinceEpoch, .secondsSinceEpoch), [["-9223372036854775808"], ["1"]]),
+            (.timeDifference(.yearMonthDay, .secondsSinceEpoch), [["-9223372036854775808"]]),
+            (.timeDifference(.yearMonthDay, .yearMonthDay), []),
             (.concat, Array(repeating: Array(repeating: "a", count: 1_001), count: 3)),
         ] as [(Function, [[String]])])
     func refusals(function: Function, arguments: [[String]]) {
