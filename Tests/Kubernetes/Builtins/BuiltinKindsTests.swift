@@ -22,7 +22,7 @@ struct BuiltinKindsTests {
         // Cells of an empty object must not fail, whatever they compute.
         let empty = Object(["metadata": ["name": "a"]])
         let cells = definition.columns.map { $0.cell(of: empty, now: Timestamp(seconds: 0)) }
-        #expect(cells.first == "a")
+        #expect(cells.contains("a"))
     }
 }
 
