@@ -134,12 +134,13 @@ let package = Package(
             ], path: "Sources/martlet", swiftSettings: house),
 
         // Tests, mirrored; what several of them need stands in Tests/Support.
+        .target(name: "Fuzzing", path: "Tests/Support/Fuzzing", swiftSettings: house),
         .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
-        tests("BytesTests", "Bytes", ["Bytes"]),
-        tests("XMLTests", "System/XML", ["XML"]),
-        tests("YAMLTests", "YAML", ["Bytes", "YAML"]),
-        tests("KubernetesTests", "Kubernetes", ["Bytes", "Kubernetes"]),
-        tests("HostTests", "Inspection/Host", ["Host", "ScratchRoots"]),
+        tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
+        tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
+        tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
+        tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
+        tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
         tests(
             "ControllersTests", "Cluster/Controllers",
             ["Bytes", "Cluster", "Controllers", "Kubernetes", logging]),
@@ -149,15 +150,15 @@ let package = Package(
         tests(
             "APIServerTests", "Cluster/APIServer",
             [
-                "APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", httpTypes, hummingbird,
-                lifecycle,
-                logging, product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
+                "APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes", httpTypes,
+                hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
             ]),
-        tests("OVALTests", "Engines/OVAL", ["Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),
-        tests("PatternsTests", "Patterns", ["Patterns"]),
-        tests("XCCDFTests", "Engines/XCCDF", ["XCCDF", "XML"]),
-        tests("SCAPTests", "Engines/SCAP", ["Host", "OVAL", "SCAP", "XCCDF", "XML"]),
+        tests("OVALTests", "Engines/OVAL", ["Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),
+        tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
+        tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
+        tests("SCAPTests", "Engines/SCAP", ["Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),
         tests(
             "ComplianceTests", "Capabilities/Compliance",

@@ -129,15 +129,13 @@ struct JSONScanner {
             if let sign = peek(text), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
             try digits(text)
         }
-        if kind == .number || position - start > 18 { try checkRange(text, start..<position) }
+        if kind == .number || position - start > 300 { try checkRange(text, start..<position) }
         append(kind, start, position - start)
     }
 
-    /// A number that no 64-bit float can hold has no value that could be stored.
-    private func checkRange(
-        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
-    ) throws(JSONError) {
-        guard Double(String(decoding: text[range], as: UTF8.self))?.isFinite == true else {
+    /// A number beyond every double has no value here, and could not be written again; Go refuses it too.
+    private func checkRange(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) throws(JSONError) {
+        if Double(String(decoding: text[range], as: UTF8.self))?.isFinite != true {
             throw JSONError(offset: range.lowerBound, reason: "the number is out of range")
         }
     }

@@ -18,7 +18,8 @@ struct YAMLWriter {
         switch value {
         case .object(let members) where !members.isEmpty: write(members, indent: 0, isInline: true)
         case .array(let elements) where !elements.isEmpty: write(elements, indent: 0, isInline: true)
-        default: writeScalar(value, indent: 0)
+        // Lines of a text at the root are indented too, or `---` in it would end the document.
+        default: writeScalar(value, indent: 2)
         }
     }
 

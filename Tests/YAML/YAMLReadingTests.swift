@@ -141,4 +141,11 @@ struct YAMLWritingTests {
     func numbers(number: Double, text: String) {
         #expect(YAML.text(["v": .double(number)]) == "v: \(text)\n")
     }
+
+    @Test(
+        "a text at the root comes back, whatever its lines look like",
+        arguments: ["a\n", "\n a", "---\nb", "...\n"])
+    func rootText(text: String) throws {
+        #expect(try YAML.parseOne(YAML.text(.string(text))) == .string(text))
+    }
 }

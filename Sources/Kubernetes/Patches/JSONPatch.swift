@@ -48,7 +48,8 @@ public struct JSONPatch: Sendable, Hashable {
     /// - Throws: a ``JSONPatchError`` that names the first operation that cannot be applied.
     public func apply(to document: JSON) throws(JSONPatchError) -> JSON {
         var result = document
-        for operation in operations { try operation.apply(to: &result) }
+        var budget = JSONPatchBudget()
+        for operation in operations { try operation.apply(to: &result, &budget) }
         return result
     }
 
@@ -106,11 +107,14 @@ public struct JSONPatchError: Error, Sendable, Equatable, CustomStringConvertibl
 }
 
 extension JSONPatch.Operation {
-    func apply(to document: inout JSON) throws(JSONPatchError) {
+    func apply(to document: inout JSON, _ budget: inout JSONPatchBudget) throws(JSONPatchError) {
         switch action {
-        case .add(let value): try document.add(value, at: path, pathText)
+        case .add(let value):
+            try budget.admit(value, at: path, pathText)
+            try document.add(value, at: path, pathText)
         case .remove: _ = try document.remove(at: path, pathText)
         case .replace(let value):
+            try budget.admit(value, at: path, pathText)
             guard document.value(at: path) != nil else {
                 throw JSONPatchError(
                     "replace operation does not apply: doc is missing key: \(pathText): missing value")
@@ -133,11 +137,15 @@ extension JSONPatch.Operation {
                 throw JSONPatchError("move operation does not apply: \(pathText) is inside of what is moved")
             }
             let value = try document.remove(at: from, pathText)
+            if path.tokens.count > from.tokens.count {
+                try budget.admit(copied: value, at: path, pathText)
+            }
             try document.add(value, at: path, pathText)
         case .copy(let from):
             guard let value = document.value(at: from) else {
                 throw JSONPatchError("copy operation does not apply: its \"from\" is missing: missing value")
             }
+            try budget.admit(copied: value, at: path, pathText)
             try document.add(value, at: path, pathText)
         }
     }

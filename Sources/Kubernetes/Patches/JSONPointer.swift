@@ -7,7 +7,9 @@ struct JSONPointer: Hashable {
         tokens = []
         if text.isEmpty { return }
         guard text.utf8.first == UInt8(ascii: "/") else { return nil }
-        for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+        // By scalars: a slash before a combining mark is a slash all the same.
+        let parts = text.unicodeScalars.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        for part in parts {
             guard let token = Self.unescape(part) else { return nil }
             tokens.append(token)
         }
@@ -28,10 +30,10 @@ struct JSONPointer: Hashable {
         return Int(token)
     }
 
-    private static func unescape(_ part: Substring) -> String? {
+    private static func unescape(_ part: Substring.UnicodeScalarView) -> String? {
         var result = String.UnicodeScalarView()
         var isEscaped = false
-        for scalar in part.unicodeScalars {
+        for scalar in part {
             switch (isEscaped, scalar) {
             case (true, "0"): result.append("~")
             case (true, "1"): result.append("/")

@@ -37,6 +37,13 @@ final class TemporaryDirectory {
         return file
     }
 
+    /// Writes other bytes into a file that is there.
+    func overwrite(_ name: String, _ bytes: [UInt8]) {
+        let descriptor = open("\(path)/\(name)", O_WRONLY | O_TRUNC)
+        _ = Glibc.write(descriptor, bytes, bytes.count)
+        close(descriptor)
+    }
+
     func link(_ name: String, to target: String) {
         names.append(name)
         symlink(target, "\(path)/\(name)")

@@ -87,4 +87,25 @@ struct JSONPatchTests {
         let patch = JSON.array(Array(repeating: step, count: 10_001))
         #expect { try JSONPatch(patch) } throws: { ($0 as? StatusError)?.code == 413 }
     }
+
+    @Test("copies of a document into itself end before they double it too often, or nest it too deep")
+    func selfCopies() throws {
+        let doubling = Array(repeating: ["op": "copy", "from": "", "path": "/a"] as JSON, count: 600)
+        #expect(throws: JSONPatchError.self) { try JSONPatch(.array(doubling)).apply(to: ["a": 1, "b": 2]) }
+        let widening = (0..<60).map { ["op": "copy", "from": "", "path": .string("/a\($0)")] as JSON }
+        #expect(throws: JSONPatchError.self) { try JSONPatch(.array(widening)).apply(to: ["a": 1]) }
+        let deepening = (0..<600).map { count in
+            [
+                "op": "add", "path": .string(String(repeating: "/a", count: count + 1)), "value": [:],
+            ] as JSON
+        }
+        #expect(throws: JSONPatchError.self) { try JSONPatch(.array(deepening)).apply(to: [:]) }
+        #expect(throws: Never.self) { try JSONPatch(.array(Array(deepening.prefix(500)))).apply(to: [:]) }
+    }
+
+    @Test("a slash before a combining mark parts two tokens")
+    func combiningMark() throws {
+        let patch = try JSONPatch([["op": "test", "path": "/a/\u{301}", "value": 1]])
+        #expect(throws: Never.self) { try patch.apply(to: ["a": ["\u{301}": 1]]) }
+    }
 }

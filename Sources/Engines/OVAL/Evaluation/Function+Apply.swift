@@ -101,7 +101,7 @@ extension Function {
     private static func substring(_ text: String, _ start: Int, _ length: Int) throws(FunctionError) -> String
     {
         let scalars = text.unicodeScalars
-        let skipped = max(0, start - 1)
+        let skipped = max(1, start) - 1
         guard skipped < scalars.count else {
             throw FunctionError("substring: \"\(text.prefix(80))\" has no character \(start)")
         }

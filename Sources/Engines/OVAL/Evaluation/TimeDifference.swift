@@ -10,16 +10,25 @@ struct TimeDifference {
         if arguments.count == 1 {
             // The only component is written in the second format: the first date is now.
             var differences: [String] = []
-            for text in arguments[0] { differences.append(String(now - (try seconds(text, second)))) }
+            for text in arguments[0] { differences.append(try difference(now, seconds(text, second))) }
             return differences
+        }
+        guard arguments.count == 2 else {
+            throw FunctionError("time_difference takes one or two components, not \(arguments.count)")
         }
         var differences: [String] = []
         for later in arguments[0] {
             for earlier in arguments[1] {
-                differences.append(String(try seconds(later, first) - seconds(earlier, second)))
+                differences.append(try difference(seconds(later, first), seconds(earlier, second)))
             }
         }
         return differences
+    }
+
+    private func difference(_ later: Int64, _ earlier: Int64) throws(FunctionError) -> String {
+        let (seconds, isTooLong) = later.subtractingReportingOverflow(earlier)
+        if isTooLong { throw FunctionError("time_difference: the dates are too far apart") }
+        return String(seconds)
     }
 
     /// Seconds from 1970 to a date.

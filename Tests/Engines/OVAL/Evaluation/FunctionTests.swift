@@ -12,6 +12,7 @@ struct FunctionTests {
             (.split(","), [[""]], [""]), (.split(""), [["abc"]], ["abc"]),
             (.substring(start: 3, length: 2), [["abcdefg"]], ["cd"]),
             (.substring(start: 0, length: 2), [["abc"]], ["ab"]),
+            (.substring(start: .min, length: .max), [["abc"]], ["abc"]),
             (.substring(start: 3, length: -1), [["abcde"]], ["cde"]),
             (.substring(start: 3, length: 99), [["abc"]], ["c"]),
             (.regexCapture("^a(.)c"), [["abc", "xyz"]], ["b", ""]),
@@ -34,6 +35,9 @@ struct FunctionTests {
             (.arithmetic(.add), [["1"], ["x"]]), (.regexCapture("("), [["a"]]),
             (.globToRegex(noEscape: false), [["[ab"]]),
             (.timeDifference(.yearMonthDay, .yearMonthDay), [["2010/13/01"], ["2010/12/01"]]),
+            (.timeDifference(.secondsSinceEpoch, .secondsSinceEpoch), [["-9223372036854775808"], ["1"]]),
+            (.timeDifference(.yearMonthDay, .secondsSinceEpoch), [["-9223372036854775808"]]),
+            (.timeDifference(.yearMonthDay, .yearMonthDay), []),
             (.concat, Array(repeating: Array(repeating: "a", count: 1_001), count: 3)),
         ] as [(Function, [[String]])])
     func refusals(function: Function, arguments: [[String]]) {
