@@ -1,4 +1,5 @@
 import Bytes
+import Cluster
 import Fuzzing
 import Kubernetes
 import Testing
