@@ -59,7 +59,7 @@ struct PeerTests {
         set -e
         folder=$1 martlet=$2 root=$1/root
         mkdir "$root"; mount -t tmpfs none "$root"; cd "$root"
-        mkdir -p usr/lib usr/lib64 usr/share var/lib var/log var/tmp tmp root home proc sys dev run opt srv boot work
+        mkdir -p usr/lib usr/lib64 usr/share var/lib var/log var/tmp tmp root home proc sys dev run opt srv boot
         chmod 1777 tmp var/tmp
         ln -s usr/bin bin; ln -s usr/sbin sbin; ln -s usr/lib lib; ln -s usr/lib64 lib64
         cp -a /etc etc; cp -a /usr/bin usr/bin; cp -a /usr/sbin usr/sbin
@@ -74,11 +74,11 @@ struct PeerTests {
             done
         done
         cp -L /lib64/ld-linux-x86-64.so.2 usr/lib64/
-        cp "$martlet" work/martlet; cp "$folder/ds.xml" work/ds.xml
+        cp "$martlet" opt/martlet; cp "$folder/ds.xml" opt/ds.xml
         touch tmp/loose; chmod 666 tmp/loose; chown 4242:4343 tmp/loose; mkdir -m 777 srv/open
         mount -t proc proc proc; mount --rbind /sys sys; mount --rbind /dev dev
-        chroot . /usr/bin/oscap xccdf eval --progress --profile '(all)' /work/ds.xml > "$folder/theirs" || true
-        chroot . /work/martlet compliance scan --profile '(all)' --content /work/ds.xml -o json > "$folder/ours.json" || true
+        chroot . /usr/bin/oscap xccdf eval --progress --profile '(all)' /opt/ds.xml > "$folder/theirs" || true
+        chroot . /opt/martlet compliance scan --profile '(all)' --content /opt/ds.xml -o json > "$folder/ours.json" || true
         """
 }
 
