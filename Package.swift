@@ -94,7 +94,8 @@ let package = Package(
             [
                 "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", "YAML", crypto, httpTypes, hummingbird,
                 lifecycle, logging, product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
-                product("NIOSSL", "swift-nio-ssl"), product("SwiftASN1", "swift-asn1"),
+                product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+                product("SwiftASN1", "swift-asn1"),
                 product("X509", "swift-certificates"),
             ]),
         target("OVAL", "Engines/OVAL", ["Host", "Patterns", "XML"]),

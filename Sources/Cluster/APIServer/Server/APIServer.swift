@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTLS
 public import Logging
 import NIOCore
+import NIOPosix
 public import ServiceLifecycle
 
 /// The HTTPS front of an embedded cluster: what `kubectl` and every other Kubernetes client talk to.
@@ -58,6 +59,7 @@ public struct APIServer: Service {
         let host = host
         let onListening = onListening
         let metrics = RequestMetrics()
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let responder = Responder(
             resources: ResourceHandler(cluster: cluster, metrics: metrics),
             documents: DocumentHandler(cluster: cluster), authenticator: Authenticator(identity: identity),
@@ -73,12 +75,13 @@ public struct APIServer: Service {
                 let bound = channel.localAddress?.port ?? 0
                 await onListening("https://\(Self.reachable(host)):\(bound)")
             },
-            logger: logger)
+            eventLoopGroupProvider: .shared(group), logger: logger)
         try await withGracefulShutdownHandler {
-            try await application.run()
+            try await withTaskExecutorPreference(LoopExecutor(group.next())) { try await application.run() }
         } onGracefulShutdown: {
             readiness.stop()
         }
+        try await group.shutdownGracefully()
     }
 
     /// The host that a client on this machine uses: a wildcard address is reached over loopback.
