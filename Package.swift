@@ -122,7 +122,7 @@ let package = Package(
         target(
             "Console", "Console",
             [
-                "Capability", "Cluster", crypto, httpTypes, hummingbird, lifecycle, logging,
+                "Bytes", "Capability", "Cluster", crypto, httpTypes, hummingbird, lifecycle, logging,
                 product("NIOCore", "swift-nio"),
             ]),
         .executableTarget(

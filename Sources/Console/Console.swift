@@ -1,3 +1,4 @@
+import Bytes
 public import Capability
 public import Cluster
 import Crypto
@@ -156,9 +157,7 @@ private final class Sessions: Sendable {
     private let active = Mutex<Set<String>>([])
 
     func open() -> String {
-        let id = SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
-            bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-        }
+        let id = SymmetricKey(size: .bits256).withUnsafeBytes { Hex.encode($0) }
         active.withLock { _ = $0.insert(id) }
         return id
     }

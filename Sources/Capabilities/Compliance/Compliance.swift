@@ -2,7 +2,6 @@ public import ArgumentParser
 public import Capability
 public import Cluster
 public import Controllers
-import Host
 
 /// The Compliance row: standards such as CIS, NIST and ANSSI checked by rules, under the Compliance Operator's
 /// API (`compliance.openshift.io/v1alpha1`).
@@ -62,10 +61,6 @@ public struct Compliance: Capability {
         try await CompliancePosture(cluster: cluster).row()
     }
 
-    /// `ID` and `VERSION_ID` of os-release, joined, as the content project names its files.
-    private static func product(of root: String) -> String {
-        guard let release = try? Host(root: root).osRelease() else { return "" }
-        return (release["ID"] ?? "")
-            + (release["VERSION_ID"]?.split(separator: ".").first.map(String.init) ?? "")
-    }
+    /// The product of a host; empty where it cannot be told, so that no content is taken for the host's own.
+    private static func product(of root: String) -> String { (try? HostProduct(root: root).name) ?? "" }
 }

@@ -39,6 +39,8 @@ public struct Controller: Sendable {
             }
             for _ in 0..<workers { group.addTask { await work() } }
         }
+        // Keys that wait for their back-off would otherwise keep their timers.
+        await queue.shutDown()
     }
 
     private func work() async {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Capability
 import Glibc
-import Host
 
 /// `--content FILE`, or the content that is installed for the host's own system.
 struct ContentArgument: ParsableArguments {
@@ -11,9 +10,7 @@ struct ContentArgument: ParsableArguments {
     /// The file to read.
     func path(root: String) throws -> String {
         if let content { return content }
-        let release = try Host(root: root).osRelease()
-        let version = release["VERSION_ID"]?.split(separator: ".").first.map(String.init) ?? ""
-        let path = "/usr/share/xml/scap/ssg/content/ssg-\(release["ID"] ?? "")\(version)-ds.xml"
+        let path = "/usr/share/xml/scap/ssg/content/ssg-\(try HostProduct(root: root).name)-ds.xml"
         guard access(path, R_OK) == 0 else {
             throw CommandFailure(
                 "\(path): no content is installed for this host's system; give --content FILE")

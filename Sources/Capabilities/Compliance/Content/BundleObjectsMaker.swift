@@ -120,7 +120,7 @@ struct BundleObjectsMaker {
         var bytes = Array(Insecure.SHA1.hash(data: namespace + Array(name.utf8))).prefix(16)
         bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let digits = Hex.encode(bytes)
         var text = ""
         for (index, digit) in digits.enumerated() {
             if [8, 12, 16, 20].contains(index) { text.append("-") }

@@ -1,3 +1,4 @@
+import Bytes
 import Capability
 import Crypto
 import Glibc
@@ -21,8 +22,7 @@ struct SCAPContentReader: ContentReader {
                 if count == 0 { break }
                 hash.update(data: buffer[..<count])
             }
-            return "sha256-"
-                + hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+            return "sha256-" + Hex.encode(hash.finalize())
         }
     }
 

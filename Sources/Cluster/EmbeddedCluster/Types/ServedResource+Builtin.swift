@@ -10,7 +10,6 @@ extension ServedResource {
         static let pods = "pods"
         static let definitions = "customresourcedefinitions.apiextensions.k8s.io"
         static let events = "events"
-        static let newEvents = "events.k8s.io"
     }
 
     /// Kubernetes' own resources.
