@@ -28,6 +28,7 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
     .product(name: name, package: package)
 }
 
+let asyncHTTPClient = product("AsyncHTTPClient", "async-http-client")
 let argumentParser = product("ArgumentParser", "swift-argument-parser")
 let crypto = product("Crypto", "swift-crypto")
 let httpTypes = product("HTTPTypes", "swift-http-types")
@@ -40,6 +41,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "martlet", targets: ["martlet"]),
+        .library(name: "CEL", targets: ["CEL"]),
         .library(name: "OVAL", targets: ["OVAL"]),
         .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "SCAP", targets: ["SCAP"]),
@@ -54,6 +56,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // HTTPS to other servers: real clusters and admission webhooks.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        // Service-account tokens.
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        // etcd speaks gRPC.
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
+        .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
         // YAML that people write: manifests, CRDs.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // The process: its command line, its log, its services.
@@ -88,16 +99,44 @@ let package = Package(
         target("Controllers", "Cluster/Controllers", ["Bytes", "Cluster", "Kubernetes", logging]),
         target(
             "EmbeddedCluster", "Cluster/EmbeddedCluster",
-            ["Bytes", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
+            ["Bytes", "CEL", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
+        target(
+            "RemoteCluster", "Cluster/RemoteCluster",
+            [
+                "Bytes", "Cluster", "Kubernetes", "YAML", asyncHTTPClient, logging,
+                product("NIOCore", "swift-nio"), product("NIOFoundationCompat", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+            ]),
+        target(
+            "Etcd", "Cluster/Etcd",
+            [
+                "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", logging,
+                product("GRPCCore", "grpc-swift-2"), product("GRPCProtobuf", "grpc-swift-protobuf"),
+                product("GRPCNIOTransportHTTP2", "grpc-swift-nio-transport"),
+                product("SwiftProtobuf", "swift-protobuf"),
+            ]),
+        target(
+            "Access", "Cluster/Access",
+            ["Bytes", "Cluster", "Kubernetes", crypto, logging, product("JWTKit", "jwt-kit")]),
+        target(
+            "Admission", "Cluster/Admission",
+            [
+                "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Kubernetes", asyncHTTPClient, logging,
+                product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+            ]),
         target(
             "APIServer", "Cluster/APIServer",
             [
-                "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", "YAML", crypto, httpTypes, hummingbird,
+                "Access", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", "YAML", crypto, httpTypes,
+                hummingbird,
                 lifecycle, logging, product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
                 product("SwiftASN1", "swift-asn1"),
                 product("X509", "swift-certificates"),
             ]),
+        target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
         target("OVAL", "Engines/OVAL", ["Host", "Patterns", "XML"]),
         target("XCCDF", "Engines/XCCDF", ["XML"]),
         target("SCAP", "Engines/SCAP", ["OVAL", "XCCDF", "XML"]),
@@ -128,9 +167,9 @@ let package = Package(
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "APIServer", "Bytes", "CLinux", "Capability", "Cluster", "Compliance", "Console",
-                "Controllers",
-                "EmbeddedCluster", "Host", "Kubernetes", argumentParser, lifecycle, logging,
+                "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
+                "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
+                argumentParser, lifecycle, logging,
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house),
 
@@ -156,6 +195,27 @@ let package = Package(
                 product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
             ]),
+        tests(
+            "RemoteClusterTests", "Cluster/RemoteCluster",
+            [
+                "APIServer", "Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes",
+                "RemoteCluster", hummingbird, logging, product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+            ]),
+        tests(
+            "EtcdTests", "Cluster/Etcd",
+            ["Bytes", "Cluster", "EmbeddedCluster", "Etcd", "Kubernetes", "ScratchRoots", logging]),
+        tests(
+            "AccessTests", "Cluster/Access",
+            ["Access", "Bytes", "Cluster", "Fuzzing", "Kubernetes", product("JWTKit", "jwt-kit")]),
+        tests(
+            "AdmissionTests", "Cluster/Admission",
+            [
+                "Admission", "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Kubernetes", hummingbird,
+                logging, product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+            ]),
+        tests("CELTests", "Engines/CEL", ["Bytes", "CEL", "Fuzzing", "Patterns"]),
         tests("OVALTests", "Engines/OVAL", ["Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),

@@ -168,16 +168,19 @@ public struct WriteOptions: Sendable, Equatable {
     public var dryRun: Bool
     /// Server-side apply: take over fields that others own.
     public var force: Bool
+    /// Who asks; the embedded cluster's admission judges by it, a remote cluster knows by itself.
+    public var user: UserInfo
 
     /// A plain write in Martlet's name.
     public init(
         fieldManager: String = "martlet", fieldValidation: FieldValidation = .warn, dryRun: Bool = false,
-        force: Bool = false
+        force: Bool = false, user: UserInfo = .martlet
     ) {
         self.fieldManager = fieldManager
         self.fieldValidation = fieldValidation
         self.dryRun = dryRun
         self.force = force
+        self.user = user
     }
 }
 
@@ -213,15 +216,21 @@ public struct DeleteOptions: Sendable, Equatable {
     public var resourceVersion: String?
     /// Do everything but delete.
     public var dryRun: Bool
+    /// How long the object may take to end, in seconds; nil for the kind's own time.
+    public var gracePeriodSeconds: Int?
+    /// Who asks; see ``WriteOptions/user``.
+    public var user: UserInfo
 
     /// A background deletion without conditions.
     public init(
         propagation: Propagation = .background, uid: String? = nil, resourceVersion: String? = nil,
-        dryRun: Bool = false
+        dryRun: Bool = false, gracePeriodSeconds: Int? = nil, user: UserInfo = .martlet
     ) {
         self.propagation = propagation
         self.uid = uid
         self.resourceVersion = resourceVersion
         self.dryRun = dryRun
+        self.gracePeriodSeconds = gracePeriodSeconds
+        self.user = user
     }
 }

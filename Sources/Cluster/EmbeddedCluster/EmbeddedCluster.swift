@@ -46,6 +46,7 @@ public final class EmbeddedCluster: Cluster {
     /// The resource that declares custom resources.
     let definitions: ServedResource
     let compiled = Mutex<[String: CompiledDefinition]>([:])
+    private let admissionControl = Mutex<(any AdmissionControl)?>(nil)
 
     /// Opens the state, or creates it with the default namespaces.
     ///
@@ -109,7 +110,15 @@ public final class EmbeddedCluster: Cluster {
     /// How many objects of a resource there are.
     public func objectCount(_ resource: ServedResource) -> Int { cache(resource).count }
 
+    /// Lets every write pass `control` from now on.
+    ///
+    /// Admission reads its own configuration from the cluster, so it can only follow it into life.
+    public func use(_ control: any AdmissionControl) { admissionControl.withLock { $0 = control } }
+
     // MARK: For the pipeline
+
+    /// What every write passes.
+    var admission: (any AdmissionControl)? { admissionControl.withLock { $0 } }
 
     /// What is known of a caller's type, or 404.
     func resolve(_ type: ResourceType) throws(StatusError) -> ServedResource {

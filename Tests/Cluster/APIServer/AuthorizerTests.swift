@@ -1,3 +1,4 @@
+import Cluster
 import Kubernetes
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 @Suite("Authorisation")
 struct AuthorizerTests {
-    private let stranger = User(name: "jane", groups: ["system:authenticated"])
+    private let stranger = UserInfo(name: "jane", groups: ["system:authenticated"])
 
     @Test("a stranger is refused in kube-apiserver's words")
     func resources() async throws {
@@ -33,7 +34,7 @@ struct AuthorizerTests {
 
     @Test("system:masters may do everything")
     func masters() async throws {
-        let admin = User(name: "admin", groups: ["system:masters"])
+        let admin = UserInfo(name: "admin", groups: ["system:masters"])
         try await MastersAuthorizer().authorize(RequestAttributes(user: admin, verb: "get", path: "/metrics"))
     }
 }

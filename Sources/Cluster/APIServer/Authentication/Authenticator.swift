@@ -1,3 +1,4 @@
+import Cluster
 import FoundationEssentials
 import Kubernetes
 import NIOSSL
@@ -14,7 +15,7 @@ final class Authenticator: Sendable {
     private static let capacity = 256
 
     private struct VerifiedClient {
-        let user: User
+        let user: UserInfo
         let validity: ClosedRange<Date>
     }
 
@@ -23,18 +24,18 @@ final class Authenticator: Sendable {
         self.identity = identity
     }
 
-    /// The user; ``User/anonymous`` when the request carries no credentials; 401 when they are wrong.
-    func user(certificate: NIOSSLCertificate?, authorization: String?) throws(StatusError) -> User {
+    /// The user; ``Cluster/UserInfo/anonymous`` when the request carries no credentials; 401 when they are wrong.
+    func user(certificate: NIOSSLCertificate?, authorization: String?) throws(StatusError) -> UserInfo {
         if let certificate, let user = client(certificate) { return user }
         if let authorization, let given = Self.bearer(authorization) {
             guard identity.admits(token: String(given)) else { throw .unauthorized }
-            return User(name: "kubernetes-admin", groups: ["system:masters", "system:authenticated"])
+            return UserInfo(name: "kubernetes-admin", groups: ["system:masters", "system:authenticated"])
         }
         if certificate != nil { throw .unauthorized }
         return .anonymous
     }
 
-    private func client(_ certificate: NIOSSLCertificate) -> User? {
+    private func client(_ certificate: NIOSSLCertificate) -> UserInfo? {
         guard let der = try? certificate.toDERBytes() else { return nil }
         let now = Date()
         if let seen = known.withLock({ $0[der] }) { return seen.validity.contains(now) ? seen.user : nil }
@@ -61,7 +62,7 @@ final class Authenticator: Sendable {
         }
         guard !name.isEmpty else { return nil }
         return VerifiedClient(
-            user: User(name: name, groups: groups + ["system:authenticated"]),
+            user: UserInfo(name: name, groups: groups + ["system:authenticated"]),
             validity: certificate.notValidBefore...certificate.notValidAfter)
     }
 

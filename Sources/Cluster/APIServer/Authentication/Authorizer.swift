@@ -1,9 +1,10 @@
+public import Cluster
 public import Kubernetes
 
 /// What a request wants to do, in the words of Kubernetes' authorisation.
 public struct RequestAttributes: Sendable, Equatable {
     /// Who asks.
-    public var user: User
+    public var user: UserInfo
     /// `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`; the lower-case
     /// HTTP method for paths that are no resources.
     public var verb: String

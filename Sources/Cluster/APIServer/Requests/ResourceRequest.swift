@@ -1,4 +1,5 @@
 import Bytes
+import Cluster
 import HTTPTypes
 import Hummingbird
 import Kubernetes
@@ -8,14 +9,26 @@ import YAML
 struct ResourceRequest: Sendable {
     let request: Request
     let query: RequestQuery
+    /// Who asks.
+    let user: UserInfo
 
-    init(_ request: Request, query: RequestQuery) {
+    init(_ request: Request, query: RequestQuery, user: UserInfo) {
         self.request = request
         self.query = query
+        self.user = user
     }
 
     /// The client's name, for `managedFields`.
     var userAgent: String? { request.headers[.userAgent] }
+
+    /// How to write, as the query says and in the user's name.
+    ///
+    /// - Parameter kind: the kind of options, for messages: `CreateOptions`, `UpdateOptions`, `PatchOptions`.
+    func writeOptions(_ kind: String = "CreateOptions") throws(StatusError) -> WriteOptions {
+        var options = try query.writeOptions(kind, userAgent: userAgent)
+        options.user = user
+        return options
+    }
 
     /// The form that the client wants back.
     func form() throws(StatusError) -> ResponseForm { try ResponseForm(accept: request.headers[.accept]) }

@@ -1,3 +1,4 @@
+import Cluster
 import HTTPTypes
 import Kubernetes
 
@@ -24,7 +25,7 @@ enum ResourceVerb: String, Sendable {
 }
 
 extension RequestAttributes {
-    init(_ user: User, _ verb: ResourceVerb, _ place: ResourcePath) {
+    init(_ user: UserInfo, _ verb: ResourceVerb, _ place: ResourcePath) {
         self.init(
             user: user, verb: verb.rawValue, path: nil, group: place.group, resource: place.plural,
             subresource: place.subresource, namespace: place.namespace, name: place.name)

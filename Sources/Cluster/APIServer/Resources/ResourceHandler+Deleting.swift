@@ -59,6 +59,9 @@ extension ResourceHandler {
         }
         let queried = try request.query.dryRun(of: "DeleteOptions")
         options.dryRun = !dryRun.isEmpty || queried
+        options.gracePeriodSeconds =
+            body["gracePeriodSeconds"]?.int ?? request.query["gracePeriodSeconds"].flatMap { Int($0) }
+        options.user = request.user
         return options
     }
 

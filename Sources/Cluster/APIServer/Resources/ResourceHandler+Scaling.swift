@@ -68,7 +68,7 @@ extension ResourceHandler {
         if let version = scale[["metadata", "resourceVersion"]]?.string, !version.isEmpty {
             change["metadata"] = ["resourceVersion": .string(version)]
         }
-        let options = try request.query.writeOptions(userAgent: request.userAgent)
+        let options = try request.writeOptions()
         return try await cluster.rawPatch(
             target.type, namespace: target.namespace, name: target.name, .merge(change), options: options
         ).object

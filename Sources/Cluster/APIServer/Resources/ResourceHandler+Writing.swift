@@ -9,7 +9,7 @@ extension ResourceHandler {
     /// POST to a collection.
     func create(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         let renderer = try Renderer(target.resource, request)
-        let options = try request.query.writeOptions(userAgent: request.userAgent)
+        let options = try request.writeOptions()
         let (object, repeated) = try await object(target, request, options)
         var result = try await cluster.rawCreate(
             target.type, namespace: target.namespace, object, options: options)
@@ -21,7 +21,7 @@ extension ResourceHandler {
     func update(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         guard target.place.name != nil else { throw .badRequest("name must be provided") }
         let renderer = try Renderer(target.resource, request)
-        let options = try request.query.writeOptions("UpdateOptions", userAgent: request.userAgent)
+        let options = try request.writeOptions("UpdateOptions")
         var (object, repeated) = try await object(target, request, options)
         if object.name.isEmpty { object.name = target.name }
         guard object.name == target.name else {
@@ -39,7 +39,7 @@ extension ResourceHandler {
     func patch(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         guard target.place.name != nil else { throw .badRequest("name must be provided") }
         let renderer = try Renderer(target.resource, request)
-        let options = try request.query.writeOptions("PatchOptions", userAgent: request.userAgent)
+        let options = try request.writeOptions("PatchOptions")
         let type = request.mediaType
         guard PatchBody.mediaTypes(isCustom: target.resource.isCustom).contains(type) else {
             throw PatchBody.unsupported(isCustom: target.resource.isCustom)

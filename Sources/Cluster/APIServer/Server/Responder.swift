@@ -1,4 +1,5 @@
 import Bytes
+import Cluster
 import HTTPTypes
 import Hummingbird
 import Kubernetes
@@ -54,7 +55,8 @@ struct Responder: HTTPResponder {
             }
             labels = RequestMetrics.Labels(verb, place)
             try await authorizer.authorize(RequestAttributes(user, verb, place))
-            return try await resources.respond(verb, place, ResourceRequest(request, query: query))
+            return try await resources.respond(
+                verb, place, ResourceRequest(request, query: query, user: user))
         case .health(let check):
             return HealthPage.response(check: check, query: query, readiness: readiness)
         case .metrics:
@@ -67,14 +69,14 @@ struct Responder: HTTPResponder {
         }
     }
 
-    private func user(of request: Request, _ context: RequestContext) async throws(StatusError) -> User {
+    private func user(of request: Request, _ context: RequestContext) async throws(StatusError) -> UserInfo {
         // A connection without TLS or already closed has no certificate to show.
         let certificate = try? await context.channel.nioSSL_peerCertificate().get()
         return try authenticator.user(
             certificate: certificate, authorization: request.headers[.authorization])
     }
 
-    private func authorize(_ user: User, _ request: Request) async throws(StatusError) {
+    private func authorize(_ user: UserInfo, _ request: Request) async throws(StatusError) {
         let verb = request.method.rawValue.lowercased()
         try await authorizer.authorize(RequestAttributes(user: user, verb: verb, path: request.uri.path))
     }

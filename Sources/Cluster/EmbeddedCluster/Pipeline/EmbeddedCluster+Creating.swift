@@ -27,8 +27,10 @@ extension EmbeddedCluster {
             let check = NamespaceCheck(resource, namespace: scope.namespace, name: draft.name, in: self)
             if let refusal = check?.refusal() { throw refusal }
             Stamp.created(&draft, resource, at: clock.timestamp)
+            try await scope.admit(&draft, over: nil, subresource: nil, in: self)
             let causes = try resource.prepareForCreate(&draft, in: self)
             try scope.validate(draft, causes)
+            try await scope.checkAdmission(of: draft, over: nil, subresource: nil, in: self)
             switch await store(draft, as: resource, check, dryRun: options.dryRun) {
             case .stored(let stored):
                 return WriteResult(

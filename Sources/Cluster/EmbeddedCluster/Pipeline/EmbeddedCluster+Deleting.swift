@@ -14,6 +14,7 @@ extension EmbeddedCluster {
             let present = try rawGet(resource.type, namespace: namespace, name: name)
             let current = Object(present.json)
             try Self.checkPreconditions(options, current, resource)
+            try await checkAdmission(ofDeleting: current, resource, options)
             var next = current
             next.finalizers = Self.finalizers(current.finalizers, for: options.propagation)
             resource.prepareForDelete(&next)

@@ -60,6 +60,7 @@ extension EmbeddedCluster {
             let wanted = try scope.decode(try derive(current))
             try Self.checkPreconditions(wanted, current, resource)
             var next = Self.part(subresource, of: wanted, into: current, resource)
+            try await scope.admit(&next, over: current, subresource: subresource, in: self)
             Stamp.updated(&next, from: current, resource)
             let causes = try resource.prepareForUpdate(&next, from: current, in: self)
             // A no-op keeps its version: controllers depend on not being woken by their own writes.
@@ -67,6 +68,7 @@ extension EmbeddedCluster {
                 return WriteResult(object: present, isCreated: false, warnings: scope.warnings)
             }
             try scope.validate(next, causes + Self.finalizerCauses(next, current))
+            try await scope.checkAdmission(of: next, over: current, subresource: subresource, in: self)
             if options.dryRun {
                 let object = rehearsed(next, as: resource)
                 return WriteResult(object: object, isCreated: false, warnings: scope.warnings)

@@ -7,7 +7,7 @@ struct WriteScope {
     let resource: ServedResource
     let namespace: String?
     let options: WriteOptions
-    private(set) var warnings: [String] = []
+    var warnings: [String] = []
 
     /// - Throws: 400 when the resource is namespaced and no namespace is named, or the reverse.
     init(_ resource: ServedResource, namespace: String?, options: WriteOptions) throws(StatusError) {

@@ -1,0 +1,2 @@
+/// Who may do what: roles, bindings, tokens.
+enum PlaceholderAccess {}

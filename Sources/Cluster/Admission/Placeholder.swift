@@ -1,0 +1,2 @@
+/// What every write must pass before it is stored.
+enum PlaceholderAdmission {}

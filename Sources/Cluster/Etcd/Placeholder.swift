@@ -1,0 +1,2 @@
+/// The state of a cluster in etcd v3.
+enum PlaceholderEtcd {}

@@ -1,0 +1,2 @@
+/// A real cluster, reached over HTTPS.
+enum PlaceholderRemoteCluster {}
