@@ -5,7 +5,9 @@
 STATE ?= $(HOME)/.local/state/martlet
 LISTEN ?= 127.0.0.1:6443
 CONSOLE ?= 127.0.0.1:8080
-TRIXIE := $(CURDIR)/.cache/debian/trixie
+DEBIAN := $(CURDIR)/.cache/debian
+TRIXIE := $(DEBIAN)/trixie
+PYTHON := $(CURDIR)/.cache/python/bin/python3
 CONTENT := $(TRIXIE)/usr/share/xml/scap/ssg/content
 RELEASE := -c release --static-swift-stdlib
 
@@ -17,6 +19,7 @@ packages: ## installs the Debian packages that building and running need
 
 test-packages: ## installs the Debian packages that tests need as well
 	@Scripts/install-packages build test
+	@Scripts/install-python-clients $(CURDIR)/.cache/python
 
 build: packages ## builds the release binary
 	swift build $(RELEASE) --product martlet
@@ -26,7 +29,9 @@ run: build ## builds, then starts Martlet on this host
 	    --console $(CONSOLE) --content-dir $(CONTENT)
 
 test: test-packages ## runs every test
-	MARTLET_SCAP_CONTENT=$(CONTENT)/ssg-debian12-ds.xml MARTLET_KUBECTL=$(TRIXIE)/usr/bin/kubectl Scripts/run-tests
+	MARTLET_SCAP_CONTENT=$(CONTENT)/ssg-debian12-ds.xml MARTLET_KUBECTL=$(TRIXIE)/usr/bin/kubectl \
+	    MARTLET_KUBECTL_OLD=$(DEBIAN)/bookworm/usr/bin/kubectl MARTLET_KUBECTL_NEW=$(DEBIAN)/forky/usr/bin/kubectl \
+	    MARTLET_PYTHON=$(PYTHON) Scripts/run-tests
 
 bench: test-packages build ## measures Martlet beside its peers and writes docs/benchmarks.md
 	MARTLET=$$(swift build $(RELEASE) --show-bin-path)/martlet Benchmarks/run \

@@ -19,7 +19,8 @@ extension BuiltinKinds {
             ],
             selectable: ["spec.unschedulable": .init("spec.unschedulable", absent: "false")]),
         BuiltinKind(
-            "v1", "Pod", "pods", short: ["po"], categories: ["all"], subresources: ["status"],
+            "v1", "Pod", "pods", short: ["po"], categories: ["all"],
+            subresources: ["attach", "binding", "eviction", "exec", "log", "portforward", "status"],
             columns: [
                 .name, .cell("Ready", PodCells.ready), .cell("Status", PodCells.status),
                 .timed("Restarts", PodCells.restarts), .age, .wide("IP", ".status.podIP"),

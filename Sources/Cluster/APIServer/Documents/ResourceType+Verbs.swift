@@ -8,11 +8,26 @@ extension ResourceType {
         return group.isEmpty && plural == "namespaces" ? all.filter { $0 != "deletecollection" } : all
     }
 
-    /// The kind that a subresource answers with.
+    /// The kind that a subresource answers with or takes.
     func kind(ofSubresource name: String) -> GroupVersionKind {
-        name == "scale" ? GroupVersionKind(group: "autoscaling", version: "v1", kind: "Scale") : kind
+        switch name {
+        case "scale": GroupVersionKind(group: "autoscaling", version: "v1", kind: "Scale")
+        case "eviction": GroupVersionKind(group: "policy", version: "v1", kind: "Eviction")
+        case "binding": GroupVersionKind(group: "", version: "v1", kind: "Binding")
+        case "exec": GroupVersionKind(group: "", version: "v1", kind: "PodExecOptions")
+        case "attach": GroupVersionKind(group: "", version: "v1", kind: "PodAttachOptions")
+        case "portforward": GroupVersionKind(group: "", version: "v1", kind: "PodPortForwardOptions")
+        default: kind
+        }
     }
 
-    /// The verbs of every subresource.
-    static let subresourceVerbs = ["get", "patch", "update"]
+    /// The verbs of a subresource.
+    static func verbs(ofSubresource name: String) -> [String] {
+        switch name {
+        case "log": ["get"]
+        case "eviction", "binding": ["create"]
+        case "exec", "attach", "portforward": ["create", "get"]
+        default: ["get", "patch", "update"]
+        }
+    }
 }

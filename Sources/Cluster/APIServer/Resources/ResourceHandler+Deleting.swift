@@ -35,7 +35,14 @@ extension ResourceHandler {
 
     /// `DeleteOptions` from the body, and where that is silent from the query.
     private static func deleteOptions(_ request: ResourceRequest) async throws(StatusError) -> DeleteOptions {
-        var body = try await request.body() ?? [:]
+        try deleteOptions(try await request.body() ?? [:], request)
+    }
+
+    /// The same from a body that was read already.
+    static func deleteOptions(
+        _ sent: JSON, _ request: ResourceRequest
+    ) throws(StatusError) -> DeleteOptions {
+        var body = sent
         // Go's decoder reads `null` as an empty struct, and some clients send it.
         if body.isNull { body = [:] }
         guard body.object != nil else { throw .badRequest("the DeleteOptions are no JSON object") }

@@ -23,10 +23,19 @@ struct ResourceHandler: Sendable {
         }
         if let subresource = place.subresource {
             guard Self.serves(subresource, of: type) else { throw .resourceNotFound }
-            guard [.get, .update, .patch].contains(verb) else { throw .methodNotAllowed }
+            guard ResourceType.verbs(ofSubresource: subresource).contains(verb.rawValue) else {
+                throw .methodNotAllowed
+            }
         }
         let target = ResourceTarget(resource: resource, place: place)
-        if place.subresource == "scale" { return try await scale(verb, target, request) }
+        switch place.subresource {
+        case "scale": return try await scale(verb, target, request)
+        case "log": return try log(target, request)
+        case "exec", "attach", "portforward": return try connect(target)
+        case "eviction": return try await evict(target, request)
+        case "binding": return try await bind(target, request)
+        default: break
+        }
         switch verb {
         case .get: return try await get(target, request)
         case .list: return try await list(target, request)

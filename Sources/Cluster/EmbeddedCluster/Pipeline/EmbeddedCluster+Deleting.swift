@@ -69,15 +69,12 @@ extension EmbeddedCluster {
         _ options: DeleteOptions, _ current: Object, _ resource: ServedResource
     ) throws(StatusError) {
         if let uid = options.uid, uid != current.uid {
-            throw .conflict(
-                resource.type, current.name,
-                "Precondition failed: UID in precondition: \(uid), UID in object meta: \(current.uid)")
+            throw .preconditionFailed(
+                resource.type, current.name, "UID", uid, current.uid, "deleted and then recreated")
         }
         if let version = options.resourceVersion, version != current.resourceVersion {
-            throw .conflict(
-                resource.type, current.name,
-                "Precondition failed: ResourceVersion in precondition: \(version), ResourceVersion in object meta: \(current.resourceVersion)"
-            )
+            throw .preconditionFailed(
+                resource.type, current.name, "ResourceVersion", version, current.resourceVersion, "modified")
         }
     }
 
@@ -92,6 +89,21 @@ extension EmbeddedCluster {
         case .orphan: kept.append(Finalizer.orphan)
         }
         return kept
+    }
+}
+
+extension StatusError {
+    /// 409 in kube-apiserver's words, which name the kind where other conflicts name the resource.
+    fileprivate static func preconditionFailed(
+        _ type: ResourceType, _ name: String, _ field: String, _ wanted: String, _ present: String,
+        _ fate: String
+    ) -> StatusError {
+        var named = type
+        named.plural = type.kind.kind
+        return .conflict(
+            named, name,
+            "the \(field) in the precondition (\(wanted)) does not match the \(field) in record (\(present)). "
+                + "The object might have been \(fate)")
     }
 }
 

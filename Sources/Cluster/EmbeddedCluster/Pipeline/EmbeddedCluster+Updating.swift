@@ -127,6 +127,10 @@ extension EmbeddedCluster {
         case "status":
             next = current
             next["status"] = wanted["status"]
+        case "binding":
+            next = current
+            next["spec"] = wanted["spec"]
+            next["status"] = wanted["status"]
         case "finalize":
             next = current
             next["spec"] = wanted["spec"]

@@ -35,6 +35,7 @@ extension ServedResource {
     func takesWrites(to subresource: String) -> Bool {
         switch subresource {
         case "status": hasStatus
+        case "binding": type.qualifiedName == Name.pods
         case "finalize": type.qualifiedName == Name.namespaces
         default: false
         }
