@@ -1,6 +1,6 @@
 # The glue around SwiftPM: what to install, how to run, test and measure. `make help` lists the rooms.
 .DEFAULT_GOAL := help
-.PHONY: help packages test-packages build run test bench lint format docs clean
+.PHONY: help packages test-packages build run test bench image lint format docs clean
 
 STATE ?= $(HOME)/.local/state/martlet
 LISTEN ?= 127.0.0.1:6443
@@ -36,6 +36,9 @@ test: test-packages ## runs every test
 bench: test-packages build ## measures Martlet beside its peers and writes docs/benchmarks.md
 	MARTLET=$$(swift build $(RELEASE) --show-bin-path)/martlet Benchmarks/run \
 	    $(CONTENT)/ssg-debian12-ds.xml docs/benchmarks.md
+
+image: test-packages build ## builds the OCI image below .build/image, without a daemon
+	Scripts/build-image "$$(swift build $(RELEASE) --show-bin-path)/martlet" $(CONTENT) .build/image
 
 lint: ## checks the code's form
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests

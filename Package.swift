@@ -16,7 +16,8 @@ func target(_ name: String, _ path: String, _ dependencies: [Target.Dependency] 
 /// A capability: its definitions stand in YAML beside their Swift types and are built into the program.
 func capability(_ name: String, definitions: [String], _ dependencies: [Target.Dependency]) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: "Sources/Capabilities/\(name)", exclude: ["README.md"],
+        name: name, dependencies: dependencies, path: "Sources/Capabilities/\(name)",
+        exclude: ["README.md", "Resources/kustomization.yaml"],
         resources: definitions.map { .embedInCode("Resources/\($0).yaml") }, swiftSettings: house)
 }
 
