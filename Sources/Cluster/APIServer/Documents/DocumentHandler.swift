@@ -36,8 +36,15 @@ final class DocumentHandler: Sendable {
         case .openAPIIndex: return Response(json: OpenAPIDocument.index(of: openAPI()))
         case .openAPI(let group, let version):
             let wanted = group.isEmpty ? "api/\(version)" : "apis/\(group)/\(version)"
-            let found = openAPI().first { $0.path == wanted }
-            return found.map { OpenAPIResponse.make($0, request) } ?? .pathNotFound
+            guard let found = openAPI().first(where: { $0.path == wanted }) else { return .pathNotFound }
+            let bytes = written("openapi/\(wanted)") { _ in found.json() } ?? []
+            return OpenAPIResponse.make(bytes, hash: found.hash, request)
+        case .openAPIv2:
+            guard OpenAPIResponse.acceptsJSON(request) else { throw ResponseForm.notAcceptable }
+            let types = cluster.resources.map(\.definition)
+            let bytes = written("openapi/v2") { _ in SwaggerDocument.json(for: types) } ?? []
+            let hash = openAPI().map(\.hash).joined(separator: "-")
+            return OpenAPIResponse.make(bytes, hash: hash, request)
         default: return .pathNotFound
         }
     }
@@ -95,7 +102,7 @@ final class DocumentHandler: Sendable {
     }
 
     private func rootPaths() -> JSON {
-        var paths = ["/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version"]
+        var paths = ["/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]
         for group in current().groups.groups {
             let base = group.name.isEmpty ? "/api" : "/apis/\(group.name)"
             if !group.name.isEmpty { paths.append(base) }

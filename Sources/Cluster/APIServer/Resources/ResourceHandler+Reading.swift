@@ -9,7 +9,7 @@ extension ResourceHandler {
     func get(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         let renderer = try Renderer(target.resource, request)
         let object = try cluster.rawGet(target.type, namespace: target.namespace, name: target.name)
-        return Response(json: renderer.object(object) + [0x0A])
+        return try renderer.response(object)
     }
 
     /// GET of a collection.
@@ -19,7 +19,7 @@ extension ResourceHandler {
         let page = try await cluster.rawList(target.type, namespace: target.namespace, options: options)
         switch renderer.form {
         case .objects: return Self.stream(page, type: target.type)
-        case .table, .metadata: return Response(json: renderer.list(page) + [0x0A])
+        case .protobuf, .table, .metadata: return try renderer.response(page)
         }
     }
 
