@@ -111,12 +111,13 @@ public struct FieldManager: Sendable {
     func reconciled(_ managed: ManagedFields, with live: JSON) -> ManagedFields {
         if isBuiltin { return managed }
         var result = managed
+        let all = managed.entries.values.reduce(FieldSet()) { $0.union($1.fields) }
         for (manager, entry) in managed.entries {
             guard let type = type(in: entry.apiVersion) else {
                 result.entries[manager] = nil
                 continue
             }
-            result.entries[manager]?.fields = type.reconciling(entry.fields, with: live)
+            result.entries[manager]?.fields = type.reconciling(entry.fields, among: all, with: live)
         }
         return result
     }

@@ -45,7 +45,7 @@ struct OwnershipTests {
             options: WriteOptions(fieldManager: "editor"))
         #expect(
             managers(object) == [
-                #"Update maker {"f:data":{".":{}},"f:metadata":{"f:labels":{".":{},"f:x":{}}}}"#,
+                #"Update maker {"f:data":{},"f:metadata":{"f:labels":{".":{},"f:x":{}}}}"#,
                 #"Update editor {"f:data":{"f:key":{},"f:new":{}}}"#,
             ])
         let times = object.json[["metadata", "managedFields"]]?.array?.map { $0["time"]?.string ?? "" }
