@@ -46,6 +46,26 @@ public struct JSONObject: Sendable, Hashable {
     /// The names in byte order.
     public var keys: [String] { names }
 
+    /// Walks the members of two objects side by side, in byte order of their names.
+    public func zip(_ other: JSONObject, _ body: (String, JSON?, JSON?) -> Void) {
+        var (left, right) = (0, 0)
+        while left < names.count || right < other.names.count {
+            if right == other.names.count
+                || left < names.count && Self.precedes(names[left], other.names[right])
+            {
+                body(names[left], values[left], nil)
+                left += 1
+            } else if left == names.count || Self.precedes(other.names[right], names[left]) {
+                body(other.names[right], nil, other.values[right])
+                right += 1
+            } else {
+                body(names[left], values[left], other.values[right])
+                left += 1
+                right += 1
+            }
+        }
+    }
+
     private mutating func put(_ value: JSON?, as name: String, at spot: (found: Int?, place: Int)) {
         switch (spot.found, value) {
         case (let index?, let value?): values[index] = value
@@ -74,7 +94,7 @@ public struct JSONObject: Sendable, Hashable {
     }
 
     /// Byte order, not Unicode's canonical order: two spellings of one letter are two names in JSON.
-    private static func precedes(_ left: String, _ right: String) -> Bool {
+    public static func precedes(_ left: String, _ right: String) -> Bool {
         let isBefore: Bool?? = left.utf8.withContiguousStorageIfAvailable { left in
             right.utf8.withContiguousStorageIfAvailable { right -> Bool in
                 guard let first = left.baseAddress, let second = right.baseAddress else {

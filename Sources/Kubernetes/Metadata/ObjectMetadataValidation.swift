@@ -130,6 +130,7 @@ public enum ObjectMetadataValidation {
                 "apiVersion": text, "kind": text, "name": text, "uid": text,
                 "controller": ["type": "boolean"], "blockOwnerDeletion": ["type": "boolean"],
             ],
+            "x-kubernetes-map-type": "atomic",
         ]
         let writer: JSON = ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
         var members = JSONObject()
@@ -140,7 +141,10 @@ public enum ObjectMetadataValidation {
         for name in ["creationTimestamp", "deletionTimestamp"] { members[name] = time }
         for name in ["generation", "deletionGracePeriodSeconds"] { members[name] = number }
         members["finalizers"] = ["type": "array", "items": text, "x-kubernetes-list-type": "set"]
-        members["ownerReferences"] = ["type": "array", "items": owner]
+        members["ownerReferences"] = [
+            "type": "array", "items": owner, "x-kubernetes-list-type": "map",
+            "x-kubernetes-list-map-keys": ["uid"],
+        ]
         members["managedFields"] = ["type": "array", "items": writer]
         return StructuralSchema(["type": "object", "properties": .object(members)])
     }()

@@ -48,6 +48,8 @@ public final class StructuralSchema: Sendable {
     public let listType: String?
     /// The members that tell elements of a list map apart.
     public let listMapKeys: [String]
+    /// Whether the members are one whole that has one owner, `x-kubernetes-map-type: atomic`.
+    public let isAtomicMap: Bool
 
     let additionalProperties: AdditionalProperties
     let propertyNames: [String]
@@ -73,6 +75,7 @@ public final class StructuralSchema: Sendable {
         defaultValue = json["default"]
         listType = json["x-kubernetes-list-type"]?.string
         listMapKeys = json["x-kubernetes-list-map-keys"]?.array?.compactMap(\.string) ?? []
+        isAtomicMap = json["x-kubernetes-map-type"]?.string == "atomic"
         switch json["additionalProperties"] {
         case .bool(true)?: additionalProperties = .any
         case .object(let members)?: additionalProperties = .schema(StructuralSchema(.object(members)))

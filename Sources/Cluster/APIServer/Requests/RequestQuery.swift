@@ -86,12 +86,26 @@ struct RequestQuery: Sendable, Equatable {
     }
 
     /// The parameters of a write; without `fieldManager` the client's own name counts.
-    func writeOptions(_ kind: String = "CreateOptions", userAgent: String?) throws(StatusError)
-        -> WriteOptions
-    {
+    ///
+    /// - Parameter isApply: whether the write is a server-side apply, which must name its manager and alone may
+    ///   be forced.
+    func writeOptions(
+        _ kind: String = "CreateOptions", userAgent: String?, isApply: Bool = false
+    ) throws(StatusError) -> WriteOptions {
+        var causes: [StatusError.Cause] = []
+        if isApply, self["fieldManager"] == nil {
+            causes.append(.required("fieldManager", "is required for apply patch"))
+        }
+        if !isApply, kind == "PatchOptions", names("force") {
+            causes.append(.forbidden("force", "may not be specified for non-apply patch"))
+        }
+        causes += self["fieldManager"].map(FieldManagerName.causes) ?? []
+        if !causes.isEmpty {
+            throw .invalid(GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: kind), "", causes)
+        }
         var options = WriteOptions(
-            fieldManager: self["fieldManager"] ?? Self.manager(userAgent), dryRun: try dryRun(of: kind),
-            force: flag("force"))
+            fieldManager: self["fieldManager"] ?? FieldManagerName.name(ofUserAgent: userAgent),
+            dryRun: try dryRun(of: kind), force: flag("force"))
         if let text = self["fieldValidation"] {
             guard let validation = WriteOptions.FieldValidation(rawValue: text) else {
                 throw invalid(
@@ -109,10 +123,6 @@ struct RequestQuery: Sendable, Equatable {
         guard let text = self["dryRun"] else { return false }
         guard text == "All" else { throw Self.unsupportedDryRun(text, kind) }
         return true
-    }
-
-    private static func manager(_ userAgent: String?) -> String {
-        userAgent?.split(separator: "/").first.map(String.init) ?? "unknown"
     }
 
     /// 422 for a `dryRun` of another value, which Go shows as the list it is.

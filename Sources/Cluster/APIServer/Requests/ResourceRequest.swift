@@ -24,8 +24,11 @@ struct ResourceRequest: Sendable {
     /// How to write, as the query says and in the user's name.
     ///
     /// - Parameter kind: the kind of options, for messages: `CreateOptions`, `UpdateOptions`, `PatchOptions`.
-    func writeOptions(_ kind: String = "CreateOptions") throws(StatusError) -> WriteOptions {
-        var options = try query.writeOptions(kind, userAgent: userAgent)
+    /// - Parameter isApply: whether the write is a server-side apply.
+    func writeOptions(
+        _ kind: String = "CreateOptions", isApply: Bool = false
+    ) throws(StatusError) -> WriteOptions {
+        var options = try query.writeOptions(kind, userAgent: userAgent, isApply: isApply)
         options.user = user
         return options
     }

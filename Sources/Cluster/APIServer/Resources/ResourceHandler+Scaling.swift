@@ -13,12 +13,15 @@ extension ResourceHandler {
         let stored = try cluster.rawGet(target.type, namespace: target.namespace, name: target.name)
         let present = Self.scale(Object(stored.json), paths)
         var wanted = present
+        var isApply = false
         switch verb {
         case .update: wanted = try await scaleBody(request)
-        case .patch: wanted = try await patched(present, request)
+        case .patch:
+            isApply = request.mediaType == PatchBody.apply
+            wanted = try await patched(present, request)
         default: return Response(json: present)
         }
-        let changed = try await setScale(wanted, paths, target, request)
+        let changed = try await setScale(wanted, paths, target, request, isApply: isApply)
         return Response(json: Self.scale(Object(changed.json), paths))
     }
 
@@ -29,24 +32,30 @@ extension ResourceHandler {
         return body
     }
 
-    private func patched(_ scale: JSON, _ request: ResourceRequest) async throws(StatusError) -> JSON {
+    private func patched(_ present: JSON, _ request: ResourceRequest) async throws(StatusError) -> JSON {
         let type = request.mediaType
         guard PatchBody.mediaTypes(isCustom: false).contains(type) else {
             throw PatchBody.unsupported(isCustom: false)
         }
         switch try PatchBody.patch(try await BodyReader.read(request.request), mediaType: type) {
         // A Scale has no lists, so a strategic merge is a plain one.
-        case .merge(let change), .strategicMerge(let change): return MergePatch.apply(change, to: scale)
+        case .merge(let change), .strategicMerge(let change): return MergePatch.apply(change, to: present)
         case .json(let operations):
             let patch = try JSONPatch(operations)
-            do throws(JSONPatchError) { return try patch.apply(to: scale) } catch { throw error.status }
-        case .apply: throw PatchBody.unsupported(isCustom: true)
+            do throws(JSONPatchError) { return try patch.apply(to: present) } catch { throw error.status }
+        case .apply(let config):
+            guard config["kind"] == present["kind"], config["apiVersion"] == present["apiVersion"] else {
+                let kind = GroupVersionKind(
+                    apiVersion: config["apiVersion"]?.string ?? "", kind: config["kind"]?.string ?? "")
+                throw .badRequest("invalid object type: \(kind.group)/\(kind.version), Kind=\(kind.kind)")
+            }
+            return config
         }
     }
 
     private func setScale(
         _ scale: JSON, _ paths: ResourceDefinition.ScalePaths, _ target: ResourceTarget,
-        _ request: ResourceRequest
+        _ request: ResourceRequest, isApply: Bool
     ) async throws(StatusError) -> StoredObject {
         guard let replicas = scale[["spec", "replicas"]]?.int ?? (scale["spec"] == nil ? 0 : nil) else {
             throw .badRequest("spec.replicas of the Scale is no whole number")
@@ -61,16 +70,13 @@ extension ResourceHandler {
                         field: "spec.replicas")
                 ])
         }
-        var change = Self.members(paths.specReplicas).reversed().reduce(JSON.int(Int64(replicas))) {
-            value, name in
-            .object(JSONObject([(name, value)]))
-        }
-        if let version = scale[["metadata", "resourceVersion"]]?.string, !version.isEmpty {
-            change["metadata"] = ["resourceVersion": .string(version)]
-        }
-        let options = try request.writeOptions()
-        return try await cluster.rawPatch(
-            target.type, namespace: target.namespace, name: target.name, .merge(change), options: options
+        let options = try request.writeOptions(
+            request.request.method == .patch ? "PatchOptions" : "UpdateOptions", isApply: isApply)
+        return try await cluster.rawScale(
+            target.type, namespace: target.namespace, name: target.name, replicas: replicas,
+            path: Self.members(paths.specReplicas),
+            resourceVersion: scale[["metadata", "resourceVersion"]]?.string ?? "", isApply: isApply,
+            options: options
         ).object
     }
 

@@ -39,15 +39,19 @@ extension ResourceHandler {
     func patch(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         guard target.place.name != nil else { throw .badRequest("name must be provided") }
         let renderer = try Renderer(target.resource, request)
-        let options = try request.writeOptions("PatchOptions")
         let type = request.mediaType
         guard PatchBody.mediaTypes(isCustom: target.resource.isCustom).contains(type) else {
             throw PatchBody.unsupported(isCustom: target.resource.isCustom)
         }
-        let patch = try PatchBody.patch(try await BodyReader.read(request.request), mediaType: type)
-        let result = try await cluster.rawPatch(
+        let isApply = type == PatchBody.apply
+        let options = try request.writeOptions("PatchOptions", isApply: isApply)
+        let body = try await BodyReader.read(request.request)
+        let patch = try PatchBody.patch(body, mediaType: type)
+        let repeated = isApply ? try PatchBody.duplicates(in: body, options.fieldValidation) : []
+        var result = try await cluster.rawPatch(
             target.type, namespace: target.namespace, name: target.name, patch,
             subresource: target.place.subresource, options: options)
+        result.warnings = repeated + result.warnings
         return try Self.response(result, renderer, status: result.isCreated ? .created : .ok)
     }
 

@@ -11,7 +11,9 @@ extension WriteScope {
         let request = admissionRequest(object, over: current, subresource: subresource)
         let outcome = try await control.mutate(request)
         warnings += outcome.warnings
+        let owners = object.managedFields
         object = outcome.object
+        keepOwners(&object, asBefore: owners)
     }
 
     /// Lets admission refuse what is about to be stored.

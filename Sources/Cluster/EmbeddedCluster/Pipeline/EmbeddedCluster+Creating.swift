@@ -13,10 +13,19 @@ extension EmbeddedCluster {
         _ type: ResourceType, namespace: String?, _ object: Object, options: WriteOptions = WriteOptions()
     ) async throws(StatusError) -> WriteResult {
         let resource = try resolve(type)
+        let scope = try WriteScope(resource, namespace: namespace ?? object.namespace, options: options)
+        return try await insert(object, scope, tracking: .update(subresource: ""))
+    }
+
+    /// Stores a new object; `tracking` says whose its fields become.
+    func insert(
+        _ object: Object, _ scope: WriteScope, tracking: FieldTracking
+    ) async throws(StatusError) -> WriteResult {
+        var scope = scope
+        let (resource, options) = (scope.resource, scope.options)
         if resource.isTerminating { throw .terminating(resource) }
-        var scope = try WriteScope(resource, namespace: namespace ?? object.namespace, options: options)
         let sent = try scope.decode(object)
-        if !sent.resourceVersion.isEmpty {
+        if case .update = tracking, !sent.resourceVersion.isEmpty {
             throw .badRequest("resourceVersion should not be set on objects to be created")
         }
         var attempt = 1
@@ -27,6 +36,8 @@ extension EmbeddedCluster {
             let check = NamespaceCheck(resource, namespace: scope.namespace, name: draft.name, in: self)
             if let refusal = check?.refusal() { throw refusal }
             Stamp.created(&draft, resource, at: clock.timestamp)
+            resource.settle(&draft)
+            scope.track(&draft, over: nil, sent: sent.managedFields, tracking, in: self)
             try await scope.admit(&draft, over: nil, subresource: nil, in: self)
             let causes = try resource.prepareForCreate(&draft, in: self)
             try scope.validate(draft, causes)

@@ -8,13 +8,20 @@ extension EmbeddedCluster {
 
     /// Changes an object by a patch; the result goes through the pipeline like an update.
     ///
-    /// - Throws: as ``rawUpdate(_:namespace:name:_:subresource:options:)``, and 415 for a kind of patch that
-    ///   the resource does not take.
+    /// A server-side apply makes the object when it is not there.
+    ///
+    /// - Throws: as ``rawUpdate(_:namespace:name:_:subresource:options:)``, 415 for a kind of patch that the
+    ///   resource does not take, and 409 for an apply that would change what others own.
     public func rawPatch(
         _ type: ResourceType, namespace: String?, name: String, _ patch: Patch, subresource: String? = nil,
         options: WriteOptions = WriteOptions()
     ) async throws(StatusError) -> WriteResult {
         let resource = try resolve(type)
+        if case .apply(let config) = patch {
+            return try await apply(
+                config, to: resource, namespace: namespace, name: name, subresource: subresource,
+                options: options)
+        }
         return try await change(
             resource, namespace: namespace, name: name, subresource: subresource, options: options,
             attempts: Self.patchAttempts
@@ -48,10 +55,7 @@ extension EmbeddedCluster {
         case .strategicMerge(let change):
             if resource.isCustom { throw .unsupportedPatch(resource) }
             return Object(try StrategicMergePatch.apply(change, to: current.json, kind: resource.type.kind))
-        case .apply:
-            // Without field ownership an apply would keep fields that its manager gave up and replace list
-            // items of others. A refusal loses nothing.
-            throw .unsupportedPatch(resource)
+        case .apply: throw .unsupportedPatch(resource)
         }
     }
 }

@@ -46,9 +46,11 @@ extension EmbeddedCluster {
     ///
     /// - Parameter derive: makes the wanted object out of the present one; its `resourceVersion`, when set,
     ///   must be the present one's.
+    /// - Parameter tracking: whose the fields become; nil for an update by the subresource.
     func change(
         _ resource: ServedResource, namespace: String?, name: String, subresource: String?,
-        options: WriteOptions, attempts: Int, _ derive: (Object) throws(StatusError) -> Object
+        options: WriteOptions, attempts: Int, tracking: FieldTracking? = nil,
+        _ derive: (Object) throws(StatusError) -> Object
     ) async throws(StatusError) -> WriteResult {
         if let subresource, !subresource.isEmpty, !resource.takesWrites(to: subresource) {
             throw .notFound(resource.type, name)
@@ -60,9 +62,14 @@ extension EmbeddedCluster {
             let wanted = try scope.decode(try derive(current))
             try Self.checkPreconditions(wanted, current, resource)
             var next = Self.part(subresource, of: wanted, into: current, resource)
+            resource.settle(&next)
+            scope.track(
+                &next, over: current, sent: wanted.managedFields,
+                tracking ?? .update(subresource: subresource ?? ""), in: self)
             try await scope.admit(&next, over: current, subresource: subresource, in: self)
             Stamp.updated(&next, from: current, resource)
             let causes = try resource.prepareForUpdate(&next, from: current, in: self)
+            next = next.keepingTimes(of: current)
             // A no-op keeps its version: controllers depend on not being woken by their own writes.
             if next == current {
                 return WriteResult(object: present, isCreated: false, warnings: scope.warnings)

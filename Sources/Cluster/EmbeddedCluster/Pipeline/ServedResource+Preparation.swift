@@ -4,6 +4,16 @@ import Kubernetes
 /// What the server itself puts into objects of some resources before they are stored (kube-apiserver's
 /// strategies).
 extension ServedResource {
+    /// Brings an object into the form that kube-apiserver decodes it to; what that sets is the writer's own.
+    func settle(_ object: inout Object) {
+        switch type.qualifiedName {
+        case Name.namespaces: NamespaceRules.label(&object)
+        case Name.secrets: SecretRules.settle(&object)
+        case Name.definitions: object = CustomResourceDefinition(object).defaulted()
+        default: break
+        }
+    }
+
     /// Readies a new object; returns what is wrong with it beyond its schema.
     func prepareForCreate(
         _ object: inout Object, in cluster: EmbeddedCluster
@@ -89,7 +99,7 @@ enum NamespaceRules {
 
 /// Secrets take plain text in `stringData` and keep it encoded in `data`.
 enum SecretRules {
-    static func prepare(_ object: inout Object) -> [StatusError.Cause] {
+    static func settle(_ object: inout Object) {
         if let plain = object["stringData"]?.object {
             var data = object["data"] ?? [:]
             for (name, value) in plain {
@@ -99,6 +109,11 @@ enum SecretRules {
         }
         object["stringData"] = nil
         if object["type"]?.string?.isEmpty != false { object["type"] = "Opaque" }
+    }
+
+    static func prepare(_ object: inout Object) -> [StatusError.Cause] {
+        // Admission may have written plain text anew.
+        settle(&object)
         var causes = ConfigKeyRules.causes(object, ["data"])
         for (name, value) in object["data"]?.object ?? [:] {
             guard let text = value.string, Base64.decode(text) == nil else { continue }

@@ -33,8 +33,6 @@ struct WriteScope {
         try checkNamespace(&object)
         var metadata = object.json["metadata"] ?? [:]
         if metadata.isNull { metadata = [:] }
-        // Field ownership is not tracked, and a list that nobody maintains would only mislead.
-        metadata["managedFields"] = nil
         metadata["selfLink"] = nil
         object["metadata"] = metadata
         if !unknown.isEmpty {
