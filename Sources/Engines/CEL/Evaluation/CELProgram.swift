@@ -5,7 +5,7 @@
 /// let value = try program.evaluate(["self": CELValue(json: object, as: shape)], budget: &budget)
 /// ```
 public struct CELProgram: Sendable {
-    /// Finds the value of a variable; nil when there is none. What that costs goes to the budget.
+    /// Finds the value of a variable, nil when there is none; what that costs goes to the budget.
     public typealias Resolver = (String, inout CostBudget) throws(CELEvaluationError) -> CELValue?
 
     /// The type of the value.

@@ -21,11 +21,13 @@ extension CELLibrary {
             },
         ] + properties)
 
-    private static let properties: [CELFunction] = [
+    private static let questions: [(String, @Sendable (CELAddress) -> Bool)] = [
         ("isUnspecified", { $0.isUnspecified }), ("isLoopback", { $0.isLoopback }),
         ("isLinkLocalMulticast", { $0.isLinkLocalMulticast }),
         ("isLinkLocalUnicast", { $0.isLinkLocalUnicast }), ("isGlobalUnicast", { $0.isGlobalUnicast }),
-    ].map { (name: String, property: @escaping @Sendable (CELAddress) -> Bool) in
+    ]
+
+    private static let properties: [CELFunction] = questions.map { name, property in
         CELFunction(name, isMember: true, [.ip], .bool) { a throws(CELEvaluationError) in
             .bool(property(try a.host(0, as: CELAddress.self)))
         }

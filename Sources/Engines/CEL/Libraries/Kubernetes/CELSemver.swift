@@ -86,7 +86,8 @@ extension CELLibrary {
             [
                 CELFunction("semver", [.string] + (normalizes ? [.bool] : []), .semver, cost: .traversal(0)) {
                     a throws(CELEvaluationError) in
-                    guard let version = CELSemver(try a.text(0), normalizes: try normalizes && a.bool(1))
+                    guard
+                        let version = CELSemver(try a.text(0), normalizes: normalizes ? try a.bool(1) : false)
                     else {
                         throw .failed("semver parse error during conversion from string: invalid version")
                     }
@@ -94,7 +95,7 @@ extension CELLibrary {
                 },
                 CELFunction("isSemver", [.string] + (normalizes ? [.bool] : []), .bool, cost: .traversal(0)) {
                     a throws(CELEvaluationError) in
-                    .bool(CELSemver(try a.text(0), normalizes: try normalizes && a.bool(1)) != nil)
+                    .bool(CELSemver(try a.text(0), normalizes: normalizes ? try a.bool(1) : false) != nil)
                 },
             ]
         }

@@ -22,10 +22,12 @@ extension CELLibrary {
             },
         ] + parts)
 
-    private static let parts: [CELFunction] = [
+    private static let getters: [(String, @Sendable (CELURL) -> String)] = [
         ("getScheme", { $0.scheme }), ("getHost", { $0.host }), ("getHostname", { $0.hostname }),
         ("getPort", { $0.port }), ("getEscapedPath", { $0.path }),
-    ].map { (name: String, part: @escaping @Sendable (CELURL) -> String) in
+    ]
+
+    private static let parts: [CELFunction] = getters.map { name, part in
         CELFunction(name, isMember: true, [.url], .string) { a throws(CELEvaluationError) in
             .string(part(try a.host(0, as: CELURL.self)))
         }
