@@ -26,6 +26,8 @@ public final class StructuralSchema: Sendable {
     enum AdditionalProperties: Sendable {
         case none, any
         case schema(StructuralSchema)
+
+        var hasRules: Bool { if case .schema(let schema) = self { schema.hasRules } else { false } }
     }
 
     /// The schema as it was written.
@@ -50,6 +52,10 @@ public final class StructuralSchema: Sendable {
     public let listMapKeys: [String]
     /// Whether the members are one whole that has one owner, `x-kubernetes-map-type: atomic`.
     public let isAtomicMap: Bool
+    /// Expressions that the value must satisfy (`x-kubernetes-validations`).
+    public let rules: [ValidationRule]
+    /// Whether the value or anything below has rules.
+    public let hasRules: Bool
 
     let additionalProperties: AdditionalProperties
     let propertyNames: [String]
@@ -82,6 +88,10 @@ public final class StructuralSchema: Sendable {
         default: additionalProperties = .none
         }
         constraints = ValueConstraints(json)
+        rules = json["x-kubernetes-validations"]?.array?.map(ValidationRule.init) ?? []
+        hasRules =
+            !rules.isEmpty || items?.hasRules == true || properties.values.contains { $0.hasRules }
+            || additionalProperties.hasRules
     }
 
     /// Puts a schema together from what `source` says about the value itself and from compiled parts.
@@ -104,6 +114,9 @@ public final class StructuralSchema: Sendable {
         listType = source["x-kubernetes-list-type"]?.string
         listMapKeys = source["x-kubernetes-list-map-keys"]?.array?.compactMap(\.string) ?? []
         additionalProperties = additional.map(AdditionalProperties.schema) ?? .none
+        isAtomicMap = source["x-kubernetes-map-type"]?.string == "atomic"
+        rules = []
+        hasRules = false
         constraints = ValueConstraints(source)
     }
 
@@ -111,7 +124,7 @@ public final class StructuralSchema: Sendable {
     public static let anything = StructuralSchema(["x-kubernetes-preserve-unknown-fields": true])
 
     /// The schema of a member that is not named in ``properties``, or nil.
-    var additional: StructuralSchema? {
+    public var additional: StructuralSchema? {
         if case .schema(let schema) = additionalProperties { schema } else { nil }
     }
 
