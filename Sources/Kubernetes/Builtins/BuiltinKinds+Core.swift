@@ -59,7 +59,7 @@ extension BuiltinKinds {
             ],
             selectable: ["type": .init("type", absent: "Opaque")]),
         BuiltinKind(
-            "v1", "ServiceAccount", "serviceaccounts", short: ["sa"],
+            "v1", "ServiceAccount", "serviceaccounts", short: ["sa"], subresources: ["token"],
             fields: [
                 "secrets": .objects, "imagePullSecrets": .objects, "automountServiceAccountToken": .flag,
             ],

@@ -3,6 +3,7 @@ import Kubernetes
 extension ResourceType {
     /// The verbs that discovery lists for the resource.
     var verbs: [String] {
+        if Reviews.types.contains(self) { return ["create"] }
         let all = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
         // Deleting every namespace at once is refused by kube-apiserver too.
         return group.isEmpty && plural == "namespaces" ? all.filter { $0 != "deletecollection" } : all
@@ -10,9 +11,15 @@ extension ResourceType {
 
     /// The kind that a subresource answers with.
     func kind(ofSubresource name: String) -> GroupVersionKind {
-        name == "scale" ? GroupVersionKind(group: "autoscaling", version: "v1", kind: "Scale") : kind
+        switch name {
+        case "scale": GroupVersionKind(group: "autoscaling", version: "v1", kind: "Scale")
+        case "token": GroupVersionKind(group: "authentication.k8s.io", version: "v1", kind: "TokenRequest")
+        default: kind
+        }
     }
 
-    /// The verbs of every subresource.
-    static let subresourceVerbs = ["get", "patch", "update"]
+    /// The verbs of a subresource.
+    func verbs(ofSubresource name: String) -> [String] {
+        name == "token" ? ["create"] : ["get", "patch", "update"]
+    }
 }

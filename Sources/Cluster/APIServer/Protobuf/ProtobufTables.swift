@@ -1,7 +1,7 @@
 extension ProtobufSchema {
     /// What `kubectl create` and the typed Go clients send; field numbers from the `generated.proto` files of
     /// k8s.io/api and k8s.io/apimachinery.
-    static let kubernetes = ProtobufSchema(metadata, core, workloads, access, others)
+    static let kubernetes = ProtobufSchema(metadata, core, workloads, access, reviews, others)
 
     private static let metadata = """
         Unknown: 1 typeMeta TypeMeta, 2 raw bytes, 3 contentEncoding, 4 contentType

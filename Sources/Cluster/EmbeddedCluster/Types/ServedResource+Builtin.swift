@@ -36,6 +36,7 @@ extension ServedResource {
         switch subresource {
         case "status": hasStatus
         case "finalize": type.qualifiedName == Name.namespaces
+        case "approval": type.subresources.contains(subresource)
         default: false
         }
     }
