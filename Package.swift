@@ -130,7 +130,8 @@ let package = Package(
         target(
             "APIServer", "Cluster/APIServer",
             [
-                "Access", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", "YAML", crypto, httpTypes,
+                "Access", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", "Threads", "YAML", crypto,
+                httpTypes,
                 hummingbird,
                 lifecycle, logging, product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),

@@ -45,6 +45,8 @@ struct UpCommand: AsyncParsableCommand {
     @Option(name: .customLong("host-root"), help: "The directory that is looked at as the host's root.")
     var hostRoot = "/"
 
+    @OptionGroup(title: "Audit Options") var audit: AuditOptions
+
     @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
@@ -84,8 +86,9 @@ struct UpCommand: AsyncParsableCommand {
         let kubeconfig = "\(stateDirectory)/kubeconfig"
         let ready = ReadyLine(kubeconfig: kubeconfig)
         let metrics = ControllerMetrics()
+        let record = try audit.open(stateDirectory: stateDirectory, logger: room.logger)
         let server = APIServer(
-            cluster: cluster, identity: identity, host: listen.host, port: listen.port,
+            cluster: cluster, identity: identity, host: listen.host, port: listen.port, audit: record,
             moreMetrics: { metrics.text }, logger: room.logger
         ) { address in
             do {

@@ -46,7 +46,7 @@ public final class EmbeddedCluster: Cluster {
     /// The resource that declares custom resources.
     let definitions: ServedResource
     let compiled = Mutex<[String: CompiledDefinition]>([:])
-    private let admissionControl = Mutex<(any AdmissionControl)?>(nil)
+    private let admissionControls = Mutex<[any AdmissionControl]>([])
 
     /// Opens the state, or creates it with the default namespaces.
     ///
@@ -110,15 +110,18 @@ public final class EmbeddedCluster: Cluster {
     /// How many objects of a resource there are.
     public func objectCount(_ resource: ServedResource) -> Int { cache(resource).count }
 
-    /// Lets every write pass `control` from now on.
+    /// Lets every write pass `control` from now on, after those that came before it.
     ///
     /// Admission reads its own configuration from the cluster, so it can only follow it into life.
-    public func use(_ control: any AdmissionControl) { admissionControl.withLock { $0 = control } }
+    public func use(_ control: any AdmissionControl) { admissionControls.withLock { $0.append(control) } }
 
     // MARK: For the pipeline
 
     /// What every write passes.
-    var admission: (any AdmissionControl)? { admissionControl.withLock { $0 } }
+    var admission: (any AdmissionControl)? {
+        let controls = admissionControls.withLock { $0 }
+        return controls.count > 1 ? AdmissionChain(controls: controls) : controls.first
+    }
 
     /// What is known of a caller's type, or 404.
     func resolve(_ type: ResourceType) throws(StatusError) -> ServedResource {

@@ -58,7 +58,7 @@ extension BuiltinKinds {
             ],
             selectable: ["type": .init("type", absent: "Opaque")]),
         BuiltinKind(
-            "v1", "ServiceAccount", "serviceaccounts", short: ["sa"],
+            "v1", "ServiceAccount", "serviceaccounts", short: ["sa"], subresources: ["token"],
             columns: [.name, .cell("Secrets", type: "integer") { MapCells.count($0, ["secrets"]) }, .age]),
         BuiltinKind(
             "v1", "Event", "events", short: ["ev"],

@@ -4,13 +4,13 @@ import Testing
 
 @Suite("Who may come in")
 struct AuthenticationTests {
-    @Test("without credentials there is 401 but for health and version")
+    @Test("without credentials there is 403 but for health and version")
     func anonymous() async throws {
         try await TestServer.run { server in
             for path in ["/api", "/apis", "/api/v1/pods", "/metrics", "/openapi/v3", "/nowhere"] {
                 let answer = try await server.send("GET", path, token: false)
-                #expect(answer.hasPrefix("HTTP/1.1 401"), "\(path)")
-                #expect(answer.contains(#""reason":"Unauthorized""#), "\(path)")
+                #expect(answer.hasPrefix("HTTP/1.1 403"), "\(path)")
+                #expect(answer.contains(#"User \"system:anonymous\" cannot"#), "\(path)")
             }
             for path in ["/healthz", "/livez", "/readyz", "/version"] {
                 #expect(try await server.send("GET", path, token: false).hasPrefix("HTTP/1.1 200"), "\(path)")

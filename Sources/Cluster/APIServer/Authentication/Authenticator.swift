@@ -1,4 +1,7 @@
+import Access
+import Bytes
 import Cluster
+import Crypto
 import FoundationEssentials
 import Kubernetes
 import NIOSSL
@@ -6,10 +9,12 @@ import SwiftASN1
 import Synchronization
 import X509
 
-/// Finds out who makes a request: by the client certificate of its connection or by its bearer token.
+/// Finds out who makes a request: by the client certificate of its connection or by its bearer token,
+/// which is the administrator's or a service account's.
 final class Authenticator: Sendable {
     private let authority: CertificateAuthority
     private let identity: ClusterIdentity
+    private let tokens: ServiceAccountTokens
     /// Certificates whose signature was checked already; a connection makes many requests.
     private let known = Mutex<[[UInt8]: VerifiedClient]>([:])
     private static let capacity = 256
@@ -19,20 +24,38 @@ final class Authenticator: Sendable {
         let validity: ClosedRange<Date>
     }
 
-    init(identity: ClusterIdentity) {
+    init(identity: ClusterIdentity, tokens: ServiceAccountTokens) {
         authority = identity.authority
         self.identity = identity
+        self.tokens = tokens
     }
 
     /// The user; ``Cluster/UserInfo/anonymous`` when the request carries no credentials; 401 when they are wrong.
-    func user(certificate: NIOSSLCertificate?, authorization: String?) throws(StatusError) -> UserInfo {
+    func user(
+        certificate: NIOSSLCertificate?, authorization: String?
+    ) async throws(StatusError) -> UserInfo {
         if let certificate, let user = client(certificate) { return user }
         if let authorization, let given = Self.bearer(authorization) {
-            guard identity.admits(token: String(given)) else { throw .unauthorized }
-            return UserInfo(name: "kubernetes-admin", groups: ["system:masters", "system:authenticated"])
+            do throws(TokenError) {
+                let verdict = try await review(String(given), audiences: [ServiceAccountTokens.issuer])
+                if let verdict { return verdict.user }
+            } catch {}
+            throw .unauthorized
         }
         if certificate != nil { throw .unauthorized }
         return .anonymous
+    }
+
+    /// Judges a bearer token for an asker who counts itself to audiences; nil when nobody knows the token.
+    func review(_ token: String, audiences: [String]) async throws(TokenError) -> TokenReviewer.Verdict? {
+        if identity.admits(token: token) {
+            // The administrator's token is for this server and for nobody else.
+            guard audiences.contains(ServiceAccountTokens.issuer) else { return nil }
+            return TokenReviewer.Verdict(
+                user: UserInfo(name: "kubernetes-admin", groups: ["system:masters", "system:authenticated"]),
+                audiences: [ServiceAccountTokens.issuer])
+        }
+        return try await tokens.review(token, audiences: audiences)
     }
 
     private func client(_ certificate: NIOSSLCertificate) -> UserInfo? {
@@ -61,8 +84,11 @@ final class Authenticator: Sendable {
             if attribute.type == .RDNAttributeType.organizationName { groups.append(text) }
         }
         guard !name.isEmpty else { return nil }
+        let digest = Hex.encode(Array(SHA256.hash(data: der)))
         return VerifiedClient(
-            user: UserInfo(name: name, groups: groups + ["system:authenticated"]),
+            user: UserInfo(
+                name: name, groups: groups + ["system:authenticated"],
+                extra: ["authentication.kubernetes.io/credential-id": ["X509SHA256=\(digest)"]]),
             validity: certificate.notValidBefore...certificate.notValidAfter)
     }
 

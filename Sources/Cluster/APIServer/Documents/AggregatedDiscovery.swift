@@ -44,7 +44,7 @@ enum AggregatedDiscovery {
                 type.subresources.sorted().map { name in
                     [
                         "subresource": .string(name), "responseKind": kind(type.kind(ofSubresource: name)),
-                        "verbs": strings(ResourceType.verbs(ofSubresource: name)),
+                        "verbs": strings(type.verbs(ofSubresource: name)),
                     ]
                 })
         }

@@ -95,7 +95,9 @@ final class DocumentHandler: Sendable {
         let generation = cluster.resourcesGeneration
         return cache.withLock { cache in
             if cache.generation != generation {
-                cache = Cache(generation: generation, groups: GroupVersions(cluster.resources.map(\.type)))
+                cache = Cache(
+                    generation: generation,
+                    groups: GroupVersions(cluster.resources.map(\.type) + Reviews.types))
             }
             return (generation, cache.groups)
         }

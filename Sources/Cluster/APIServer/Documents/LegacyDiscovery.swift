@@ -65,7 +65,7 @@ enum LegacyDiscovery {
             var json: JSON = [
                 "name": .string("\(type.plural)/\(name)"), "singularName": "",
                 "namespaced": .bool(type.scope == .namespaced), "kind": .string(kind.kind),
-                "verbs": .array(ResourceType.verbs(ofSubresource: name).map(JSON.string)),
+                "verbs": .array(type.verbs(ofSubresource: name).map(JSON.string)),
             ]
             if kind != type.kind {
                 json["group"] = .string(kind.group)

@@ -3,6 +3,7 @@ import Kubernetes
 extension ResourceType {
     /// The verbs that discovery lists for the resource.
     var verbs: [String] {
+        if Reviews.types.contains(self) { return ["create"] }
         let all = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
         // Deleting every namespace at once is refused by kube-apiserver too.
         return group.isEmpty && plural == "namespaces" ? all.filter { $0 != "deletecollection" } : all
@@ -17,15 +18,16 @@ extension ResourceType {
         case "exec": GroupVersionKind(group: "", version: "v1", kind: "PodExecOptions")
         case "attach": GroupVersionKind(group: "", version: "v1", kind: "PodAttachOptions")
         case "portforward": GroupVersionKind(group: "", version: "v1", kind: "PodPortForwardOptions")
+        case "token": GroupVersionKind(group: "authentication.k8s.io", version: "v1", kind: "TokenRequest")
         default: kind
         }
     }
 
     /// The verbs of a subresource.
-    static func verbs(ofSubresource name: String) -> [String] {
+    func verbs(ofSubresource name: String) -> [String] {
         switch name {
         case "log": ["get"]
-        case "eviction", "binding": ["create"]
+        case "eviction", "binding", "token": ["create"]
         case "exec", "attach", "portforward": ["create", "get"]
         default: ["get", "patch", "update"]
         }

@@ -34,6 +34,8 @@ public struct ClusterIdentity: Sendable {
     }
 
     let authority: CertificateAuthority
+    /// Where the keys are.
+    let folder: String
 
     /// Reads the identity of a state directory, or makes what is missing of it.
     ///
@@ -45,7 +47,7 @@ public struct ClusterIdentity: Sendable {
     }
 
     init(stateDirectory: String, addresses: [String], now: Date) throws(IdentityError) {
-        let folder = "\(stateDirectory)/pki"
+        folder = "\(stateDirectory)/pki"
         try StateFile.makeFolder(stateDirectory)
         try StateFile.makeFolder(folder)
         authority = try CertificateAuthority(folder: folder, now: now)

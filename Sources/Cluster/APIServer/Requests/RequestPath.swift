@@ -22,6 +22,10 @@ enum RequestPath: Sendable, Equatable {
     case openAPI(group: String, version: String)
     /// `/openapi/v2`.
     case openAPIv2
+    /// `/.well-known/openid-configuration`: who issues service accounts' tokens.
+    case tokenIssuer
+    /// `/openid/v1/jwks`: the keys that verify them.
+    case tokenKeys
     /// A resource, a collection of them, or a subresource.
     case resource(ResourcePath)
 
@@ -41,6 +45,8 @@ enum RequestPath: Sendable, Equatable {
         case "metrics" where segments.count == 1: self = .metrics
         case "api": self.init(core: Array(segments.dropFirst()))
         case "apis": self.init(groups: Array(segments.dropFirst()))
+        case ".well-known" where segments == [".well-known", "openid-configuration"]: self = .tokenIssuer
+        case "openid" where segments == ["openid", "v1", "jwks"]: self = .tokenKeys
         case "openapi": self.init(openAPI: Array(segments.dropFirst()))
         default: return nil
         }

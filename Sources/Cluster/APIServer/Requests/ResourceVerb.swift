@@ -1,3 +1,4 @@
+import Access
 import Cluster
 import HTTPTypes
 import Kubernetes
@@ -27,9 +28,15 @@ enum ResourceVerb: String, Sendable {
 extension RequestAttributes {
     init(_ user: UserInfo, _ verb: ResourceVerb, _ place: ResourcePath) {
         self.init(
-            user: user, verb: verb.rawValue, path: nil, group: place.group, resource: place.plural,
-            subresource: place.subresource, namespace: place.namespace, name: place.name)
+            user: user, verb: verb.rawValue, group: place.group, resource: place.plural,
+            subresource: place.subresource, namespace: place.namespace ?? place.ownNamespace,
+            name: place.name)
     }
+}
+
+extension ResourcePath {
+    /// A namespace object counts as being in itself, so that a role in it can allow to see it.
+    fileprivate var ownNamespace: String? { plural == "namespaces" && group.isEmpty ? name : nil }
 }
 
 extension RequestMetrics.Labels {

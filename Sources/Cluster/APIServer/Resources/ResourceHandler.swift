@@ -23,7 +23,7 @@ struct ResourceHandler: Sendable {
         }
         if let subresource = place.subresource {
             guard Self.serves(subresource, of: type) else { throw .resourceNotFound }
-            guard ResourceType.verbs(ofSubresource: subresource).contains(verb.rawValue) else {
+            guard type.verbs(ofSubresource: subresource).contains(verb.rawValue) else {
                 throw .methodNotAllowed
             }
         }

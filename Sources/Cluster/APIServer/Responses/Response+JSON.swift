@@ -37,6 +37,7 @@ extension Response {
 extension HTTPField.Name {
     static let auditID = known("Audit-Id")
     static let warning = known("Warning")
+    static let xForwardedFor = known("X-Forwarded-For")
     static let noSniff = known("X-Content-Type-Options")
 
     /// The names above are tokens, so the fallback is never taken.

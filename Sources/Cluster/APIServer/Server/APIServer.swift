@@ -17,13 +17,13 @@ public import ServiceLifecycle
 /// try await ServiceGroup(services: [server], gracefulShutdownSignals: [.sigterm], logger: logger).run()
 /// ```
 ///
-/// On graceful shutdown it takes no more connections, ends the watches and finishes what it is answering.
+/// Before it listens it makes sure of the default roles. On graceful shutdown it takes no more connections, ends the watches and finishes what it is answering.
 public struct APIServer: Service {
     private let cluster: EmbeddedCluster
     private let identity: ClusterIdentity
     private let host: String
     private let port: Int
-    private let authorizer: any Authorizer
+    private let audit: AuditLog?
     private let readiness: Readiness
     private let moreMetrics: @Sendable () -> String
     private let logger: Logger
@@ -34,12 +34,13 @@ public struct APIServer: Service {
     /// - Parameters:
     ///   - host: the name or address to listen on.
     ///   - port: the TCP port; 0 lets the system choose one.
+    ///   - audit: where requests go on record; nil keeps none.
     ///   - readiness: what `/readyz` waits for.
     ///   - moreMetrics: further text for `/metrics`, in Prometheus' format.
     ///   - onListening: called once with the server's URL, such as `https://127.0.0.1:6443`.
     public init(
         cluster: EmbeddedCluster, identity: ClusterIdentity, host: String, port: Int,
-        authorizer: any Authorizer = MastersAuthorizer(), readiness: Readiness = Readiness(),
+        audit: AuditLog? = nil, readiness: Readiness = Readiness(),
         moreMetrics: @escaping @Sendable () -> String = { "" }, logger: Logger = Logger(label: "apiserver"),
         onListening: @escaping @Sendable (String) async -> Void = { _ in }
     ) {
@@ -47,7 +48,7 @@ public struct APIServer: Service {
         self.identity = identity
         self.host = host
         self.port = port
-        self.authorizer = authorizer
+        self.audit = audit
         self.readiness = readiness
         self.moreMetrics = moreMetrics
         self.logger = logger
@@ -59,11 +60,16 @@ public struct APIServer: Service {
         let host = host
         let onListening = onListening
         let metrics = RequestMetrics()
+        let control = try await AccessControl(cluster: cluster, identity: identity, logger: logger)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let responder = Responder(
             resources: ResourceHandler(cluster: cluster, metrics: metrics),
-            documents: DocumentHandler(cluster: cluster), authenticator: Authenticator(identity: identity),
-            authorizer: authorizer, readiness: readiness, metrics: metrics,
+            documents: DocumentHandler(cluster: cluster),
+            access: AccessHandler(
+                cluster: cluster, authorizer: control.authorizer,
+                authenticator: Authenticator(identity: identity, tokens: control.tokens),
+                tokens: control.tokens),
+            limits: RequestLimits(), audit: audit, readiness: readiness, metrics: metrics,
             moreMetrics: moreMetrics)
         let application = Application(
             responder: responder,
@@ -77,10 +83,17 @@ public struct APIServer: Service {
             },
             eventLoopGroupProvider: .shared(group), logger: logger)
         try await withGracefulShutdownHandler {
-            try await withTaskExecutorPreference(LoopExecutor(group.next())) { try await application.run() }
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await control.run() }
+                try await withTaskExecutorPreference(LoopExecutor(group.next())) {
+                    try await application.run()
+                }
+                tasks.cancelAll()
+            }
         } onGracefulShutdown: {
             readiness.stop()
         }
+        await audit?.close()
         try await group.shutdownGracefully()
     }
 

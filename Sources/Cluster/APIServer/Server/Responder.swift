@@ -1,3 +1,4 @@
+import Access
 import Bytes
 import Cluster
 import HTTPTypes
@@ -6,12 +7,14 @@ import Kubernetes
 import NIOCore
 import NIOSSL
 
-/// Takes every request through the same doors: who asks, may they, what do they want; and counts the answer.
+/// Takes every request through the same doors: who asks, is there room, may they, what do they want; counts the
+/// answer and puts it on record.
 struct Responder: HTTPResponder {
     let resources: ResourceHandler
     let documents: DocumentHandler
-    let authenticator: Authenticator
-    let authorizer: any Authorizer
+    let access: AccessHandler
+    let limits: RequestLimits
+    let audit: AuditLog?
     let readiness: Readiness
     let metrics: RequestMetrics
     let moreMetrics: @Sendable () -> String
@@ -20,65 +23,92 @@ struct Responder: HTTPResponder {
         let start = ContinuousClock.now
         metrics.began()
         var labels = RequestMetrics.Labels(verb: request.method.rawValue)
+        let auditID = request.headers[.auditID] ?? AuditID.make()
+        var record = audit.map { AuditRecord($0, request, auditID, from: context.channel.remoteAddress) }
         var response: Response
         do {
-            response = try await answer(request, context, &labels)
+            response = try await answer(request, context, &labels, &record)
         } catch {
             response = Response(error)
             if error.code == 413 || error.code == 408 { closeSoon(context.channel) }
         }
         labels.code = response.status.code
         metrics.ended(labels, after: .now - start)
-        response.headers[.auditID] = request.headers[.auditID] ?? AuditID.make()
+        response.headers[.auditID] = auditID
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-cache, private" }
+        if let record { response = await record.complete(response) }
         return request.method == .head ? response.createHeadResponse() : response
     }
 
     private func answer(
-        _ request: Request, _ context: RequestContext, _ labels: inout RequestMetrics.Labels
+        _ request: Request, _ context: RequestContext, _ labels: inout RequestMetrics.Labels,
+        _ record: inout AuditRecord?
     ) async throws(StatusError) -> Response {
         let query = try RequestQuery(request.uri.query ?? "")
         let path = RequestPath(request.uri.path)
-        let user = try await user(of: request, context)
-        if let path, path.isPublic {
+        if case .health(let check) = path {
             labels.verb = "GET"
-        } else {
-            guard user != .anonymous else { throw .unauthorized }
+            return HealthPage.response(check: check, query: query, readiness: readiness)
         }
-        switch path {
-        case nil:
-            try await authorize(user, request)
-            return .pathNotFound
-        case .resource(let place):
-            guard let verb = ResourceVerb(method: request.method, place: place, query: query) else {
+        var verb: ResourceVerb?
+        var attributes = RequestAttributes(
+            user: .anonymous, verb: request.method.rawValue.lowercased(), path: request.uri.path)
+        if case .resource(let place) = path {
+            guard let found = ResourceVerb(method: request.method, place: place, query: query) else {
                 throw .methodNotAllowed
             }
+            verb = found
+            attributes = RequestAttributes(.anonymous, found, place)
+        }
+        do throws(StatusError) {
+            attributes.user = try await user(of: request, context)
+        } catch {
+            await record?.refuse(attributes, path)
+            throw error
+        }
+        await record?.receive(attributes, path)
+        let impersonation: Impersonation?
+        do throws(ImpersonationError) { impersonation = try Impersonation(request.headers) } catch {
+            return .internalError(request.uri.path, error.message)
+        }
+        if let impersonation {
+            attributes.user = try impersonation.user(for: attributes.user, access.authorizer)
+            record?.impersonate(attributes.user)
+        }
+        let permit = try limits.enter(verb, request.method, attributes.user)
+        defer { permit?.leave() }
+        try authorize(attributes, &record)
+        var request = request
+        try await record?.keepBody(of: &request)
+        if let verb, case .resource(let place) = path {
             labels = RequestMetrics.Labels(verb, place)
-            try await authorizer.authorize(RequestAttributes(user, verb, place))
-            return try await resources.respond(
-                verb, place, ResourceRequest(request, query: query, user: user))
-        case .health(let check):
-            return HealthPage.response(check: check, query: query, readiness: readiness)
-        case .metrics:
-            try await authorize(user, request)
-            return metricsPage()
-        case let path?:
-            if !path.isPublic { try await authorize(user, request) }
-            guard request.method == .get || request.method == .head else { throw .methodNotAllowed }
-            return try documents.respond(path, request)
+            let request = ResourceRequest(request, query: query, user: attributes.user)
+            if let answer = try await access.respond(verb, place, request) { return answer }
+            return try await resources.respond(verb, place, request)
+        }
+        guard let path else { return .pathNotFound }
+        guard request.method == .get || request.method == .head else { throw .methodNotAllowed }
+        switch path {
+        case .metrics: return metricsPage()
+        case .tokenKeys: return access.keySet()
+        case .tokenIssuer: return access.issuerDocument(host: request.head.authority ?? "localhost")
+        default: return try documents.respond(path, request)
         }
     }
 
     private func user(of request: Request, _ context: RequestContext) async throws(StatusError) -> UserInfo {
         // A connection without TLS or already closed has no certificate to show.
         let certificate = try? await context.channel.nioSSL_peerCertificate().get()
-        return try authenticator.user(
+        return try await access.authenticator.user(
             certificate: certificate, authorization: request.headers[.authorization])
     }
 
-    private func authorize(_ user: UserInfo, _ request: Request) async throws(StatusError) {
-        let verb = request.method.rawValue.lowercased()
-        try await authorizer.authorize(RequestAttributes(user: user, verb: verb, path: request.uri.path))
+    private func authorize(
+        _ attributes: RequestAttributes, _ record: inout AuditRecord?
+    ) throws(StatusError) {
+        let decision = access.authorizer.decide(attributes)
+        record?.decide(decision)
+        if !decision.isAllowed { throw .forbidden(attributes, reason: decision.reason) }
     }
 
     private func metricsPage() -> Response {
@@ -95,13 +125,12 @@ struct Responder: HTTPResponder {
     }
 }
 
-extension RequestPath {
-    /// What anybody may read, as on a kube-apiserver with its default roles.
-    fileprivate var isPublic: Bool {
-        switch self {
-        case .health, .version: true
-        default: false
-        }
+extension Response {
+    /// 500 as kube-apiserver's filters answer it, in plain text.
+    fileprivate static func internalError(_ path: String, _ why: String) -> Response {
+        Response(
+            status: .internalServerError,
+            text: "Internal Server Error: \(GoText.quoted(path)): \(why)\n")
     }
 }
 

@@ -131,7 +131,7 @@ extension EmbeddedCluster {
     ) -> Object {
         var next: Object
         switch subresource {
-        case "status":
+        case "status", "approval":
             next = current
             next["status"] = wanted["status"]
         case "binding":

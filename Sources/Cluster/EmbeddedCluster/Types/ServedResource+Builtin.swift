@@ -40,6 +40,7 @@ extension ServedResource {
         case "status": hasStatus
         case "binding": type.qualifiedName == Name.pods
         case "finalize": type.qualifiedName == Name.namespaces
+        case "approval": type.subresources.contains(subresource)
         default: false
         }
     }

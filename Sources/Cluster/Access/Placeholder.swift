@@ -1,2 +1,0 @@
-/// Who may do what: roles, bindings, tokens.
-enum PlaceholderAccess {}
