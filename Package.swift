@@ -124,7 +124,7 @@ let package = Package(
             [
                 "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Kubernetes", asyncHTTPClient, logging,
                 product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
-                product("NIOSSL", "swift-nio-ssl"),
+                product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),
         target(
             "APIServer", "Cluster/APIServer",

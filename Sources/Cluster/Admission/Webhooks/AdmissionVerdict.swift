@@ -50,7 +50,9 @@ struct AdmissionVerdict: Sendable {
         } else if found.kind.isEmpty, found.version.isEmpty {
             return
         }
-        guard found == expected else { throw .answer("expected webhook response of \(expected), got \(found)") }
+        guard found == expected else {
+            throw .answer("expected webhook response of \(expected), got \(found)")
+        }
     }
 
     private static func patch(

@@ -29,7 +29,8 @@ struct WebhookCaller: Sendable {
         case .success(let holds): return holds ? type : nil
         case .failure(let error):
             if webhook.ignoresFailures {
-                logger.warning("a match condition failed", metadata: ["webhook": "\(webhook.name)", "error": "\(error)"])
+                logger.warning(
+                    "a match condition failed", metadata: ["webhook": "\(webhook.name)", "error": "\(error)"])
                 return nil
             }
             throw request.forbidden("\(error)")
@@ -96,7 +97,8 @@ struct WebhookCaller: Sendable {
             sentence += " without explanation"
         }
         // A code that is no refusal would let the client believe that the object is stored.
-        var error = StatusError(code: (400..<600).contains(code) ? code : 400, reason: reason, message: sentence)
+        var error = StatusError(
+            code: (400..<600).contains(code) ? code : 400, reason: reason, message: sentence)
         let details = status["details"] ?? [:]
         error.name = details["name"]?.string
         error.group = details["group"]?.string

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 
 /// One question to a webhook and its answer.
@@ -9,7 +10,9 @@ struct WebhookExchange: Sendable {
 
     /// - Throws: when the URL or the authorities cannot be used.
     init(url: String, body: [UInt8], authorities: [UInt8]?) throws(WebhookFailure) {
-        guard url.hasPrefix("https://") else { throw .call("unsupported protocol scheme \"\(Self.scheme(url))\"") }
+        guard url.hasPrefix("https://") else {
+            throw .call("unsupported protocol scheme \"\(Self.scheme(url))\"")
+        }
         var request = HTTPClientRequest(url: url)
         request.method = .POST
         request.headers = [
