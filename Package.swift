@@ -211,7 +211,7 @@ let package = Package(
         tests(
             "AdmissionTests", "Cluster/Admission",
             [
-                "Admission", "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Kubernetes", hummingbird,
+                "Admission", "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes", hummingbird,
                 logging, product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),

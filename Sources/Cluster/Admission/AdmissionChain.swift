@@ -16,11 +16,12 @@ public final class AdmissionChain: AdmissionControl {
     private let limits: LimitRanger
     private let priorities: PriorityAdmission
     private let storageClasses: DefaultStorageClass
+    private let policies: ValidatingPolicies
     private let ledger: QuotaLedger
     private let quotas: QuotaAdmission
     private let logger: Logger
 
-    /// Guards a cluster, once `cluster.use(_:)` has been told.
+    /// Reads what guards a cluster; ``install()`` lets it work.
     ///
     /// - Parameter authorizer: Judges for expressions that ask `authorizer`; without one such an expression
     ///   fails.
@@ -41,8 +42,15 @@ public final class AdmissionChain: AdmissionControl {
         limits = try LimitRanger(cluster)
         priorities = try PriorityAdmission(cluster)
         storageClasses = try DefaultStorageClass(cluster)
+        policies = try ValidatingPolicies(caller.surroundings, authorizer: authorizer)
         ledger = try QuotaLedger(cluster, logger: logger)
         quotas = QuotaAdmission(ledger: ledger)
+    }
+
+    /// Lets every write of the cluster pass here, and its custom resources be translated by their webhooks.
+    public func install() {
+        cluster.use(self)
+        cluster.use(ConversionWebhook(client: client))
     }
 
     /// Fills in what is missing and lets webhooks change the object.
@@ -68,9 +76,10 @@ public final class AdmissionChain: AdmissionControl {
 
     /// Lets policies, webhooks and quotas refuse the object.
     public func validate(_ request: AdmissionRequest) async throws(StatusError) -> [String] {
+        try ConfigurationRules.validate(request)
         try limits.validate(request)
         try priorities.validate(request)
-        var warnings: [String] = []
+        var warnings = try await policies.validate(request)
         if !validating.isEmpty {
             warnings += try await ValidatingWebhooks(caller: caller).run(validating.value, request)
         }

@@ -92,8 +92,9 @@ struct WebhookExchange: Sendable {
             "tls: failed to verify certificate: \(why)"
         case let error as NIOSSLExtraError:
             "tls: failed to verify certificate: x509: \(error)"
-        case HTTPClientError.connectTimeout, HTTPClientError.deadlineExceeded: "context deadline exceeded"
-        case HTTPClientError.remoteConnectionClosed: "EOF"
+        case let error as HTTPClientError where error == .connectTimeout || error == .deadlineExceeded:
+            "context deadline exceeded"
+        case let error as HTTPClientError where error == .remoteConnectionClosed: "EOF"
         default: "\(error)"
         }
     }

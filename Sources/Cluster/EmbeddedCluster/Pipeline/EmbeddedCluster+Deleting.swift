@@ -27,7 +27,9 @@ extension EmbeddedCluster {
                 if next.deletionTimestamp == nil { Stamp.terminating(&next, at: clock.timestamp) }
                 if options.dryRun || next == current { return .pending(rehearsed(next, as: resource)) }
                 outcome = await commit(next, as: resource, expected: present.resourceVersion)
-                if case .stored(let object) = outcome { return .pending(try await served(object, as: resource)) }
+                if case .stored(let object) = outcome {
+                    return .pending(try await served(object, as: resource))
+                }
             }
             // A conflict means that somebody changed the object meanwhile: judge the new one.
             if case .failed(let why) = outcome { throw .internalError(why) }

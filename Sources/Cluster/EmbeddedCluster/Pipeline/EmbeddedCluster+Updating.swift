@@ -78,7 +78,8 @@ extension EmbeddedCluster {
             switch outcome {
             case .stored(let stored):
                 return WriteResult(
-                    object: try await served(stored, as: resource), isCreated: false, warnings: scope.warnings)
+                    object: try await served(stored, as: resource), isCreated: false, warnings: scope.warnings
+                )
             case .conflict(nil): throw .notFound(resource.type, name)
             case .conflict where attempt < attempts: continue
             case .conflict: throw .conflict(resource.type, name)

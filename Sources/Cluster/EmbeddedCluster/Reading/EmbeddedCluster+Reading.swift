@@ -134,7 +134,8 @@ extension EmbeddedCluster {
     ) -> RawList {
         let object = state.objects[resource.key(namespace: namespace, name: name)]
         let found = object.map(selection.matches) == true ? object : nil
-        return RawList(objects: found.map { [resource.relabelled($0)] } ?? [], resourceVersion: String(state.version))
+        return RawList(
+            objects: found.map { [resource.relabelled($0)] } ?? [], resourceVersion: String(state.version))
     }
 
     /// Reads a `resourceVersion` parameter: nil when it is not set.
