@@ -77,9 +77,15 @@ public final class AdmissionChain: AdmissionControl {
     /// Lets policies, webhooks and quotas refuse the object.
     public func validate(_ request: AdmissionRequest) async throws(StatusError) -> [String] {
         try ConfigurationRules.validate(request)
+        var warnings: [String] = []
+        // A deletion has nothing to change, but webhooks that may change objects may still refuse it.
+        if request.operation == .delete, !mutating.isEmpty {
+            var (deletion, rounds) = (request, MutatingWebhooks.Rounds())
+            warnings += try await MutatingWebhooks(caller: caller).run(mutating.value, &deletion, &rounds)
+        }
         try limits.validate(request)
         try priorities.validate(request)
-        var warnings = try await policies.validate(request)
+        warnings += try await policies.validate(request)
         if !validating.isEmpty {
             warnings += try await ValidatingWebhooks(caller: caller).run(validating.value, request)
         }
@@ -91,9 +97,15 @@ public final class AdmissionChain: AdmissionControl {
     /// Gives back what a failed write had taken from quotas.
     public func finish(_ request: AdmissionRequest) async { await quotas.finish(request) }
 
-    /// Keeps the quotas' counts true until the task is cancelled. Exactly one task runs it.
+    /// Keeps the quotas' counts and the policies' status true until the task is cancelled. Exactly one task
+    /// runs it.
     public func run() async {
-        await QuotaController(cluster: cluster, ledger: ledger, quotas: ledger.quotas, logger: logger).run()
+        let quotas = QuotaController(
+            cluster: cluster, ledger: ledger, quotas: ledger.quotas, logger: logger)
+        let status = PolicyStatusController(cluster: cluster, policies: policies.type, logger: logger)
+        async let states: Void = status.run()
+        await quotas.run()
+        await states
     }
 
     /// What kube-apiserver's own plugins put into new pods and claims.

@@ -19,6 +19,14 @@ struct PodAdmissionTests {
             #expect(pod["spec"]?["priority"] == 0)
             #expect(pod["spec"]?["preemptionPolicy"] == "PreemptLowerPriority")
             #expect(pod["spec"]?["tolerations"]?.array?.count == 2)
+            let volume = pod["spec"]?["volumes"]?.array?.first?["name"]?.string ?? ""
+            #expect(volume.hasPrefix("kube-api-access-"))
+            let mounts = pod["spec"]?["containers"]?.array?.first?["volumeMounts"]
+            #expect(mounts?.array?.count == 1)
+            #expect(mounts?.array?.first?["name"]?.string == volume)
+            let without = try await guarded.create(
+                Types.pods, Guarded.pod("b", spec: ["automountServiceAccountToken": false]))
+            #expect(without["spec"]?["volumes"] == nil)
         }
     }
 

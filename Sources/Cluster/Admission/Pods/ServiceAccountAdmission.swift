@@ -2,9 +2,7 @@ import Bytes
 import EmbeddedCluster
 import Kubernetes
 
-/// Gives new pods a ServiceAccount that exists (kube-apiserver's ServiceAccount).
-///
-/// No volume with a token is added: nothing here runs the pod, and whoever does asks for a token itself.
+/// Gives new pods a ServiceAccount that exists and a volume with its token (kube-apiserver's ServiceAccount).
 struct ServiceAccountAdmission: Sendable {
     /// How long a new namespace's own account is waited for: it is created right after the namespace.
     private static let patience = 20
@@ -36,6 +34,10 @@ struct ServiceAccountAdmission: Sendable {
         {
             pod["spec"]?["imagePullSecrets"] = secrets
         }
+        let mounts =
+            pod["spec"]?["automountServiceAccountToken"]?.bool
+            ?? account.json["automountServiceAccountToken"]?.bool ?? true
+        if mounts { TokenVolume.add(to: &pod) }
         request.object = pod
     }
 

@@ -12,6 +12,8 @@ struct ValidatingPolicies: Sendable {
         var reason = "Invalid"
     }
 
+    /// The type of policies.
+    let type: ResourceType
     private let policies: Compiled<[ValidatingPolicy]>
     private let bindings: Compiled<[String: [PolicyBinding]]>
     private let surroundings: AdmissionSurroundings
@@ -19,7 +21,9 @@ struct ValidatingPolicies: Sendable {
 
     init(_ surroundings: AdmissionSurroundings, authorizer: AdmissionAuthorizer?) throws(StatusError) {
         let cluster = surroundings.cluster
-        policies = Compiled(try cluster.admissionReader("validatingadmissionpolicies")) { objects in
+        let reader = try cluster.admissionReader("validatingadmissionpolicies")
+        type = reader.type
+        policies = Compiled(reader) { objects in
             objects.map { ValidatingPolicy(Object($0.json)) }
         }
         bindings = Compiled(try cluster.admissionReader("validatingadmissionpolicybindings")) { objects in
