@@ -105,9 +105,7 @@ extension ResourceHandler {
         _ result: WriteResult, _ renderer: Renderer, status: HTTPResponse.Status
     ) throws(StatusError) -> Response {
         var response = try renderer.response(result.object, status: status)
-        for warning in result.warnings {
-            response.headers.append(HTTPField(name: .warning, value: WarningHeader.value(warning)))
-        }
+        for warning in result.warnings { WarningHeader.add(warning, to: &response) }
         return response
     }
 }
@@ -125,6 +123,11 @@ extension StatusError {
 
 /// `Warning` headers (RFC 7234, 5.5) as kube-apiserver writes them.
 enum WarningHeader {
+    /// Lets a response carry a sentence.
+    static func add(_ text: String, to response: inout Response) {
+        response.headers.append(HTTPField(name: .warning, value: value(text)))
+    }
+
     /// `299 - "text"`; what a header cannot carry is left out.
     static func value(_ text: String) -> String {
         var quoted = ""

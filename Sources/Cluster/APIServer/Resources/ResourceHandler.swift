@@ -28,7 +28,15 @@ struct ResourceHandler: Sendable {
             }
         }
         let target = ResourceTarget(resource: resource, place: place)
-        switch place.subresource {
+        var response = try await answer(verb, target, request)
+        if let warning = resource.definition.deprecationWarning { WarningHeader.add(warning, to: &response) }
+        return response
+    }
+
+    private func answer(
+        _ verb: ResourceVerb, _ target: ResourceTarget, _ request: ResourceRequest
+    ) async throws(StatusError) -> Response {
+        switch target.place.subresource {
         case "scale": return try await scale(verb, target, request)
         case "log": return try log(target, request)
         case "exec", "attach", "portforward": return try connect(target)
