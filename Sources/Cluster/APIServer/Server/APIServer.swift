@@ -1,6 +1,7 @@
 public import EmbeddedCluster
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 public import Logging
 import NIOCore
@@ -18,7 +19,10 @@ public import ServiceLifecycle
 /// ```
 ///
 /// On graceful shutdown it takes no more connections, ends the watches and finishes what it is answering.
-public struct APIServer: Service {
+public struct APIServer: Service, CustomStringConvertible {
+    /// The service's name in the log; without one, everything that it holds would be spelt out, its keys too.
+    public var description: String { "API server" }
+
     private let cluster: EmbeddedCluster
     private let identity: ClusterIdentity
     private let host: String
@@ -59,7 +63,7 @@ public struct APIServer: Service {
         let host = host
         let onListening = onListening
         let metrics = RequestMetrics()
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.loopCount)
         let responder = Responder(
             resources: ResourceHandler(cluster: cluster, metrics: metrics),
             documents: DocumentHandler(cluster: cluster), authenticator: Authenticator(identity: identity),
@@ -67,9 +71,7 @@ public struct APIServer: Service {
             moreMetrics: moreMetrics)
         let application = Application(
             responder: responder,
-            server: try .tls(
-                .http1(configuration: .init(idleTimeout: .seconds(90))),
-                configuration: TLS.configuration(identity)),
+            server: try Self.server(TLS.configuration(identity)),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in
                 let bound = channel.localAddress?.port ?? 0
@@ -82,6 +84,16 @@ public struct APIServer: Service {
             readiness.stop()
         }
         try await group.shutdownGracefully()
+    }
+
+    /// One loop for each core as long as there are few: a request costs more than what loops share.
+    private static let loopCount = min(4, System.coreCount)
+
+    private static func server(_ tls: TLSChannelConfiguration) throws -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            let plain = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(90)))
+            return try LoopBoundChannel(base: TLSChannel(CoalescingChannel(base: plain), configuration: tls))
+        }
     }
 
     /// The host that a client on this machine uses: a wildcard address is reached over loopback.
