@@ -13,7 +13,10 @@ import Synchronization
 ///
 /// Pages are drawn on the server and need no script. Nobody sees anything without signing in with a token of
 /// the cluster.
-public struct Console: Service {
+public struct Console: Service, CustomStringConvertible {
+    /// The service's name in the log.
+    public var description: String { "console" }
+
     private let address: (host: String, port: Int)
     private let cluster: any Cluster
     private let capabilities: [any Capability]

@@ -5,7 +5,9 @@ import Logging
 import ServiceLifecycle
 
 /// The controllers of every capability, as one service that drains on shutdown.
-struct ControlLoops: Service {
+struct ControlLoops: Service, CustomStringConvertible {
+    var description: String { "controllers" }
+
     let capabilities: [any Capability]
     let room: CapabilityRoom
     let metrics: ControllerMetrics

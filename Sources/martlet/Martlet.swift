@@ -23,7 +23,9 @@ struct Martlet: AsyncParsableCommand {
 
             EXAMPLES
               martlet up --state-dir /var/lib/martlet
+              martlet cluster backup /backup/martlet.db
               martlet compliance scan --profile standard
             """,
-        version: version, subcommands: [UpCommand.self] + capabilities().compactMap(\.command))
+        version: version,
+        subcommands: [UpCommand.self, ClusterCommand.self] + capabilities().compactMap(\.command))
 }

@@ -7,6 +7,8 @@ import Glibc
 @main
 enum Program {
     static func main() async {
+        // An arena a thread would hold on to most of what its thread once needed.
+        mallopt(M_ARENA_MAX, 2)
         // Capabilities belong to threads, so they are given up before there is a second one.
         if CommandLine.arguments.dropFirst().first == "up" { keepOnlyReading() }
         await Martlet.main()

@@ -59,11 +59,13 @@ struct UpCommand: AsyncParsableCommand {
             return handler
         }
         let logger = Logger(label: "martlet")
-        let identity = try ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
+        // Both wait for the disk, so they wait together.
+        async let readIdentity = ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
         let cluster = try await EmbeddedCluster(
             EmbeddedCluster.Configuration(stateDirectory: stateDirectory), logger: logger)
         let admission = try AdmissionChain(cluster, logger: logger)
         admission.install()
+        let identity = try await readIdentity
         let capabilities = Martlet.capabilities(
             contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
         let room = CapabilityRoom(
@@ -120,7 +122,7 @@ struct UpCommand: AsyncParsableCommand {
     /// Where Debian and Fedora install SCAP content.
     private static let installedContent = "/usr/share/xml/scap/ssg/content"
 
-    private static var defaultStateDirectory: String {
+    static var defaultStateDirectory: String {
         if geteuid() == 0 { return "/var/lib/martlet" }
         let home = getenv("HOME").map { String(cString: $0) } ?? "."
         return getenv("XDG_STATE_HOME").map { String(cString: $0) + "/martlet" }
@@ -131,9 +133,10 @@ struct UpCommand: AsyncParsableCommand {
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
 /// The embedded cluster's own loops: garbage collection, namespaces, event expiry, quotas.
-private struct ClusterLoops: Service {
+private struct ClusterLoops: Service, CustomStringConvertible {
     let cluster: EmbeddedCluster
     let admission: AdmissionChain
+    var description: String { "cluster loops" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {

@@ -4,7 +4,7 @@ import Kubernetes
 import YAML
 
 /// Installs the capabilities' custom resource definitions.
-public struct CustomDefinitions {
+public struct CustomDefinitions: Sendable {
     private static let type = ResourceType(
         kind: GroupVersionKind(
             group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition"),
@@ -16,11 +16,16 @@ public struct CustomDefinitions {
     public init(cluster: any Cluster) { self.cluster = cluster }
 
     /// Creates each definition, or replaces the spec of one that is there.
+    ///
+    /// All at once: writes that run at once share the store's commits.
     public func install(_ capabilities: [any Capability]) async throws {
-        for definition in capabilities.flatMap(\.definitions) {
-            for document in try YAML.parse(bytes: definition) {
-                try await install(Object(document))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for definition in capabilities.flatMap(\.definitions) {
+                group.addTask {
+                    for document in try YAML.parse(bytes: definition) { try await install(Object(document)) }
+                }
             }
+            try await group.waitForAll()
         }
     }
 

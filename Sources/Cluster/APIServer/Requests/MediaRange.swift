@@ -9,10 +9,10 @@ struct MediaRange: Sendable, Equatable {
 
     /// Reads one entry.
     init(_ text: Substring) {
-        let parts = text.split(separator: ";").map(Self.trim)
-        type = parts.first?.lowercased() ?? ""
+        let parts = text.utf8.split(separator: UInt8(ascii: ";"))
+        type = parts.first.map { Self.trim($0).lowercased() } ?? ""
         for part in parts.dropFirst() {
-            let halves = part.split(separator: "=", maxSplits: 1).map(Self.trim)
+            let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1).map(Self.trim)
             guard halves.count == 2 else { continue }
             if halves[0] == "q" {
                 quality = Double(halves[1]) ?? 0
@@ -25,7 +25,8 @@ struct MediaRange: Sendable, Equatable {
     /// Reads an `Accept` header: the entries that are wanted most come first.
     static func accept(_ header: String?) -> [MediaRange] {
         guard let header, !header.isEmpty else { return [MediaRange("*/*")] }
-        let entries = header.split(separator: ",").map(MediaRange.init)
+        let entries = header.utf8.split(separator: UInt8(ascii: ",")).map { MediaRange(Substring($0)) }
+        if entries.count == 1 { return entries.filter { $0.quality > 0 } }
         return entries.enumerated()
             .sorted { ($0.element.quality, -$0.offset) > ($1.element.quality, -$1.offset) }
             .map(\.element)
@@ -37,7 +38,10 @@ struct MediaRange: Sendable, Equatable {
         self.type == type || self.type == "*/*" || self.type == "\(type.prefix { $0 != "/" })/*"
     }
 
-    private static func trim(_ text: Substring) -> String {
-        String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    private static func trim(_ text: Substring.UTF8View) -> Substring {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+        let start = text.drop(while: isBlank)
+        let end = start.lastIndex { !isBlank($0) }.map { start.index(after: $0) } ?? start.startIndex
+        return Substring(start[..<end])
     }
 }

@@ -55,6 +55,7 @@ struct ResourceRequest: Sendable {
     func checkedBody() async throws(StatusError) -> (JSON, duplicates: [String])? {
         let bytes = try await BodyReader.read(request)
         if bytes.isEmpty { return nil }
+        let mediaType = mediaType
         let json = try Self.decode(bytes, mediaType: mediaType)
         guard mediaType == "application/json", let document = try? JSONDocument(bytes) else {
             return (json, [])

@@ -48,69 +48,57 @@ extension ResourceHandler {
     /// The longest a watch may last, in seconds.
     private var longestWatch: Int { 24 * 60 * 60 }
 
-    private enum Turn: Sendable {
-        case events([RawWatchEvent]?)
-        case broken(StatusError)
-        case over
-    }
-
     private static func send(
         _ watch: RawWatch, limit: Duration, wantsBookmarks: Bool, _ renderer: inout Renderer,
         to writer: inout any ResponseBodyWriter
     ) async throws {
-        try await withThrowingTaskGroup(of: Turn.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try? await Task.sleep(for: limit)
-                return .over
+                watch.stop()
             }
             group.addTask {
                 try? await gracefulShutdown()
-                return .over
+                watch.stop()
             }
-            group.addTask { await next(watch) }
             defer { group.cancelAll() }
-            while let turn = try await group.next() {
-                switch turn {
-                case .events(let events?):
-                    try await writer.write(frames(events, &renderer))
-                    group.addTask { await next(watch) }
-                case .events(nil): return
-                case .broken(let error):
-                    try await writer.write(frame("ERROR", error.json.bytes))
-                    return
-                case .over:
-                    group.cancelAll()
-                    // What the reader had taken already must still be told, or a bookmark would skip it.
-                    while let rest = try await group.next() {
-                        if case .events(let events?) = rest {
-                            try await writer.write(frames(events, &renderer))
-                        }
-                    }
+            while true {
+                switch await next(watch) {
+                case .success(let events?): try await writer.write(frames(events, &renderer))
+                case .success(nil):
                     if wantsBookmarks { try await writer.write(frames([watch.bookmark()], &renderer)) }
+                    return
+                case .failure(let error):
+                    try await writer.write(frame("ERROR", error.json.bytes))
                     return
                 }
             }
         }
     }
 
-    private static func next(_ watch: RawWatch) async -> Turn {
-        do throws(StatusError) { return .events(try await watch.next()) } catch { return .broken(error) }
+    private static func next(_ watch: RawWatch) async -> Result<[RawWatchEvent]?, StatusError> {
+        do throws(StatusError) { return .success(try await watch.next()) } catch { return .failure(error) }
     }
 
     private static func frames(_ events: [RawWatchEvent], _ renderer: inout Renderer) -> ByteBuffer {
+        let objects = events.map { renderer.event($0) }
         var buffer = ByteBuffer()
-        for event in events {
-            buffer.writeImmutableBuffer(frame(event.kind.rawValue, renderer.event(event)))
-        }
+        buffer.reserveCapacity(objects.reduce(0) { $0 + $1.count + 40 })
+        for (event, object) in zip(events, objects) { write(event.kind.rawValue, object, to: &buffer) }
         return buffer
     }
 
     private static func frame(_ type: String, _ object: [UInt8]) -> ByteBuffer {
         var buffer = ByteBuffer()
-        buffer.reserveCapacity(object.count + 32)
-        buffer.writeString("{\"type\":\"\(type)\",\"object\":")
+        write(type, object, to: &buffer)
+        return buffer
+    }
+
+    private static func write(_ type: String, _ object: [UInt8], to buffer: inout ByteBuffer) {
+        buffer.writeString("{\"type\":\"")
+        buffer.writeString(type)
+        buffer.writeString("\",\"object\":")
         buffer.writeBytes(object)
         buffer.writeString("}\n")
-        return buffer
     }
 }

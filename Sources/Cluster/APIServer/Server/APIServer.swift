@@ -1,6 +1,7 @@
 public import EmbeddedCluster
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 public import Logging
 import NIOCore
@@ -17,8 +18,12 @@ public import ServiceLifecycle
 /// try await ServiceGroup(services: [server], gracefulShutdownSignals: [.sigterm], logger: logger).run()
 /// ```
 ///
-/// Before it listens it makes sure of the default roles. On graceful shutdown it takes no more connections, ends the watches and finishes what it is answering.
-public struct APIServer: Service {
+/// Before it listens it makes sure of the default roles. On graceful shutdown it takes no more connections, ends
+/// the watches and finishes what it is answering.
+public struct APIServer: Service, CustomStringConvertible {
+    /// The service's name in the log; without one, everything that it holds would be spelt out, its keys too.
+    public var description: String { "API server" }
+
     private let cluster: EmbeddedCluster
     private let identity: ClusterIdentity
     private let host: String
@@ -61,7 +66,7 @@ public struct APIServer: Service {
         let onListening = onListening
         let metrics = RequestMetrics()
         let control = try await AccessControl(cluster: cluster, identity: identity, logger: logger)
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.loopCount)
         let responder = Responder(
             resources: ResourceHandler(cluster: cluster, metrics: metrics),
             documents: DocumentHandler(cluster: cluster),
@@ -73,9 +78,7 @@ public struct APIServer: Service {
             moreMetrics: moreMetrics)
         let application = Application(
             responder: responder,
-            server: try .tls(
-                .http1(configuration: .init(idleTimeout: .seconds(90))),
-                configuration: TLS.configuration(identity)),
+            server: try Self.server(TLS.configuration(identity)),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in
                 let bound = channel.localAddress?.port ?? 0
@@ -95,6 +98,16 @@ public struct APIServer: Service {
         }
         await audit?.close()
         try await group.shutdownGracefully()
+    }
+
+    /// One loop for each core as long as there are few: a request costs more than what loops share.
+    private static let loopCount = min(4, System.coreCount)
+
+    private static func server(_ tls: TLSChannelConfiguration) throws -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            let plain = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(90)))
+            return try LoopBoundChannel(base: TLSChannel(CoalescingChannel(base: plain), configuration: tls))
+        }
     }
 
     /// The host that a client on this machine uses: a wildcard address is reached over loopback.

@@ -32,11 +32,22 @@ extension EmbeddedCluster {
 
     /// Creates what a new cluster begins with; does nothing in one that has begun.
     func createDefaults() async throws(StatusError) {
-        for name in Self.defaultNamespaces
-        where cache(namespaces)[namespaces.key(namespace: nil, name: name)] == nil {
-            let namespace = Object(kind: namespaces.type.kind, name: name)
-            _ = try await rawCreate(namespaces.type, namespace: nil, namespace)
+        let missing = Self.defaultNamespaces.filter {
+            cache(namespaces)[namespaces.key(namespace: nil, name: $0)] == nil
         }
+        let outcomes = await withTaskGroup(of: Result<Void, StatusError>.self) { group in
+            for name in missing { group.addTask { await self.createNamespace(name) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        for outcome in outcomes { try outcome.get() }
+    }
+
+    private func createNamespace(_ name: String) async -> Result<Void, StatusError> {
+        do throws(StatusError) {
+            _ = try await rawCreate(
+                namespaces.type, namespace: nil, Object(kind: namespaces.type.kind, name: name))
+            return .success(())
+        } catch { return .failure(error) }
     }
 
     /// Tells the present objects and then every change, for ever; begins again when the history is lost.

@@ -1,3 +1,4 @@
+import CLinux
 import Kubernetes
 
 /// The thread that owns the storage: decides, commits, publishes and answers, one batch after another.
@@ -14,6 +15,7 @@ struct CommitThread {
     private var sizes: [Int]
     private var sizeStart = 0
     private var historyBytes: Int
+    private var hasWritten = true
 
     private typealias Publication = (cache: ResourceCache, change: StoredChange)
 
@@ -28,7 +30,7 @@ struct CommitThread {
 
     mutating func run() {
         while let batch = store.takeAll(idleSeconds: Self.idleSeconds) {
-            if batch.isEmpty { store.rest() }
+            if batch.isEmpty { rest() }
             var rest = batch[...]
             while !rest.isEmpty {
                 commit(rest.prefix(Self.batchLimit))
@@ -36,6 +38,13 @@ struct CommitThread {
             }
         }
         store.finish()
+    }
+
+    /// The moment for upkeep: a burst of writes leaves the allocator with much memory that nobody uses.
+    private mutating func rest() {
+        store.rest()
+        if hasWritten { _ = malloc_trim(0) }
+        hasWritten = false
     }
 
     private mutating func commit(_ batch: ArraySlice<Pending>) {
@@ -48,6 +57,7 @@ struct CommitThread {
             do throws(StorageError) {
                 try store.persist(publications.map(\.change), floor: floor)
                 store.publish(publications)
+                hasWritten = true
                 remember(publications)
             } catch {
                 version = before

@@ -7,10 +7,11 @@ final class SQLiteConnection {
     let path: String
     private let handle: OpaquePointer
 
-    init(path: String) throws(StorageError) {
+    /// Opens a database; a missing one is made only when that is wanted.
+    init(path: String, creates: Bool = true) throws(StorageError) {
         self.path = path
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let flags = SQLITE_OPEN_READWRITE | (creates ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX
         let code = sqlite3_open_v2(path, &opened, flags, nil)
         guard code == SQLITE_OK, let opened else {
             sqlite3_close_v2(opened)
@@ -21,6 +22,16 @@ final class SQLiteConnection {
     }
 
     deinit { sqlite3_close_v2(handle) }
+
+    /// Text as SQL writes it.
+    static func quoted(_ text: String) -> String {
+        var quoted = "'"
+        for character in text.unicodeScalars {
+            if character == "'" { quoted += "'" }
+            quoted.unicodeScalars.append(character)
+        }
+        return quoted + "'"
+    }
 
     /// Runs statements that answer nothing of interest.
     func execute(_ sql: String) throws(StorageError) {
@@ -69,7 +80,7 @@ extension StorageError {
         StorageError(
             code: .damaged, path: path,
             reason:
-                "the database is damaged (\(why)); restore a copy of it, or move it away to begin with an empty state"
+                "the database is damaged (\(why)); bring a backup back with 'martlet cluster restore FILE --force'"
         )
     }
 }

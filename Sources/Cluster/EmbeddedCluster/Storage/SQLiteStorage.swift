@@ -21,20 +21,25 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
         case normal
     }
 
-    /// The version of the layout, kept in SQLite's `user_version`.
-    private static let format: Int64 = 1
     /// How many events one commit forgets at most, so that no writer waits for a long compaction.
     private static let compactionSlice: Int64 = 500
 
     /// 1,000 pages, after which SQLite begins at the journal's start again, and some reserve.
     private static let journalSize = 5 << 20
+    /// What the journal is cut back to when somebody's long read has let it grow.
+    private static let journalLimit = 16 << 20
+    /// So many free pages are worth giving back, and so many are given back at one rest.
+    private static let freePages: Int64 = 256
+    private static let freePagesSlice: Int64 = 2048
 
     private let path: String
     private var lock: StateLock?
     private var connection: SQLiteConnection?
     private var statements: Statements?
     private var oldestEvent: Int64 = 1
+    private var floor: Int64 = 0
     private var isDirty = false
+    private var hasJournal = false
 
     private struct Statements {
         var put: SQLiteStatement
@@ -51,15 +56,15 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
         // The state holds Secrets: nobody else may read it. SQLite makes the files beside it in its likeness.
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         if file >= 0 { Glibc.close(file) }
-        Self.allocateJournal("\(path)-wal")
         let connection = try SQLiteConnection(path: path)
         try connection.execute(
             """
             PRAGMA busy_timeout = 2000;
+            PRAGMA auto_vacuum = INCREMENTAL;
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL");
             PRAGMA wal_autocheckpoint = 1000;
-            PRAGMA journal_size_limit = 67108864;
+            PRAGMA journal_size_limit = \(Self.journalLimit);
             PRAGMA cache_size = -4096;
             """)
         try Self.prepareLayout(connection)
@@ -77,23 +82,9 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
     /// Reads everything; a state that contradicts itself is refused as damaged.
     public func load() throws(StorageError) -> StoredState {
         guard let connection else { throw closed }
-        var state = StoredState()
-        state.resourceVersion =
-            try connection.number("SELECT seq FROM sqlite_sequence WHERE name = 'event'") ?? 0
-        state.objects.reserveCapacity(Int(try connection.number("SELECT count(*) FROM object") ?? 0))
-        let rows = try connection.prepare("SELECT key, rv, body FROM object")
-        while try rows.step() {
-            let object = StoredObject(
-                key: rows.text(0), resourceVersion: rows.number(1), bytes: rows.bytes(2))
-            guard object.bytes.first == UInt8(ascii: "{"), object.resourceVersion <= state.resourceVersion
-            else {
-                throw .damaged(path, "the row of \(object.key) is not an object of this state")
-            }
-            state.objects.append(object)
-        }
-        state.history = try loadHistory(connection, after: state.objects, upTo: state.resourceVersion)
-        state.floor = (state.history.first?.resourceVersion).map { $0 - 1 } ?? state.resourceVersion
+        let state = try Self.read(connection)
         oldestEvent = state.floor + 1
+        floor = state.floor
         return state
     }
 
@@ -103,13 +94,16 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
         try connection.execute("BEGIN IMMEDIATE")
         do throws(StorageError) {
             for change in changes { try write(change, statements) }
-            let forgotten = min(floor, oldestEvent - 1 + Self.compactionSlice)
+            // At least twice as fast as the history grows, so that it ends.
+            let slice = max(Self.compactionSlice, Int64(2 * changes.count))
+            let forgotten = min(floor, oldestEvent - 1 + slice)
             if forgotten >= oldestEvent {
                 statements.forget.bind(1, forgotten)
                 try statements.forget.run()
             }
             try connection.execute("COMMIT")
             oldestEvent = max(oldestEvent, forgotten + 1)
+            self.floor = floor
             isDirty = true
         } catch {
             // The first error is the one that matters; a failed COMMIT may have rolled back by itself.
@@ -118,12 +112,27 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
         }
     }
 
-    /// Moves the journal into the database, so that the next commits begin at the journal's start again.
+    /// Forgets what the commits have not come to, gives free pages back to the file system and moves the
+    /// journal into the database, so that the next commits begin at the journal's start again.
     public func rest() {
-        guard isDirty, let connection else { return }
-        isDirty = false
-        // Upkeep only: should it fail, the journal still holds everything and the next commit tells.
-        try? connection.execute("PRAGMA wal_checkpoint(RESTART)")
+        guard isDirty, let connection, let statements else { return }
+        // Upkeep only: should it fail, nothing is lost and the next commit tells.
+        do throws(StorageError) {
+            isDirty = false
+            let forgotten = min(floor, oldestEvent - 1 + 10 * Self.compactionSlice)
+            if forgotten >= oldestEvent {
+                statements.forget.bind(1, forgotten)
+                try statements.forget.run()
+                oldestEvent = forgotten + 1
+                isDirty = true
+            }
+            if try connection.number("PRAGMA freelist_count") ?? 0 > Self.freePages {
+                try connection.execute("PRAGMA incremental_vacuum(\(Self.freePagesSlice))")
+                isDirty = true
+            }
+            try connection.execute("PRAGMA wal_checkpoint(RESTART)")
+            if !hasJournal { hasJournal = Self.allocateJournal("\(path)-wal") }
+        } catch {}
     }
 
     /// Closes the file and gives up the directory.
@@ -156,47 +165,24 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
         StorageError(code: .unavailable, path: path, reason: "the database is closed")
     }
 
-    /// Walks the events backwards, carrying the body that each key had after the event at hand.
-    private func loadHistory(
-        _ connection: SQLiteConnection, after objects: [StoredObject], upTo last: Int64
-    ) throws(StorageError) -> [StoredChange] {
-        var after: [String: StoredObject] = [:]
-        after.reserveCapacity(objects.count)
-        for object in objects { after[object.key] = object }
-        var history: [StoredChange] = []
-        var expected = last
-        let rows = try connection.prepare(
-            "SELECT rv, key, kind, previous_rv, previous FROM event ORDER BY rv DESC")
-        while try rows.step() {
-            let (version, key) = (rows.number(0), rows.text(1))
-            let previous =
-                rows.isNull(4)
-                ? nil : StoredObject(key: key, resourceVersion: rows.number(3), bytes: rows.bytes(4))
-            guard version == expected, let kind = StoredChange.Kind(rawValue: rows.number(2)),
-                let object = kind == .deleted ? previous?.stamped(version) : after[key],
-                object.resourceVersion == version
-            else { throw .damaged(path, "the history breaks off at resource version \(version)") }
-            history.append(StoredChange(kind: kind, object: object, previous: previous))
-            after[key] = previous
-            expected -= 1
-        }
-        history.reverse()
-        return history
-    }
-
-    /// Gives the journal its usual size before it is used.
+    /// Gives the journal its usual size, at the first rest, when nobody waits for it.
     ///
-    /// Syncing bytes that a file already has costs the disk
-    /// one write, syncing a file that grows costs two or three. SQLite ignores zeros after the last valid frame.
-    private static func allocateJournal(_ path: String) {
-        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return }
+    /// Syncing bytes that a file already has costs the disk one write, syncing a file that grows costs two or
+    /// three. SQLite ignores zeros after the last valid frame.
+    private static func allocateJournal(_ path: String) -> Bool {
+        let file = open(path, O_RDWR | O_CLOEXEC)
+        guard file >= 0 else { return false }
         defer { Glibc.close(file) }
-        let size = Int(lseek(file, 0, SEEK_END))
-        guard size >= 0, size < journalSize else { return }
-        let zeros = [UInt8](repeating: 0, count: journalSize - size)
-        // It only saves time; should the disk refuse, the first commit says so.
-        if pwrite(file, zeros, zeros.count, off_t(size)) > 0 { _ = fsync(file) }
+        var size = Int(lseek(file, 0, SEEK_END))
+        let zeros = [UInt8](repeating: 0, count: 64 << 10)
+        while size >= 0, size < journalSize {
+            // It only saves time; should the disk refuse, the commits that need the place say so.
+            let written = pwrite(file, zeros, min(zeros.count, journalSize - size), off_t(size))
+            guard written > 0 else { return true }
+            size += written
+        }
+        _ = fsync(file)
+        return true
     }
 
     private static func makeDirectory(_ directory: String) throws(StorageError) {
@@ -204,32 +190,5 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
         throw StorageError(
             code: .unavailable, path: directory,
             reason: "the state directory cannot be created: \(String(cString: strerror(errno)))")
-    }
-
-    private static func prepareLayout(_ connection: SQLiteConnection) throws(StorageError) {
-        let found = try connection.number("PRAGMA user_version") ?? 0
-        guard found <= format else {
-            throw StorageError(
-                code: .newerFormat, path: connection.path,
-                reason:
-                    "the state has format \(found) and this Martlet reads up to \(format); run the newer Martlet"
-            )
-        }
-        guard found == 0 else { return }
-        if try connection.number("SELECT count(*) FROM sqlite_schema") != 0 {
-            throw StorageError(
-                code: .damaged, path: connection.path,
-                reason: "this is another program's database; move it away or choose another state directory")
-        }
-        try connection.execute(
-            """
-            BEGIN IMMEDIATE;
-            CREATE TABLE object (key TEXT PRIMARY KEY NOT NULL, rv INTEGER NOT NULL, body BLOB NOT NULL);
-            CREATE TABLE event (
-                rv INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, kind INTEGER NOT NULL,
-                previous_rv INTEGER NOT NULL, previous BLOB);
-            PRAGMA user_version = \(format);
-            COMMIT;
-            """)
     }
 }

@@ -22,6 +22,7 @@ public final class RawWatch: Sendable {
         var initial: ArraySlice<StoredObject>
         var announcesEnd: Bool
         var ticks: Int
+        var isStopped = false
     }
 
     /// Brings objects into the version that is watched.
@@ -36,6 +37,7 @@ public final class RawWatch: Sendable {
     private let committed: @Sendable () -> Int64
     private let convert: Conversion?
     private let cursor: Mutex<Cursor>
+    private let waiter: Int
 
     init(
         _ cache: ResourceCache, _ selection: Selection, _ resource: ServedResource, after version: Int64,
@@ -48,10 +50,12 @@ public final class RawWatch: Sendable {
         self.wantsBookmarks = wantsBookmarks
         self.committed = committed
         self.convert = convert
+        waiter = cache.makeWaiter()
         cursor = Mutex(Cursor(version: version, initial: initial[...], announcesEnd: announcesEnd, ticks: 0))
     }
 
-    /// Waits for the next events; nil when the cluster shuts down or the task is cancelled.
+    /// Waits for the next events; nil when the watch is stopped, the cluster shuts down or the task is
+    /// cancelled.
     ///
     /// - Throws: 410 `Expired` when the history no longer reaches back to this watch's place: list again.
     public func next() async throws(StatusError) -> [RawWatchEvent]? {
@@ -65,7 +69,7 @@ public final class RawWatch: Sendable {
 
     private func nextStored() async throws(StatusError) -> [RawWatchEvent]? {
         if let events = nextInitial() { return events }
-        while !Task.isCancelled {
+        while !Task.isCancelled, !isStopped {
             // Read before the history, so that nothing up to it can be missing there: see the bookmark below.
             let published = committed()
             var place = cursor.withLock { $0 }
@@ -86,11 +90,19 @@ public final class RawWatch: Sendable {
                     }
                     return [bookmark(max(place.version, published))]
                 }
-                await cache.wait(after: place.version, ticks: ticks)
+                await cache.wait(waiter, after: place.version, ticks: ticks) { isStopped }
             }
         }
         return nil
     }
+
+    /// Ends the watch: whoever waits for its next events gets nil.
+    public func stop() {
+        cursor.withLock { $0.isStopped = true }
+        cache.release(waiter)
+    }
+
+    private var isStopped: Bool { cursor.withLock { $0.isStopped } }
 
     /// A bookmark for where the watch stands: what a server sends before it ends a watch by its time limit.
     public func bookmark() -> RawWatchEvent { bookmark(cursor.withLock { $0.version }) }

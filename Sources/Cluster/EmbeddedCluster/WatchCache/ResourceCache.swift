@@ -101,26 +101,37 @@ final class ResourceCache: Sendable {
         }
     }
 
-    /// Waits until there is something after a version, the bookmark clock ticks, the store closes or the task
-    /// is cancelled.
-    func wait(after version: Int64, ticks: Int) async {
-        let waiter = state.withLock { state in
+    /// A number for somebody who is going to wait.
+    func makeWaiter() -> Int {
+        state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
         }
+    }
+
+    /// Waits until there is something after a version, the bookmark clock ticks, the store closes, the waiter
+    /// is released or the task is cancelled. A waiter waits once at a time.
+    ///
+    /// - Parameter isStopped: asked under the cache's lock, so that a release in between is not missed.
+    func wait(_ waiter: Int, after version: Int64, ticks: Int, unless isStopped: () -> Bool) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let mustWait = state.withLock { state in
                     let isReady = state.lastVersion > version || state.ticks != ticks || state.isClosed
-                    if isReady || Task.isCancelled { return false }
+                    if isReady || isStopped() || Task.isCancelled { return false }
                     state.waiting[waiter] = continuation
                     return true
                 }
                 if !mustWait { continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.waiting.removeValue(forKey: waiter) }?.resume()
+            release(waiter)
         }
+    }
+
+    /// Ends a waiter's waiting.
+    func release(_ waiter: Int) {
+        state.withLock { $0.waiting.removeValue(forKey: waiter) }?.resume()
     }
 
     /// Wakes every waiting watch.
