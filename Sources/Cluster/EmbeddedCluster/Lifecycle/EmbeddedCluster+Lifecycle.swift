@@ -18,6 +18,8 @@ extension EmbeddedCluster {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await Termination.namespaces(of: self).run() }
             group.addTask { await Termination.definitions(of: self).run() }
+            // Our own writers refresh at once; another process that shares the store may write definitions too.
+            group.addTask { await self.follow(self.definitions) { _ in self.refreshCustomResources() } }
             group.addTask { await DefaultServiceAccounts(cluster: self).run() }
             group.addTask { await EventExpiry(cluster: self).run() }
             group.addTask {
@@ -35,7 +37,12 @@ extension EmbeddedCluster {
         for name in Self.defaultNamespaces
         where cache(namespaces)[namespaces.key(namespace: nil, name: name)] == nil {
             let namespace = Object(kind: namespaces.type.kind, name: name)
-            _ = try await rawCreate(namespaces.type, namespace: nil, namespace)
+            do throws(StatusError) {
+                _ = try await rawCreate(namespaces.type, namespace: nil, namespace)
+            } catch {
+                // Another process that shares the store begins at the same time.
+                guard error.reason == "AlreadyExists" else { throw error }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A change that the garbage collector must look at.
-struct OwnershipChange: Sendable {
+package struct OwnershipChange: Sendable {
     /// The beginning of the keys of the object's resource.
     var prefix: String
     /// The object after the change, or in its last state.

@@ -11,7 +11,7 @@ extension EmbeddedCluster {
         let resource = try resolve(type)
         if let refusal = NamespaceRules.refusalToDelete(name, of: resource) { throw refusal }
         while true {
-            let present = try rawGet(resource.type, namespace: namespace, name: name)
+            let present = try await present(resource.type, namespace: namespace, name: name)
             let current = Object(present.json)
             try Self.checkPreconditions(options, current, resource)
             try await checkAdmission(ofDeleting: current, resource, options)
