@@ -17,6 +17,14 @@ package struct OwnershipChange: Sendable {
         object = change.object
     }
 
+    /// An object that is there, seen for the first time; nil when it concerns no owner and no dependant.
+    init?(present object: StoredObject, prefix: String) {
+        guard Self.concerns(object) else { return nil }
+        self.prefix = prefix
+        self.object = object
+        isDeletion = false
+    }
+
     /// Whether an object has an owner, or waits as an owner; a search in the text, because most objects do
     /// neither and parsing each would cost more than storing it.
     static func concerns(_ object: StoredObject) -> Bool {

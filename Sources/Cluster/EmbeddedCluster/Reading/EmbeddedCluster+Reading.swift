@@ -63,7 +63,7 @@ extension EmbeddedCluster {
 
     // MARK: Steps
 
-    /// The object that a write is about. That it is not there is believed after a look at the store only.
+    /// The object that a write is about; that it is not there is believed after a look at the store only.
     func present(
         _ type: ResourceType, namespace: String?, name: String
     ) async throws(StatusError) -> StoredObject {

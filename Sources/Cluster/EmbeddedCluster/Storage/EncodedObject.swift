@@ -5,6 +5,8 @@ import Bytes
 /// Encoding is the caller's work, on its own task; the version is known only when the commit thread takes the
 /// write, and filling the gap is all that is left to do there.
 package struct EncodedObject: Sendable {
+    /// The object, for a store that keeps another text of it.
+    package let json: JSON
     private let bytes: [UInt8]
     private let gap: Int
 
@@ -23,6 +25,7 @@ package struct EncodedObject: Sendable {
                 if name == "resourceVersion" { gap = out.count - 1 }
             }
         }
+        self.json = json
         bytes = out
         self.gap = gap
     }
