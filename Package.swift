@@ -9,8 +9,12 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func target(_ name: String, _ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(path)", swiftSettings: house)
+func target(
+    _ name: String, _ path: String, exclude: [String] = [], _ dependencies: [Target.Dependency] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(path)", exclude: exclude,
+        swiftSettings: house)
 }
 
 /// A capability: its definitions stand in YAML beside their Swift types and are built into the program.
@@ -118,7 +122,7 @@ let package = Package(
                 product("NIOSSL", "swift-nio-ssl"),
             ]),
         target(
-            "Etcd", "Cluster/Etcd",
+            "Etcd", "Cluster/Etcd", exclude: ["Generated/etcd.proto"],
             [
                 "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", logging,
                 product("GRPCCore", "grpc-swift-2"), product("GRPCProtobuf", "grpc-swift-protobuf"),

@@ -24,6 +24,8 @@ public final class EmbeddedCluster: Cluster {
         public var historyLimit: Int
         /// The time of day.
         public var clock: WallClock
+        /// A store that is open already and takes the place of the state directory's; the cluster closes it.
+        package var store: (any ObjectStore)?
 
         /// Full durability and 10,000 changes of history unless told otherwise.
         public init(
@@ -37,7 +39,7 @@ public final class EmbeddedCluster: Cluster {
         }
     }
 
-    let store: Store
+    let store: any ObjectStore
     let registry: TypeRegistry
     let clock: WallClock
     let logger: Logger
@@ -55,11 +57,7 @@ public final class EmbeddedCluster: Cluster {
     public init(
         _ configuration: Configuration, logger: Logger = Logger(label: "martlet.cluster")
     ) async throws(StorageError) {
-        store = try await Store.open(history: Store.HistoryLimit(changes: configuration.historyLimit)) {
-            () throws(StorageError) -> any Storage in
-            guard let directory = configuration.stateDirectory else { return MemoryStorage() }
-            return try SQLiteStorage(directory: directory, durability: configuration.durability)
-        }
+        store = try await Self.store(configuration)
         clock = configuration.clock
         self.logger = logger
         let builtin = ServedResource.builtin
@@ -83,6 +81,17 @@ public final class EmbeddedCluster: Cluster {
             throw StorageError(
                 code: .unavailable, path: configuration.stateDirectory ?? "memory",
                 reason: "the default namespaces cannot be created: \(error)")
+        }
+    }
+
+    private static func store(
+        _ configuration: Configuration
+    ) async throws(StorageError) -> any ObjectStore {
+        if let store = configuration.store { return store }
+        return try await Store.open(history: Store.HistoryLimit(changes: configuration.historyLimit)) {
+            () throws(StorageError) -> any Storage in
+            guard let directory = configuration.stateDirectory else { return MemoryStorage() }
+            return try SQLiteStorage(directory: directory, durability: configuration.durability)
         }
     }
 

@@ -8,6 +8,8 @@ extension ResourceHandler {
     /// GET of one object.
     func get(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         let renderer = try Renderer(target.resource, request)
+        // Any version will do for one that names a version, the latest of all for one that does not.
+        if request.query["resourceVersion"]?.isEmpty != false { try await cluster.catchUp() }
         let object = try await cluster.read(target.type, namespace: target.namespace, name: target.name)
         return try renderer.response(object)
     }

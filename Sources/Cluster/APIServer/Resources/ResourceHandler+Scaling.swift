@@ -10,6 +10,7 @@ extension ResourceHandler {
         _ verb: ResourceVerb, _ target: ResourceTarget, _ request: ResourceRequest
     ) async throws(StatusError) -> Response {
         guard let paths = target.resource.definition.scale else { throw .resourceNotFound }
+        try await cluster.catchUp()
         let stored = try await cluster.read(target.type, namespace: target.namespace, name: target.name)
         let present = Self.scale(Object(stored.json), paths)
         var wanted = present

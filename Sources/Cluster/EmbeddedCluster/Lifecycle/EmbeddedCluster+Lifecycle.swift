@@ -18,6 +18,8 @@ extension EmbeddedCluster {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await Termination.namespaces(of: self).run() }
             group.addTask { await Termination.definitions(of: self).run() }
+            // Our own writers refresh at once; another process that shares the store may write definitions too.
+            group.addTask { await self.follow(self.definitions) { _ in self.refreshCustomResources() } }
             group.addTask { await DefaultServiceAccounts(cluster: self).run() }
             group.addTask { await EventExpiry(cluster: self).run() }
             group.addTask {
@@ -47,7 +49,10 @@ extension EmbeddedCluster {
             _ = try await rawCreate(
                 namespaces.type, namespace: nil, Object(kind: namespaces.type.kind, name: name))
             return .success(())
-        } catch { return .failure(error) }
+        } catch {
+            // Another process that shares the store may begin at the same time.
+            return error.reason == "AlreadyExists" ? .success(()) : .failure(error)
+        }
     }
 
     /// Tells the present objects and then every change, for ever; begins again when the history is lost.

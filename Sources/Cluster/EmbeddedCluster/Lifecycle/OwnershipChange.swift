@@ -1,7 +1,7 @@
 import Glibc
 
 /// A change that the garbage collector must look at.
-struct OwnershipChange: Sendable {
+package struct OwnershipChange: Sendable {
     /// The beginning of the keys of the object's resource.
     var prefix: String
     /// The object after the change, or in its last state.
@@ -15,6 +15,14 @@ struct OwnershipChange: Sendable {
         guard isDeletion || Self.concerns(change.object) else { return nil }
         self.prefix = prefix
         object = change.object
+    }
+
+    /// An object that is there, seen for the first time; nil when it concerns no owner and no dependant.
+    init?(present object: StoredObject, prefix: String) {
+        guard Self.concerns(object) else { return nil }
+        self.prefix = prefix
+        self.object = object
+        isDeletion = false
     }
 
     /// Whether an object has an owner, or waits as an owner; a search in the text, because most objects do

@@ -11,7 +11,8 @@ extension EmbeddedCluster {
         let resource = try resolve(type)
         if let refusal = NamespaceRules.refusalToDelete(name, of: resource) { throw refusal }
         while true {
-            let present = try await read(resource.type, namespace: namespace, name: name)
+            let present = try await converted(
+                try await present(resource.type, namespace: namespace, name: name), to: resource)
             let current = Object(present.json)
             try Self.checkPreconditions(options, current, resource)
             try await checkAdmission(ofDeleting: current, resource, options)

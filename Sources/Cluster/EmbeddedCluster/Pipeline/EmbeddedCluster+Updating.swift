@@ -20,6 +20,10 @@ extension EmbeddedCluster {
                 "the name of the object (\(object.name)) does not match the name on the URL (\(name))")
         }
         let isPinned = !object.resourceVersion.isEmpty
+        // A version that has not arrived here yet is no conflict: its reader asked another process.
+        if let version = Int64(object.resourceVersion), version > store.resourceVersion {
+            try await catchUp()
+        }
         let namespace = namespace ?? object.namespace
         return try await change(
             resource, namespace: namespace, name: name, subresource: subresource, options: options,
@@ -57,7 +61,8 @@ extension EmbeddedCluster {
         }
         for attempt in 1...max(1, attempts) {
             var scope = try WriteScope(resource, namespace: namespace, options: options)
-            let present = try await read(resource.type, namespace: scope.namespace, name: name)
+            let present = try await converted(
+                try await present(resource.type, namespace: scope.namespace, name: name), to: resource)
             let current = Object(present.json)
             let wanted = try scope.decode(try derive(current))
             try Self.checkPreconditions(wanted, current, resource)

@@ -2,7 +2,11 @@ public import Cluster
 public import Kubernetes
 
 extension EmbeddedCluster {
-    /// The stored object of a name, or `NotFound`; always the latest.
+    /// Waits until reads see everything that was acknowledged before the call, also by other processes that
+    /// share this cluster's store.
+    public func catchUp() async throws(StatusError) { try await store.catchUp() }
+
+    /// The stored object of a name, or `NotFound`: the latest that this process knows.
     ///
     /// Where a webhook translates versions the object is in the version that it was stored in.
     public func rawGet(
@@ -61,7 +65,8 @@ extension EmbeddedCluster {
     public func get(_ type: ResourceType, namespace: String?, name: String) async throws(StatusError)
         -> Object
     {
-        Object(try await read(type, namespace: namespace, name: name).json)
+        try await catchUp()
+        return Object(try await read(type, namespace: namespace, name: name).json)
     }
 
     /// The objects of a type.
@@ -75,6 +80,15 @@ extension EmbeddedCluster {
     }
 
     // MARK: Steps
+
+    /// The object that a write is about; that it is not there is believed after a look at the store only.
+    func present(
+        _ type: ResourceType, namespace: String?, name: String
+    ) async throws(StatusError) -> StoredObject {
+        if let object = try? rawGet(type, namespace: namespace, name: name) { return object }
+        try await catchUp()
+        return try rawGet(type, namespace: namespace, name: name)
+    }
 
     private func nextPage(
         of resource: ServedResource, _ selection: Selection, _ text: String, _ options: ListOptions,
@@ -120,7 +134,7 @@ extension EmbeddedCluster {
             return ListState(objects: objects, version: version)
         default: throw .forbiddenMatch("supported values: \"Exact\", \"NotOlderThan\"")
         }
-        if let version { try await waitUntilPublished(version) }
+        if let version { try await waitUntilPublished(version) } else { try await catchUp() }
         // Read before the snapshot: every change up to it is then in the snapshot.
         let published = store.resourceVersion
         let (objects, last) = cache(resource).snapshot()
@@ -151,6 +165,7 @@ extension EmbeddedCluster {
     /// Waits up to three seconds for a version that is not there yet, as kube-apiserver does for a cache that
     /// lags; here it can only come from another cluster's past or future.
     func waitUntilPublished(_ version: Int64) async throws(StatusError) {
+        if store.resourceVersion < version { try await catchUp() }
         var patience = 30
         while store.resourceVersion < version {
             guard patience > 0, (try? await clock.sleep(.milliseconds(100))) != nil else {

@@ -17,7 +17,7 @@ extension EmbeddedCluster {
         let cache = cache(resource)
         var start = version ?? 0
         var initial: [StoredObject] = []
-        if let version, version > 0 { try await waitUntilPublished(version) }
+        if let version { try await waitUntilPublished(version) } else { try await catchUp() }
         if start == 0 || options.sendInitialEvents {
             let published = store.resourceVersion
             let (objects, last) = cache.snapshot()

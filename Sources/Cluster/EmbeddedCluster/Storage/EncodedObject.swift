@@ -4,11 +4,13 @@ import Bytes
 ///
 /// Encoding is the caller's work, on its own task; the version is known only when the commit thread takes the
 /// write, and filling the gap is all that is left to do there.
-struct EncodedObject: Sendable {
+package struct EncodedObject: Sendable {
+    /// The object, for a store that keeps another text of it.
+    package let json: JSON
     private let bytes: [UInt8]
     private let gap: Int
 
-    init(_ json: JSON) {
+    package init(_ json: JSON) {
         var out: [UInt8] = []
         out.reserveCapacity(1024)
         var gap = 0
@@ -23,12 +25,13 @@ struct EncodedObject: Sendable {
                 if name == "resourceVersion" { gap = out.count - 1 }
             }
         }
+        self.json = json
         bytes = out
         self.gap = gap
     }
 
     /// The text with its version filled in.
-    func stamped(_ version: Int64) -> [UInt8] {
+    package func stamped(_ version: Int64) -> [UInt8] {
         var out: [UInt8] = []
         let digits = String(version).utf8
         out.reserveCapacity(bytes.count + digits.count)

@@ -1,9 +1,9 @@
 import Kubernetes
 
 /// A change that somebody wants.
-struct WriteRequest: Sendable {
+package struct WriteRequest: Sendable {
     /// What should stand under the key.
-    enum Change: Sendable {
+    package enum Change: Sendable {
         /// This object, with its version filled in.
         case put(EncodedObject)
         /// Nothing.
@@ -11,22 +11,23 @@ struct WriteRequest: Sendable {
     }
 
     /// Judges the state that the write would follow; nil when the write may go on.
-    typealias Condition = @Sendable (_ current: (ResourceCache, String) -> StoredObject?) -> StatusError?
+    package typealias Condition =
+        @Sendable (_ current: (ResourceCache, String) -> StoredObject?) -> StatusError?
 
     /// Where the key belongs.
-    var cache: ResourceCache
+    package var cache: ResourceCache
     /// The key.
-    var key: String
+    package var key: String
     /// The version that must stand there now; nil when the key must be free.
-    var expected: Int64?
+    package var expected: Int64?
     /// What should stand there.
-    var change: Change
+    package var change: Change
     /// A further condition, judged by the commit thread against the state that this write would follow.
     ///
     /// This is how a create is refused once its namespace has begun to go: no other write comes between.
-    var condition: Condition?
+    package var condition: Condition?
 
-    init(
+    package init(
         _ cache: ResourceCache, key: String, expected: Int64?, _ change: Change,
         condition: Condition? = nil
     ) {
@@ -39,7 +40,7 @@ struct WriteRequest: Sendable {
 }
 
 /// What became of a ``WriteRequest``.
-enum WriteOutcome: Sendable {
+package enum WriteOutcome: Sendable {
     /// It is durable and visible; after a deletion, the last state stamped with the deletion's version.
     case stored(StoredObject)
     /// Something else stands under the key: this, or nothing.

@@ -25,9 +25,14 @@ struct EventHistory: Sendable {
         return last
     }
 
-    /// The changes strictly after a version, at most `limit`.
+    /// The changes strictly after a version, about `limit` at most: those of one version stay together,
+    /// because a reader remembers its place as a version.
     func changes(after version: Int64, limit: Int = .max) -> ArraySlice<StoredChange> {
-        changes[index(after: version)...].prefix(limit)
+        let rest = changes[index(after: version)...]
+        guard rest.count > limit else { return rest }
+        var end = rest.startIndex + limit
+        while end < rest.endIndex, rest[end].resourceVersion == rest[end - 1].resourceVersion { end += 1 }
+        return rest[..<end]
     }
 
     private func index(after version: Int64) -> Int {

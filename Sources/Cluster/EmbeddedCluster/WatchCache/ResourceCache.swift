@@ -4,9 +4,9 @@ import Synchronization
 ///
 /// The store appends a change here after it is durable and before its writer is answered, so that whoever has
 /// seen a version in an answer finds it in every read.
-final class ResourceCache: Sendable {
+package final class ResourceCache: Sendable {
     /// The keys' common beginning, `/registry/<group>/<plural>/`.
-    let prefix: String
+    package let prefix: String
 
     private struct State {
         var objects: SortedObjects
@@ -32,10 +32,10 @@ final class ResourceCache: Sendable {
     }
 
     /// How many objects there are.
-    var count: Int { state.withLock { $0.objects.count } }
+    package var count: Int { state.withLock { $0.objects.count } }
 
     /// The object of a key.
-    subscript(key: String) -> StoredObject? { state.withLock { $0.objects[key] } }
+    package subscript(key: String) -> StoredObject? { state.withLock { $0.objects[key] } }
 
     /// The present objects and the version of the last change among them.
     func snapshot() -> (objects: SortedObjects, version: Int64) {

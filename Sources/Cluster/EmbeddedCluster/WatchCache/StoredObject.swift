@@ -41,7 +41,7 @@ public final class StoredObject: Sendable {
     public var json: JSON { document?.root.json ?? [:] }
 
     /// The same object with another `metadata.resourceVersion`.
-    func stamped(_ version: Int64) -> StoredObject {
+    package func stamped(_ version: Int64) -> StoredObject {
         guard let range = document?.root["metadata"]["resourceVersion"].rawBytes.indices, !range.isEmpty
         else {
             return self

@@ -1,2 +1,0 @@
-/// The state of a cluster in etcd v3.
-enum PlaceholderEtcd {}
