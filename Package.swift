@@ -103,7 +103,7 @@ let package = Package(
         target(
             "RemoteCluster", "Cluster/RemoteCluster",
             [
-                "Bytes", "Cluster", "Kubernetes", "YAML", asyncHTTPClient, logging,
+                "Bytes", "Cluster", "Kubernetes", "Threads", "YAML", asyncHTTPClient, logging,
                 product("NIOCore", "swift-nio"), product("NIOFoundationCompat", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
