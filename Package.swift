@@ -169,7 +169,7 @@ let package = Package(
             dependencies: [
                 "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
                 "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
-                argumentParser, lifecycle, logging,
+                argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house),
 
@@ -183,7 +183,7 @@ let package = Package(
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
         tests(
             "ControllersTests", "Cluster/Controllers",
-            ["Bytes", "Cluster", "Controllers", "Kubernetes", logging]),
+            ["Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes", logging]),
         tests(
             "EmbeddedClusterTests", "Cluster/EmbeddedCluster",
             ["Bytes", "Cluster", "EmbeddedCluster", "Kubernetes"]),
@@ -198,8 +198,9 @@ let package = Package(
         tests(
             "RemoteClusterTests", "Cluster/RemoteCluster",
             [
-                "APIServer", "Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes",
-                "RemoteCluster", hummingbird, logging, product("NIOCore", "swift-nio"),
+                "APIServer", "Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Fuzzing", "Kubernetes",
+                "RemoteCluster", asyncHTTPClient, httpTypes, hummingbird, lifecycle, logging,
+                product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),
         tests(

@@ -8,7 +8,7 @@ import Glibc
 enum Program {
     static func main() async {
         // Capabilities belong to threads, so they are given up before there is a second one.
-        if CommandLine.arguments.dropFirst().first == "up" { keepOnlyReading() }
+        if ["up", "agent"].contains(CommandLine.arguments.dropFirst().first) { keepOnlyReading() }
         await Martlet.main()
     }
 

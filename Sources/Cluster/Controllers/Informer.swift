@@ -169,7 +169,9 @@ public actor Informer {
             streamsLists = false
             return .listing(next: nil, atOnce: false)
         }
-        guard let version, !error.isExpired, !error.isRefusalForGood else { return broken(error, then: .empty) }
+        guard let version, !error.isExpired, !error.isRefusalForGood else {
+            return broken(error, then: .empty)
+        }
         return broken(error, then: .streaming(version: version))
     }
 

@@ -36,7 +36,8 @@ public struct LeaderElection: Sendable {
     ///   - now: the time of day, which is written into the lease and never compared.
     public init(
         _ cluster: any Cluster, namespace: String, name: String, identity: String, timing: Timing = Timing(),
-        clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Timestamp = Timestamp.now,
+        clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now,
         logger: Logger
     ) {
         holder = LeaseHolder(

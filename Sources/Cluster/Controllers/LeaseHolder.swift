@@ -99,7 +99,9 @@ actor LeaseHolder {
 
     private func isHeldByOther(_ lease: Object) -> Bool {
         let spec = lease["spec"]
-        guard let other = spec?["holderIdentity"]?.string, !other.isEmpty, other != identity else { return false }
+        guard let other = spec?["holderIdentity"]?.string, !other.isEmpty, other != identity else {
+            return false
+        }
         // The holder's own promise counts; a foreign number is kept within a day.
         let promised = min(max(Int64(spec?["leaseDurationSeconds"]?.int ?? 0), 0), 86_400)
         guard let observed else { return true }

@@ -41,7 +41,9 @@ public final class RemoteCluster: Cluster {
     let session: Session
     let settings: Settings
 
-    /// Prepares to talk to a cluster; nothing is sent yet. ``shutdown()`` must be called in the end.
+    /// Prepares to talk to a cluster; nothing is sent yet.
+    ///
+    /// ``shutdown()`` must be called in the end.
     ///
     /// - Parameters:
     ///   - environment: where proxies are named, and what credential plugins are given.

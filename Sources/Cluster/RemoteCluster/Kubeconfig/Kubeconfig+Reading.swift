@@ -45,7 +45,9 @@ extension Kubeconfig {
         for element in try root.elements(list) {
             guard element.json.object != nil else { throw element.place.error("must be an object") }
             let name = try element.string("name") ?? ""
-            guard entries[name] == nil else { throw element.place.error("name", "\"\(name)\" is there twice") }
+            guard entries[name] == nil else {
+                throw element.place.error("name", "\"\(name)\" is there twice")
+            }
             let empty = ConfigField(file: element.file, path: element.child(member), json: [:])
             entries[name] = try read(try element.object(member) ?? empty)
         }

@@ -57,10 +57,12 @@ struct WatchFraming {
         switch document.root["type"].string {
         case "ERROR":
             return .failure(
-                StatusError(status: object) ?? .unusable("a watch of \(type.qualifiedName) ended in an error"))
+                StatusError(status: object) ?? .unusable("a watch of \(type.qualifiedName) ended in an error")
+            )
         case let word?:
             guard let kind = WatchEvent.Kind(rawValue: word) else {
-                throw .unusable("a watch of \(type.qualifiedName) sent an event of the type \(word.prefix(50))")
+                throw .unusable(
+                    "a watch of \(type.qualifiedName) sent an event of the type \(word.prefix(50))")
             }
             let event = WatchEvent(kind: kind, object: Object(object.json))
             // Without a version the watch could not be resumed, without a name the object not be told apart.

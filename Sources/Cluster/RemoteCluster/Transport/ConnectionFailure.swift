@@ -59,7 +59,10 @@ enum ConnectionFailure: Error, Equatable {
     /// BoringSSL's words are numbers and file names; these are the ones that people meet.
     private static func plain(_ text: String) -> String {
         let meanings = [
-            ("CERTIFICATE_VERIFY_FAILED", "its certificate is not signed by a trusted authority, or is expired"),
+            (
+                "CERTIFICATE_VERIFY_FAILED",
+                "its certificate is not signed by a trusted authority, or is expired"
+            ),
             ("WRONG_VERSION_NUMBER", "it does not speak TLS"),
             ("HTTP_REQUEST", "it does not speak TLS"),
             ("CERTIFICATE_REQUIRED", "it wants a client certificate"),
@@ -81,7 +84,8 @@ enum ConnectionFailure: Error, Equatable {
         return switch self {
         case .refused:
             Self.unavailable("\(action): the connection to the server \(server) was refused")
-        case .unreachable(let why): Self.unavailable("\(action): the server \(server) is out of reach: \(why)")
+        case .unreachable(let why):
+            Self.unavailable("\(action): the server \(server) is out of reach: \(why)")
         case .untrusted(let why): Self.unavailable("\(action): TLS with the server \(server) failed: \(why)")
         case .broken(let why):
             Self.unavailable("\(action): the connection to the server \(server) broke: \(why)\(doubt)")

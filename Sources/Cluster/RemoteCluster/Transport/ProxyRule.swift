@@ -5,7 +5,8 @@ enum ProxyRule {
         for access: ClusterAccess, environment: [String: String]
     ) throws(RemoteClusterError) -> ServerURL? {
         if let text = access.proxyURL { return try url(text, source: "proxy-url") }
-        let names = access.server.scheme == "https" ? ["HTTPS_PROXY", "https_proxy"] : ["HTTP_PROXY", "http_proxy"]
+        let names =
+            access.server.scheme == "https" ? ["HTTPS_PROXY", "https_proxy"] : ["HTTP_PROXY", "http_proxy"]
         guard let name = names.first(where: { environment[$0]?.isEmpty == false }),
             let text = environment[name]
         else { return nil }
@@ -24,7 +25,8 @@ enum ProxyRule {
                 source: source, reason: "a proxy that is itself spoken to over TLS is not supported")
         }
         if url.scheme.hasPrefix("socks"), url.userInfo != nil {
-            throw RemoteClusterError(source: source, reason: "a socks5 proxy with a password is not supported")
+            throw RemoteClusterError(
+                source: source, reason: "a socks5 proxy with a password is not supported")
         }
         return url
     }
@@ -42,7 +44,9 @@ enum ProxyRule {
                 if let address, network.contains(address) { return true }
                 continue
             }
-            if let named = ServerURL("http://\(rule)", defaultScheme: "http"), rule.hasSuffix(":\(named.port)") {
+            if let named = ServerURL("http://\(rule)", defaultScheme: "http"),
+                rule.hasSuffix(":\(named.port)")
+            {
                 if named.port != server.port { continue }
                 rule = named.host
             }

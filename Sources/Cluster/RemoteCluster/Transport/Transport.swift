@@ -5,7 +5,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// Sends single requests to one API server: connections, TLS, proxy. Knows nothing of resources or retries.
+/// Sends single requests to one API server: connections, TLS, proxy; knows nothing of resources or retries.
 final class Transport: Sendable {
     /// One request; the path begins behind the server's prefix and carries the query.
     struct Request: Sendable {
