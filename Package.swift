@@ -116,7 +116,7 @@ let package = Package(
         target(
             "RemoteCluster", "Cluster/RemoteCluster",
             [
-                "Bytes", "Cluster", "Kubernetes", "YAML", asyncHTTPClient, logging,
+                "Bytes", "Cluster", "Kubernetes", "Threads", "YAML", asyncHTTPClient, logging,
                 product("NIOCore", "swift-nio"), product("NIOFoundationCompat", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
@@ -184,7 +184,7 @@ let package = Package(
             dependencies: [
                 "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
                 "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
-                argumentParser, lifecycle, logging,
+                argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),
 
@@ -198,7 +198,7 @@ let package = Package(
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
         tests(
             "ControllersTests", "Cluster/Controllers",
-            ["Bytes", "Cluster", "Controllers", "Kubernetes", logging]),
+            ["Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes", logging]),
         tests(
             "EmbeddedClusterTests", "Cluster/EmbeddedCluster",
             ["Bytes", "CSQLite", "Cluster", "EmbeddedCluster", "Kubernetes"]),
@@ -213,8 +213,9 @@ let package = Package(
         tests(
             "RemoteClusterTests", "Cluster/RemoteCluster",
             [
-                "APIServer", "Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes",
-                "RemoteCluster", hummingbird, logging, product("NIOCore", "swift-nio"),
+                "APIServer", "Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Fuzzing", "Kubernetes",
+                "RemoteCluster", asyncHTTPClient, httpTypes, hummingbird, lifecycle, logging,
+                product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),
         tests(

@@ -12,14 +12,15 @@ struct ControlLoops: Service, CustomStringConvertible {
     let room: CapabilityRoom
     let metrics: ControllerMetrics
 
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup { group in
-                for reconciler in capabilities.flatMap({ $0.reconcilers(in: room) }) {
-                    let controller = Controller(
-                        reconciler, in: room.cluster, metrics: metrics, logger: room.logger)
-                    group.addTask { await controller.run() }
-                }
+    func run() async throws { await cancelWhenGracefulShutdown { await work() } }
+
+    /// Works until the task is cancelled.
+    func work() async {
+        await withTaskGroup { group in
+            for reconciler in capabilities.flatMap({ $0.reconcilers(in: room) }) {
+                let controller = Controller(
+                    reconciler, in: room.cluster, metrics: metrics, logger: room.logger)
+                group.addTask { await controller.run() }
             }
         }
     }

@@ -27,5 +27,6 @@ struct Martlet: AsyncParsableCommand {
               martlet compliance scan --profile standard
             """,
         version: version,
-        subcommands: [UpCommand.self, ClusterCommand.self] + capabilities().compactMap(\.command))
+        subcommands: [UpCommand.self, OperatorCommand.self, AgentCommand.self, ClusterCommand.self]
+            + capabilities().compactMap(\.command))
 }

@@ -10,7 +10,7 @@ enum Program {
         // An arena a thread would hold on to most of what its thread once needed.
         mallopt(M_ARENA_MAX, 2)
         // Capabilities belong to threads, so they are given up before there is a second one.
-        if CommandLine.arguments.dropFirst().first == "up" { keepOnlyReading() }
+        if ["up", "agent"].contains(CommandLine.arguments.dropFirst().first) { keepOnlyReading() }
         await Martlet.main()
     }
 

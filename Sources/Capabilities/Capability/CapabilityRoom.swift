@@ -4,12 +4,24 @@ public import Logging
 
 /// What a capability is given to work with: nothing else reaches it from outside.
 public struct CapabilityRoom: Sendable {
+    /// Which part of the work this process does.
+    public enum Role: Sendable {
+        /// All of it: one process looks after one host.
+        case everything
+        /// What needs the cluster alone; once in a cluster, in `martlet operator`.
+        case clusterSide
+        /// What looks at a node; on every node, in `martlet agent`.
+        case hostSide
+    }
+
     /// Where resources live.
     public var cluster: any Cluster
     /// The name of the Node that this process looks after.
     public var nodeName: String
     /// The directory that is looked at as the node's root.
     public var hostRoot: String
+    /// Which part of the work this process does.
+    public var role: Role
     /// The present time, RFC 3339 in UTC.
     public var now: @Sendable () -> String
     /// The log.
@@ -17,12 +29,13 @@ public struct CapabilityRoom: Sendable {
 
     /// Furnishes a room.
     public init(
-        cluster: any Cluster, nodeName: String, hostRoot: String, now: @escaping @Sendable () -> String,
-        logger: Logger
+        cluster: any Cluster, nodeName: String, hostRoot: String, role: Role = .everything,
+        now: @escaping @Sendable () -> String, logger: Logger
     ) {
         self.cluster = cluster
         self.nodeName = nodeName
         self.hostRoot = hostRoot
+        self.role = role
         self.now = now
         self.logger = logger
     }

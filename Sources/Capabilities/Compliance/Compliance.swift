@@ -30,23 +30,31 @@ public struct Compliance: Capability {
         ]
     }
 
-    /// The control loops.
+    /// The control loops; scans look at a node, the rest at the cluster.
     public func reconcilers(in room: CapabilityRoom) -> [any Reconciler] {
-        [
+        let clusterSide: [any Reconciler] = [
             ProfileBundleReconciler(
                 room: room, directories: directories, reader: SCAPContentReader(),
-                hostBundle: Self.product(of: room.hostRoot)),
+                hostBundle: room.role == .everything ? Self.product(of: room.hostRoot) : ""),
             ScanSettingBindingReconciler(room: room),
             ComplianceSuiteReconciler(room: room),
-            ComplianceScanReconciler(
-                room: room, directories: directories, scanner: HostScanner(root: room.hostRoot)),
         ]
+        let hostSide: [any Reconciler] = [
+            ComplianceScanReconciler(
+                room: room, directories: directories, scanner: HostScanner(root: room.hostRoot))
+        ]
+        return switch room.role {
+        case .everything: clusterSide + hostSide
+        case .clusterSide: clusterSide
+        case .hostSide: hostSide
+        }
     }
 
     /// Creates the namespace, the default settings and a bundle for each installed data stream.
     public func prepare(in room: CapabilityRoom) async throws {
         try await DefaultObjects(
-            room: room, directories: directories, hostProduct: Self.product(of: room.hostRoot)
+            room: room, directories: directories,
+            hostProduct: room.role == .everything ? Self.product(of: room.hostRoot) : ""
         ).create()
     }
 

@@ -51,10 +51,12 @@ public struct Controller: Sendable {
                 await queue.forget(key)
                 if case .again(let delay) = result { await queue.add(key, after: delay) }
                 metrics.record(reconciler.name, .success, seconds: (ContinuousClock.now - started).seconds)
-            } catch is CancellationError {
-                await queue.done(key)
-                return
             } catch {
+                // What a cancelled task asked of the cluster failed because of that.
+                if error is CancellationError || Task.isCancelled {
+                    await queue.done(key)
+                    return
+                }
                 // A conflict says that the object changed meanwhile; the next look sees the new state.
                 if (error as? StatusError)?.reason != "Conflict" {
                     logger.error("\(reconciler.name) \(key): \(error)")

@@ -9,10 +9,14 @@ struct InformerTests {
     private static let quick = Backoff(base: .milliseconds(1), ceiling: .milliseconds(2), jitter: 0)
 
     /// Runs an informer until it has told of `count` changes; each as `word name@version`.
-    private func changes(_ count: Int, from cluster: ScriptedCluster) async -> [String] {
+    private func changes(
+        _ count: Int, from cluster: ScriptedCluster, streamsLists: Bool = false
+    ) async -> [String] {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let informer = Informer(ScriptedCluster.type, in: cluster, backoff: Self.quick, logger: logger)
+        let informer = Informer(
+            ScriptedCluster.type, in: cluster, streamsLists: streamsLists, backoff: Self.quick, logger: logger
+        )
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
         let run = Task {
             await informer.run { change in
@@ -87,6 +91,101 @@ struct InformerTests {
         #expect(Set(seen.prefix(3)) == ["added kept@1", "added lost@1", "added reborn@1"])
         #expect(
             Set(seen.dropFirst(3)) == ["deleted lost@1", "deleted reborn@1", "added new@8", "added reborn@9"])
+    }
+
+    private func mark(_ version: String) -> WatchEvent {
+        var mark = object("", version, nil)
+        mark.annotations = ["k8s.io/initial-events-end": "true"]
+        return WatchEvent(kind: .bookmark, object: mark)
+    }
+
+    @Test("a streaming list fills the copy, and its mark tells what has gone meanwhile")
+    func streams() async {
+        let gone = StatusError.expired("too old resource version: 3 (9)")
+        let cluster = ScriptedCluster(
+            lists: [list([], at: "1")],
+            watches: [
+                .eventsThenError(
+                    [
+                        WatchEvent(kind: .added, object: object("a", "1", nil)),
+                        WatchEvent(kind: .added, object: object("b", "2", nil)), mark("3"),
+                    ], gone),
+                .events([
+                    WatchEvent(kind: .added, object: object("b", "2", nil)), mark("9"),
+                    WatchEvent(kind: .added, object: object("c", "10", nil)),
+                ]),
+            ])
+        #expect(
+            await changes(4, from: cluster, streamsLists: true)
+                == ["added a@1", "added b@2", "deleted a@1", "added c@10"])
+        #expect(Array(cluster.startVersions.prefix(2)) == [nil, nil])
+        #expect(cluster.listOptions.isEmpty)
+    }
+
+    @Test("a server without streaming lists is listed in pages from then on")
+    func fallsBack() async {
+        let refusal = StatusError(code: 422, reason: "Invalid", message: "sendInitialEvents is forbidden")
+        let cluster = ScriptedCluster(
+            lists: [list([object("a", "1", nil)], at: "4")],
+            watches: [
+                .refused(refusal), .refused(.expired("gone")),
+                .events([WatchEvent(kind: .added, object: object("b", "5", nil))]),
+            ])
+        #expect(await changes(2, from: cluster, streamsLists: true) == ["added a@1", "added b@5"])
+        #expect(Array(cluster.startVersions.prefix(3)) == [nil, "4", "4"])
+    }
+
+    @Test("a watch that breaks is resumed from the last version seen, bookmarks included")
+    func resumesBroken() async {
+        let broken = StatusError(code: 503, reason: "ServiceUnavailable", message: "connection reset")
+        let cluster = ScriptedCluster(
+            lists: [list([], at: "1")],
+            watches: [
+                .eventsThenError([WatchEvent(kind: .bookmark, object: object("", "7", nil))], broken),
+                .refused(broken),
+                .events([WatchEvent(kind: .added, object: object("a", "8", nil))]),
+            ])
+        #expect(await changes(1, from: cluster) == ["added a@8"])
+        #expect(Array(cluster.startVersions.prefix(3)) == ["1", "7", "7"])
+        #expect(cluster.listOptions.count == 1)
+    }
+
+    @Test("pages whose token expires are read again at once, and what was told is not told twice")
+    func tokenExpires() async {
+        let first = ObjectList(items: [object("a", "1", nil)], resourceVersion: "5", continue: "token")
+        let cluster = ScriptedCluster(
+            lists: [
+                .success(first), .failure(.expired("the continue token is too old")),
+                list([object("a", "1", nil), object("b", "6", nil)], at: "6"),
+            ], watches: [])
+        #expect(await changes(2, from: cluster) == ["added a@1", "added b@6"])
+        #expect(cluster.listOptions.map(\.limit) == [500, 500, nil])
+        #expect(cluster.listOptions.map(\.continue) == [nil, "token", nil])
+    }
+
+    @Test("a version from another past starts over")
+    func restored() async {
+        let tooLarge = StatusError(
+            code: 504, reason: "Timeout", message: "Too large resource version: 9, current: 3",
+            causes: [.init(reason: "ResourceVersionTooLarge", message: "", field: "")])
+        let cluster = ScriptedCluster(
+            lists: [list([object("a", "9", nil)], at: "9"), list([object("a", "2", nil)], at: "3")],
+            watches: [.refused(tooLarge)])
+        #expect(await changes(2, from: cluster) == ["added a@9", "updated a@2"])
+    }
+
+    @Test("a repeated event is told once, and one about another object of the name tells of both")
+    func repetitions() async {
+        let cluster = ScriptedCluster(
+            lists: [list([object("a", "1", "one")], at: "1")],
+            watches: [
+                .events([
+                    WatchEvent(kind: .added, object: object("a", "1", "one")),
+                    WatchEvent(kind: .deleted, object: object("never-seen", "2", nil)),
+                    WatchEvent(kind: .modified, object: object("a", "3", "two")),
+                ])
+            ])
+        #expect(await changes(3, from: cluster) == ["added a@1", "deleted a@1", "added a@3"])
     }
 
     @Test("a list that fails is tried again")

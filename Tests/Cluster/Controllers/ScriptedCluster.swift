@@ -15,6 +15,7 @@ final class ScriptedCluster: Cluster {
         var lists: [Result<ObjectList, StatusError>]
         var watches: [WatchStep]
         var startVersions: [String?] = []
+        var listOptions: [ListOptions] = []
     }
 
     private let script: Mutex<Script>
@@ -25,6 +26,9 @@ final class ScriptedCluster: Cluster {
 
     /// The versions that watches were begun from, in order.
     var startVersions: [String?] { script.withLock { $0.startVersions } }
+
+    /// What lists were asked for, in order.
+    var listOptions: [ListOptions] { script.withLock { $0.listOptions } }
 
     static func object(_ name: String, version: String, uid: String? = nil) -> Object {
         var object = Object(kind: type.kind, name: name, namespace: "default")
@@ -39,7 +43,10 @@ final class ScriptedCluster: Cluster {
     func list(
         _ type: ResourceType, namespace: String?, options: ListOptions
     ) async throws(StatusError) -> ObjectList {
-        let next = script.withLock { $0.lists.count > 1 ? $0.lists.removeFirst() : $0.lists[0] }
+        let next = script.withLock { script in
+            script.listOptions.append(options)
+            return script.lists.count > 1 ? script.lists.removeFirst() : script.lists[0]
+        }
         return try next.get()
     }
 

@@ -23,11 +23,13 @@ struct ComplianceScanReconciler: Reconciler {
                 ComplianceScan.self, namespace: key.namespace, name: key.name),
             scan.object.deletionTimestamp == nil
         else { return .done }
+        let nodes = try await SelectedNodes(scan, in: room)
+        guard nodes.isOurs else { return .done }
         if scan.phase == .done {
             if scan.object.annotations[ComplianceGroup.key("rescan")] != nil { try await restart(scan) }
             return .done
         }
-        try await run(scan)
+        try await run(scan, on: nodes)
         return .done
     }
 
@@ -47,7 +49,7 @@ struct ComplianceScanReconciler: Reconciler {
         try await room.cluster.storeStatus(again, before: scan)
     }
 
-    private func run(_ scan: ComplianceScan) async throws {
+    private func run(_ scan: ComplianceScan, on nodes: SelectedNodes) async throws {
         var scan = try await advance(scan) { scan in
             scan.phase = .pending
             scan.result = .notAvailable
@@ -56,9 +58,17 @@ struct ComplianceScanReconciler: Reconciler {
             scan.conditions.setProcessing("Compliance scan run", now: room.now())
         }
         scan = try await advance(scan) { $0.phase = .launching }
-        guard try await selectsThisNode(scan) else {
+        switch nodes.choice {
+        case .one: break
+        case .none:
             try await finish(
                 scan, ScanFindings(findings: []), problem: "no node matches the scan's nodeSelector")
+            return
+        case .several(let names):
+            try await fail(
+                scan,
+                "the nodeSelector matches \(names.count) nodes (\(names.prefix(5).joined(separator: ", "))), and the "
+                    + "results of several nodes are not merged yet: select one by kubernetes.io/hostname")
             return
         }
         scan = try await advance(scan) { $0.phase = .running }
@@ -73,11 +83,6 @@ struct ComplianceScanReconciler: Reconciler {
         scan = try await advance(scan) { $0.phase = .aggregating }
         try await CheckResultWriter(room: room).write(findings, of: scan)
         try await finish(scan, findings, problem: nil)
-    }
-
-    private func selectsThisNode(_ scan: ComplianceScan) async throws -> Bool {
-        let node = try await room.cluster.get(Self.nodes, namespace: nil, name: room.nodeName)
-        return scan.nodeSelector.allSatisfy { node.labels[$0.key] == $0.value }
     }
 
     private func finish(_ scan: ComplianceScan, _ findings: ScanFindings, problem: String?) async throws {
@@ -113,7 +118,4 @@ struct ComplianceScanReconciler: Reconciler {
         change(&after)
         return try await room.cluster.storeStatus(after, before: scan)
     }
-
-    private static let nodes = ResourceType(
-        kind: GroupVersionKind(version: "v1", kind: "Node"), plural: "nodes", scope: .cluster)
 }

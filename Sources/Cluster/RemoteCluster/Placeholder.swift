@@ -1,2 +1,0 @@
-/// A real cluster, reached over HTTPS.
-enum PlaceholderRemoteCluster {}
