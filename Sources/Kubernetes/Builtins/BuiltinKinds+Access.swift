@@ -9,9 +9,11 @@ extension BuiltinKinds {
             "rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings", columns: bindingColumns,
             nameRule: .pathSegment),
         BuiltinKind(
-            "rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", scope: .cluster, nameRule: .pathSegment),
+            "rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", scope: .cluster,
+            nameRule: .pathSegment),
         BuiltinKind(
-            "rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", scope: .cluster, columns: bindingColumns,
+            "rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", scope: .cluster,
+            columns: bindingColumns,
             nameRule: .pathSegment),
         BuiltinKind(
             "certificates.k8s.io/v1", "CertificateSigningRequest", "certificatesigningrequests",
@@ -71,11 +73,14 @@ extension BuiltinKinds {
         BuiltinKind(
             "events.k8s.io/v1", "Event", "events", short: ["ev"],
             columns: EventCells.columns(object: "regarding", source: "deprecatedSource", message: "note"),
-            selectable: ResourceDefinition.SelectableField.paths([
-                "regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid",
-                "regarding.apiVersion",
-                "reason", "reportingController", "type",
-            ])),
+            // Stored Events are the core group's, and there selectors look.
+            selectable: [
+                "regarding.kind": .init("involvedObject.kind"),
+                "regarding.namespace": .init("involvedObject.namespace"),
+                "regarding.name": .init("involvedObject.name"), "regarding.uid": .init("involvedObject.uid"),
+                "regarding.apiVersion": .init("involvedObject.apiVersion"), "reason": .init("reason"),
+                "reportingController": .init("reportingComponent"), "type": .init("type"),
+            ]),
     ]
 
     private static let bindingColumns: [PrinterColumn] = [

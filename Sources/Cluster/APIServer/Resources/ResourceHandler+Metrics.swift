@@ -5,7 +5,7 @@ extension ResourceHandler {
     /// How many objects of every resource are stored.
     func writeMetrics(to page: inout MetricsPage) {
         page.family("apiserver_storage_objects", "gauge", "Stored objects by resource.")
-        for resource in cluster.resources where resource.type.version == resource.storageVersion {
+        for resource in cluster.resources where resource.isStoredVersion {
             page.sample(
                 "apiserver_storage_objects", [("resource", resource.type.qualifiedName)],
                 cluster.objectCount(resource))

@@ -14,6 +14,7 @@ extension EmbeddedCluster {
             } catch { return .refused(error) }
         }
         json["apiVersion"] = .string(resource.storedKind.apiVersion)
+        if let form = resource.sharedForm { json = form.store(json) }
         let key = resource.key(namespace: object.namespace, name: object.name)
         let request = WriteRequest(
             cache(resource), key: key, expected: expected, .put(EncodedObject(json)), condition: condition)

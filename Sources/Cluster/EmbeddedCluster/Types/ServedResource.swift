@@ -16,6 +16,8 @@ public struct ServedResource: Sendable {
     public var isTerminating: Bool
     /// The webhook that translates between versions; nil when they differ in nothing but their name.
     public var conversion: WebhookConversion?
+    /// The form in which another resource's store keeps its objects; nil when they are its own.
+    let sharedForm: SharedForm?
 
     /// Describes a resource.
     init(
@@ -29,6 +31,7 @@ public struct ServedResource: Sendable {
         self.servesOtherVersions = servesOtherVersions
         self.isTerminating = isTerminating
         self.conversion = conversion
+        sharedForm = definedBy == nil ? SharedForm(definition.type) : nil
         rules = definedBy == nil ? nil : ResourceRules(definition.schema)
     }
 
@@ -43,17 +46,23 @@ public struct ServedResource: Sendable {
 
     /// What `apiVersion` and `kind` of a stored object say.
     var storedKind: GroupVersionKind {
-        GroupVersionKind(group: type.group, version: storageVersion, kind: type.kind.kind)
+        sharedForm?.kind
+            ?? GroupVersionKind(group: type.group, version: storageVersion, kind: type.kind.kind)
     }
+
+    /// Whether objects are stored as this resource serves them.
+    public var isStoredVersion: Bool { storedKind == type.kind }
 
     /// A stored object under this version's name, which is all that the conversion `None` changes.
     func relabelled(_ object: StoredObject) -> StoredObject {
-        servesOtherVersions && conversion == nil ? object.served(as: type.kind.apiVersion) : object
+        if let sharedForm { return sharedForm.serve(object, as: type.kind.apiVersion) }
+        return servesOtherVersions && conversion == nil ? object.served(as: type.kind.apiVersion) : object
     }
 
     /// The beginning of all keys of this resource.
     var prefix: String {
-        type.group.isEmpty ? "/registry/\(type.plural)/" : "/registry/\(type.group)/\(type.plural)/"
+        if let sharedForm { return sharedForm.prefix }
+        return type.group.isEmpty ? "/registry/\(type.plural)/" : "/registry/\(type.group)/\(type.plural)/"
     }
 
     /// The beginning of the keys in a namespace, or of all keys without one.

@@ -28,7 +28,7 @@ final class TypeRegistry: Sendable {
                 byAddress[Address(resource.type)] = resource
                 byKind[resource.type.kind] = resource
                 // A version that is stored but no longer served still needs a way to its objects.
-                if byPrefix[resource.prefix] == nil || resource.type.version == resource.storageVersion {
+                if byPrefix[resource.prefix] == nil || resource.isStoredVersion {
                     byPrefix[resource.prefix] = resource
                 }
             }

@@ -42,6 +42,8 @@ extension RawList {
             self.continue = ContinueToken(resourceVersion: state.version, start: start).text
             remainingItemCount = selection.isEverything ? following : nil
         }
-        if resource.servesOtherVersions { objects = objects.map(resource.relabelled) }
+        if resource.servesOtherVersions || resource.sharedForm != nil {
+            objects = objects.map(resource.relabelled)
+        }
     }
 }
