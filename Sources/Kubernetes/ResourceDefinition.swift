@@ -8,7 +8,10 @@ public struct ResourceDefinition: Sendable {
     /// The names and the scope.
     public var type: ResourceType
     /// What objects look like; the schemas of Kubernetes' own kinds are made when they are first asked for.
-    public var schema: StructuralSchema { ownSchema ?? StructuralSchema.builtin(type.kind) ?? .anything }
+    public var schema: StructuralSchema {
+        get { ownSchema ?? StructuralSchema.builtin(type.kind) ?? .anything }
+        set { ownSchema = newValue }
+    }
     /// The columns that kubectl prints; the first is the name, but for events.
     public var columns: [PrinterColumn]
     /// Fields that selectors may ask for, besides `metadata.name` and `metadata.namespace`, by their label.
