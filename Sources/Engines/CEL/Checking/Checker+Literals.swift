@@ -1,8 +1,8 @@
 extension Checker {
-    /// Refuses literals that can never be read, `timestamp('today')`, `x.matches('[')`, and those of mixed types.
+    /// Refuses literals that can never be read, `timestamp('today')`, and those of mixed types.
     ///
-    /// - Parameter isExempt: Whether mixed types are allowed: anywhere in the arguments of `format`, whose list
-    ///   has to mix them.
+    /// - Parameter isExempt: Whether mixed types are allowed: as in the arguments of `format`, whose list has
+    ///   to mix them.
     mutating func checkLiterals(_ expression: Expression, isExempt: Bool) {
         var isExempt = isExempt
         switch expression.kind {

@@ -115,7 +115,7 @@ struct Checker {
 
     private mutating func select(_ expression: Expression, _ operand: Expression, _ field: String) -> CELType
     {
-        // A dotted name may be a variable or a type as a whole, unless a macro's variable hides its beginning.
+        // A dotted name may be a variable or a type as a whole, unless a macro's variable hides it.
         if let name = expression.qualifiedName, let first = expression.firstName,
             first.isRooted || !locals.contains(where: { $0.name == first.name }),
             let type = declared(name, expression)

@@ -1,5 +1,5 @@
 extension Expression.Fold.Macro {
-    /// What the loop's beginning and end cost besides its range: the first list or map, the result's variable.
+    /// What the loop's beginning and end cost besides its range: an empty list or map, the result.
     var fixedCost: UInt64 {
         switch self {
         case .all, .exists: 1
