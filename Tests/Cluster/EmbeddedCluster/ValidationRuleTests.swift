@@ -49,7 +49,7 @@ struct ValidationRuleTests {
             spec: """
                 {"type":"object","x-kubernetes-validations":[
                   {"rule":"self.min <= self.max","message":"min must not be more than max"},
-                  {"rule":"self.min > 0","messageExpression":"'min is ' + string(self.min)","reason":"FieldValueForbidden","fieldPath":".min"},
+                  {"rule":"self.min > 0","messageExpression":"'min is %d'.format([self.min])","reason":"FieldValueForbidden","fieldPath":".min"},
                   {"rule":"!has(self.name) || self.name.startsWith('w')"}],
                  "properties":{"min":{"type":"integer"},"max":{"type":"integer"},"name":{"type":"string","maxLength":20}}}
                 """)

@@ -81,7 +81,7 @@ struct CheckingTests {
             ("when == null", "bool"),
             ("[1, null]", "refused"), ("self == null", "bool"), ("optional.none()", "optional_type(dyn)"),
             ("{'a': [1]}.a[0]", "int"), ("any + 1", "int"), ("self.tags.first()", "optional_type(string)"),
-            ("type(1)", "type(int)"), ("[dyn(1), 'a']", "list(dyn)"),
+            ("type(1)", "type(int)"), ("[dyn(1), 'a']", "refused"), ("[[], [1], []]", "list(list(int))"),
         ])
     func inference(source: String, type: String) {
         let result = refusal(source)

@@ -28,7 +28,7 @@ func shown(_ value: CELValue) -> String {
     case .int(let value): "\(value)"
     case .uint(let value): "\(value)u"
     case .double(let value): "\(value)"
-    case .string(let text): text.debugDescription
+    case .string(let text): quoted(text)
     case .bytes(let bytes): "b\(bytes)"
     case .timestamp(let moment): "timestamp(\(moment.text))"
     case .duration(let span): "duration(\(span.text))"
@@ -40,4 +40,20 @@ func shown(_ value: CELValue) -> String {
     case .host(let host): "\(host.type)"
     case .type(let type): type.runtimeName
     }
+}
+
+private func quoted(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+        switch scalar {
+        case "\"": "\\\""
+        case "\\": "\\\\"
+        case "\n": "\\n"
+        case "\r": "\\r"
+        case "\t": "\\t"
+        case "\0"..<" ":
+            "\\u{\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16, uppercase: true))}"
+        default: String(scalar)
+        }
+    }
+    return "\"\(escaped.joined())\""
 }

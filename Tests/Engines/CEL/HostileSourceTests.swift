@@ -1,3 +1,4 @@
+import Bytes
 import CEL
 import Fuzzing
 import Testing
@@ -45,6 +46,17 @@ struct HostileSourceTests {
             String(repeating: "[1].map(x,", count: 1000),
         ])
     func nesting(source: String) { #expect(value(of: source).hasPrefix("refused")) }
+
+    @Test("what is nested less deep is evaluated")
+    func deepEnough() {
+        #expect(value(of: "1" + String(repeating: " + 1", count: 480)) == "481")
+        #expect(
+            value(of: String(repeating: "(", count: 240) + "1" + String(repeating: ")", count: 240)) == "1")
+        let lists = String(repeating: "[", count: 240) + String(repeating: "]", count: 240)
+        #expect(value(of: "\(lists) == \(lists)") == "true")
+        let loops = (0..<60).map { "[1].all(x\($0), " }.joined() + "true" + String(repeating: ")", count: 60)
+        #expect(value(of: loops) == "true")
+    }
 
     @Test("a long chain of logical operators is a shallow tree")
     func chains() {

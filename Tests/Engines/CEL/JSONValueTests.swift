@@ -28,7 +28,7 @@ struct JSONValueTests {
 
     private static let object: JSON = [
         "name": "n", "ratio": 2, "x-y": 7, "when": "2020-01-02T03:04:05Z", "wait": "1m", "data": "AQI=",
-        "any": ["a": [1, 2.5, "x", JSON.null]], "tags": ["a", "b"], "labels": ["k": "v"],
+        "any": ["a": [1, JSON.double(2.5), "x", JSON.null]], "tags": ["a", "b"], "labels": ["k": "v"],
         "ports": [["name": "http", "port": 80], ["name": "https", "port": 443]],
     ]
 

@@ -40,7 +40,7 @@ struct KubernetesLibraryTests {
             ),
             ("'%s'.format([])", "error: index 0 out of range"),
             ("'%s'.format([timestamp(0)])", #""1970-01-01T00:00:00Z""#),
-            ("'%e'.format([2.71828])", #""2.718280\u{202F}×\u{202F}10⁰⁰""#),
+            ("'%e'.format([2.71828])", "\"2.718280\u{202F}×\u{202F}10⁰⁰\""),
         ])
     func strings(source: String, expected: String) { #expect(value(of: source) == expected) }
 

@@ -15,9 +15,7 @@ struct CompiledRule: Sendable {
     /// Where a failure is shown, below the value; nil for the value itself.
     let fieldPath: String?
     /// Whether the rule compares with the value that was there before.
-    var usesOldSelf: Bool {
-        program?.variables.contains("oldSelf") == true || message?.variables.contains("oldSelf") == true
-    }
+    var usesOldSelf: Bool { program?.variables.contains("oldSelf") == true }
 
     init(_ rule: ValidationRule, schema: StructuralSchema, shape: CELShape) {
         self.rule = rule

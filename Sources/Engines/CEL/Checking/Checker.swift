@@ -21,7 +21,7 @@ struct Checker {
     ) -> (checked: CheckedExpression, problems: [Problem]) {
         var checker = Checker(environment: environment, functions: FunctionTable(environment))
         _ = checker.check(root)
-        if checker.problems.isEmpty { checker.checkLiterals(root) }
+        if checker.problems.isEmpty { checker.checkLiterals(root, isExempt: environment.allowsMixedLiterals) }
         let types = checker.types.mapValues { checker.bindings.resolve($0, openAsDyn: true) }
         let checked = CheckedExpression(
             root: root, types: types, meanings: checker.meanings, variables: checker.variables)
@@ -115,7 +115,7 @@ struct Checker {
 
     private mutating func select(_ expression: Expression, _ operand: Expression, _ field: String) -> CELType
     {
-        // A dotted name may be a variable or a type as a whole, unless a macro's variable hides its beginning.
+        // A dotted name may be a variable or a type as a whole, unless a macro's variable hides it.
         if let name = expression.qualifiedName, let first = expression.firstName,
             first.isRooted || !locals.contains(where: { $0.name == first.name }),
             let type = declared(name, expression)
@@ -154,7 +154,7 @@ struct Checker {
         for element in elements {
             var found = check(element.value)
             if element.isOptional { found = unwrapped(found, at: element.value) }
-            type = joined(type, found, at: element.value)
+            type = joined(type, found)
         }
         return .list(type ?? bindings.fresh())
     }
@@ -162,10 +162,10 @@ struct Checker {
     private mutating func map(_ entries: [Expression.Entry]) -> CELType {
         var (key, value): (CELType?, CELType?)
         for entry in entries {
-            key = joined(key, check(entry.key), at: entry.key)
+            key = joined(key, check(entry.key))
             var found = check(entry.value)
             if entry.isOptional { found = unwrapped(found, at: entry.value) }
-            value = joined(value, found, at: entry.value)
+            value = joined(value, found)
         }
         return .map(key ?? bindings.fresh(), value ?? bindings.fresh())
     }
@@ -178,15 +178,9 @@ struct Checker {
         return .dyn
     }
 
-    private mutating func joined(_ previous: CELType?, _ next: CELType, at expression: Expression) -> CELType
-    {
+    /// The type of elements that are of both types; ``checkLiterals(_:isExempt:)`` refuses mixed ones.
+    private mutating func joined(_ previous: CELType?, _ next: CELType) -> CELType {
         guard let previous else { return next }
-        if bindings.assign(next, to: previous) { return bindings.general(previous, next) }
-        if !environment.allowsMixedLiterals {
-            report(
-                "expected type '\(bindings.resolve(previous))' but found '\(bindings.resolve(next))'",
-                at: expression)
-        }
-        return .dyn
+        return bindings.assign(next, to: previous) ? bindings.general(previous, next) : .dyn
     }
 }

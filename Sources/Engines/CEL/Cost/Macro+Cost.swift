@@ -1,5 +1,5 @@
 extension Expression.Fold.Macro {
-    /// What the loop's beginning and end cost besides its range: the first list or map, the result's variable.
+    /// What the loop's beginning and end cost besides its range: an empty list or map, the result.
     var fixedCost: UInt64 {
         switch self {
         case .all, .exists: 1
@@ -22,9 +22,10 @@ extension Expression.Fold.Macro {
     var costPerResult: UInt64 {
         switch self {
         case .all, .exists: 0
-        case .existsOne: 1
-        case .filter, .map, .transformList: 11
-        case .transformMap, .transformMapEntry: 1
+        case .existsOne, .transformMapEntry: 1
+        case .transformMap: 2
+        case .map, .transformList: 11
+        case .filter: 12
         }
     }
 }

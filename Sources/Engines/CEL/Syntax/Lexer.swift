@@ -116,7 +116,7 @@ struct Lexer {
     ) throws(SyntaxProblem) -> Token.Kind {
         let isUnsigned = peek() == "u" || peek() == "U"
         if isUnsigned { index += 1 }
-        // The most negative integer has no positive counterpart; the parser sees whether a sign stands before.
+        // The most negative integer has no positive counterpart; the parser sees the sign before it.
         guard let value = UInt64(digits, radix: radix), isUnsigned || value <= 1 << 63 else {
             throw SyntaxProblem(
                 position: start, message: isUnsigned ? "invalid uint literal" : "invalid int literal")

@@ -54,11 +54,14 @@ public struct CELQuantity: Sendable, Hashable, Comparable {
 
     /// Digits times a scale, rounded up to a billionth; more than the limit becomes just more than it.
     private static func scaled(_ digits: [UInt8], decimals: Int, _ scale: Scale) -> Int128 {
-        let exponent = 9 + scale.ten - decimals
+        // More than eighteen decimals only matter for rounding.
+        let cut = max(0, decimals - 18)
+        let exponent = 9 + scale.ten - (decimals - cut)
         var value: Int128 = 0
         var isInexact = false
         // Digits that a negative exponent drops only matter for rounding.
-        let kept = exponent < 0 && scale.two == 0 ? max(0, digits.count + exponent) : digits.count
+        let whole = digits.count - cut
+        let kept = exponent < 0 && scale.two == 0 ? max(0, whole + exponent) : whole
         for (index, digit) in digits.enumerated() {
             if index < kept {
                 if value > limit { break }
@@ -67,9 +70,8 @@ public struct CELQuantity: Sendable, Hashable, Comparable {
                 isInexact = true
             }
         }
-        if exponent > 0 {
-            for _ in 0..<exponent where value != 0 && value <= limit { value *= 10 }
-        }
+        var tens = exponent
+        while tens > 0, value != 0, value <= limit { (value, tens) = (value * 10, tens - 1) }
         for _ in 0..<scale.two where value <= limit { value *= 2 }
         if exponent < 0 && scale.two > 0 {
             for _ in 0..<(-exponent) where value != 0 {

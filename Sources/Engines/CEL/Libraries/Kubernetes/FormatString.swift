@@ -67,7 +67,8 @@ enum FormatString {
         case ("o", _): throw wrong("octal", "integers", value)
         case ("x", _), ("X", _):
             throw wrong("only integers, byte buffers, and strings can be formatted as hex", value)
-        default: throw .failed("unrecognized formatting clause \"\(verb)\"")
+        default:
+            throw .failed("could not parse formatting clause: unrecognized formatting clause \"\(verb)\"")
         }
     }
 
