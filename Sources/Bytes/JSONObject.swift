@@ -22,6 +22,15 @@ public struct JSONObject: Sendable, Hashable {
         for (name, value) in members { self[name] = value }
     }
 
+    /// An object of members whose names stand in byte order and only once each.
+    ///
+    /// Names in another order would be an object in which members are not found.
+    public init(sortedNames names: [String], values: [JSON]) {
+        precondition(names.count == values.count, "each name needs a value")
+        self.names = names
+        self.values = values
+    }
+
     /// The member's value; setting nil removes it.
     public subscript(_ name: String) -> JSON? {
         get { find(name).found.map { values[$0] } }
@@ -110,14 +119,26 @@ public struct JSONObject: Sendable, Hashable {
 
 extension JSONObject: Sequence {
     /// Walks the members in byte order of their names.
-    public func makeIterator() -> AnyIterator<(key: String, value: JSON)> {
-        var index = 0
-        return AnyIterator {
+    public struct Iterator: IteratorProtocol {
+        fileprivate let names: [String]
+        fileprivate let values: [JSON]
+        private var index = 0
+
+        fileprivate init(_ members: JSONObject) {
+            names = members.names
+            values = members.values
+        }
+
+        /// The next member, or nil after the last.
+        public mutating func next() -> (key: String, value: JSON)? {
             guard index < names.count else { return nil }
             defer { index += 1 }
             return (names[index], values[index])
         }
     }
+
+    /// Walks the members in byte order of their names.
+    public func makeIterator() -> Iterator { Iterator(self) }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {

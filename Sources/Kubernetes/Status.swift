@@ -72,8 +72,9 @@ public struct StatusError: Error, Sendable, Equatable, CustomStringConvertible {
         if let retryAfterSeconds { details["retryAfterSeconds"] = .int(Int64(retryAfterSeconds)) }
         var json: JSON = [
             "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
-            "message": .string(message), "reason": .string(reason), "code": .int(Int64(code)),
+            "message": .string(message), "code": .int(Int64(code)),
         ]
+        if !reason.isEmpty { json["reason"] = .string(reason) }
         if details.object?.isEmpty == false { json["details"] = details }
         return json
     }

@@ -1,6 +1,6 @@
 import Bytes
 
-/// How an object differs from what it was before. No field is in two of the sets.
+/// How an object differs from what it was before; no field is in two of the sets.
 struct FieldComparison: Sendable {
     /// Fields that are new.
     var added = FieldSet()
@@ -28,44 +28,32 @@ struct FieldComparison: Sendable {
     }
 
     private mutating func compare(_ old: JSON?, _ new: JSON?, _ type: FieldType) {
-        let before = old.map(type.shape)
-        let after = new.map(type.shape)
-        var isLeaf = false
-        if let before, let after, before != after {
+        switch (old, new) {
+        case (nil, nil): break
+        case (nil, let new?): added = type.tree(of: new)
+        case (let old?, nil): removed = type.tree(of: old)
+        case (let old?, let new?):
+            let (before, after) = (type.shape(of: old), type.shape(of: new))
             // The value has become something else: what it was has changed, and what it is now is looked at.
-            _ = compare(old, new, type, as: before)
-            isLeaf = compare(old, new, type, as: after)
-        } else if let shape = after ?? before {
-            isLeaf = compare(old, new, type, as: shape)
+            if before != after { compare(old, new, type, as: before) }
+            compare(old, new, type, as: after)
         }
-        guard !isLeaf else { return }
-        if old == nil { added.isMember = true } else if new == nil { removed.isMember = true }
     }
 
-    /// - Returns: whether the value was judged as a whole.
-    private mutating func compare(
-        _ old: JSON?, _ new: JSON?, _ type: FieldType, as shape: FieldShape
-    ) -> Bool {
+    private mutating func compare(_ old: JSON, _ new: JSON, _ type: FieldType, as shape: FieldShape) {
         switch shape {
         case .scalar: break
         case .map:
-            let (old, new) = (old?.object ?? [:], new?.object ?? [:])
-            if type.isAtomicMap || old.isEmpty && new.isEmpty { break }
-            compare(old, new, type)
-            return false
+            let (before, after) = (old.object ?? JSONObject(), new.object ?? JSONObject())
+            if type.isAtomicMap || before.isEmpty && after.isEmpty { break }
+            return compare(before, after, type)
         case .list:
-            let (old, new) = (old?.array ?? [], new?.array ?? [])
+            let (before, after) = (old.array ?? [], new.array ?? [])
             if case .atomic = type.list { break }
-            if old.isEmpty && new.isEmpty { break }
-            compare(old, new, type)
-            return false
+            if before.isEmpty && after.isEmpty { break }
+            return compare(before, after, type)
         }
-        switch (old, new) {
-        case (nil, _): added.isMember = true
-        case (_, nil): removed.isMember = true
-        case (let old?, let new?): if !old.equalsNumerically(new) { modified.isMember = true }
-        }
-        return true
+        if old != new, !old.equalsNumerically(new) { modified.isMember = true }
     }
 
     private mutating func compare(_ old: JSONObject, _ new: JSONObject, _ type: FieldType) {
@@ -77,6 +65,8 @@ struct FieldComparison: Sendable {
     }
 
     private mutating func compare(_ old: [JSON], _ new: [JSON], _ type: FieldType) {
+        // Most lists stay as they are, and then nobody needs to know how their elements are told apart.
+        if old == new { return }
         let (before, after) = (Self.index(old, type), Self.index(new, type))
         let element = type.element
         for step in before.order + after.order.filter({ before.values[$0] == nil }) {
@@ -87,13 +77,13 @@ struct FieldComparison: Sendable {
             // Elements that cannot be told apart are compared together.
             case (2..., 2...): inner.modified.isMember = was != now
             case (2..., _):
-                if let now = now.first { inner.compare(nil, now, element) }
+                inner.compare(nil, now.first, element)
                 inner.removed.isMember = true
             default:
-                if let was = was.first { inner.compare(was, nil, element) }
+                inner.compare(was.first, nil, element)
                 inner.added.isMember = true
             }
-            add(inner, behind: step)
+            if !inner.isEmpty { add(inner, behind: step) }
         }
     }
 

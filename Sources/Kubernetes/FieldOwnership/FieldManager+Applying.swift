@@ -78,27 +78,27 @@ extension FieldManager {
         let merged = type.merging(config, over: live)
         // What is left empty goes with its contents, but not what the configuration wants empty.
         let object = last.map { type.merging(config, over: pruned(merged, owners, $0)) } ?? merged
+        var change = Change(from: live, to: object)
         if !force {
-            let conflict = conflicts(from: live, to: object, owners, manager)
+            let conflict = conflicts(&change, owners, manager)
             if !conflict.fields.isEmpty { throw conflict }
         }
-        _ = takeOver(from: live, to: object, &owners, except: manager)
+        takeOver(&change, &owners, except: manager)
         if var entry = owners.entries[manager] {
             entry.fields = strip(entry.fields)
             // Who changes nothing has not written anything.
-            if !object.equalsNumerically(live) { entry.time = time }
+            if object != live, !object.equalsNumerically(live) { entry.time = time }
             owners.entries[manager] = entry.fields.isEmpty ? nil : entry
         }
         return Applied(object: object, managed: owners)
     }
 
     private func conflicts(
-        from live: JSON, to object: JSON, _ owners: ManagedFields, _ manager: ManagedFields.Manager
+        _ change: inout Change, _ owners: ManagedFields, _ manager: ManagedFields.Manager
     ) -> ApplyConflict {
         var conflict = ApplyConflict(fields: [:])
-        var known: [String: FieldComparison] = [:]
         for (owner, entry) in owners.entries where owner != manager {
-            guard let changes = comparison(live, object, entry.apiVersion, &known) else { continue }
+            guard let changes = comparison(&change, entry.apiVersion) else { continue }
             let fields = entry.fields.intersection(changes.modified.union(changes.added))
             if !fields.isEmpty { conflict.fields[owner] = fields }
         }

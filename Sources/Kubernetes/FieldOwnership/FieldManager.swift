@@ -56,8 +56,10 @@ public struct FieldManager: Sendable {
     ) -> ManagedFields {
         if managed.isEmpty && !isCreation { return managed }
         var result = reconciled(managed, with: live)
-        let changes = takeOver(from: live, to: new, &result, except: nil)
-        let taken = strip(scope.restricting(changes.modified.union(changes.added)))
+        var change = Change(from: live, to: new)
+        takeOver(&change, &result, except: nil)
+        guard let changes = comparison(&change, apiVersion) else { return result }
+        let taken = strip(changes.modified.union(changes.added))
         if !taken.isEmpty {
             let manager = ManagedFields.Manager(
                 name: name, operation: .update, apiVersion: apiVersion, subresource: subresource)
@@ -69,36 +71,41 @@ public struct FieldManager: Sendable {
 
     // MARK: What update and apply share
 
+    /// How an object changes, as the versions of its owners show it.
+    struct Change {
+        let live: JSON
+        let new: JSON
+        fileprivate var byVersion: [String: FieldComparison] = [:]
+
+        init(from live: JSON, to new: JSON) {
+            self.live = live
+            self.new = new
+        }
+    }
+
     /// Takes from all managers what a change changed, added and removed.
     ///
     /// - Parameter except: the manager that is known to own what it wrote.
-    func takeOver(
-        from live: JSON, to new: JSON, _ managed: inout ManagedFields, except: ManagedFields.Manager?
-    ) -> FieldComparison {
-        var changes = FieldComparison(from: live, to: new, type)
-        changes.restrict(to: scope)
-        var byVersion = [apiVersion: changes]
+    func takeOver(_ change: inout Change, _ managed: inout ManagedFields, except: ManagedFields.Manager?) {
         for (manager, entry) in managed.entries where manager != except {
-            guard let seen = comparison(live, new, entry.apiVersion, &byVersion) else {
+            guard let seen = comparison(&change, entry.apiVersion) else {
                 managed.entries[manager] = nil
                 continue
             }
-            let left = entry.fields.subtracting(seen.modified.union(seen.added)).subtracting(seen.removed)
-            managed.entries[manager]?.fields = left
-            if left.isEmpty { managed.entries[manager] = nil }
+            let left = entry.fields.subtracting(seen.modified).subtracting(seen.added)
+                .subtracting(seen.removed)
+            managed.entries[manager] =
+                left.isEmpty ? nil : .init(fields: left, apiVersion: entry.apiVersion, time: entry.time)
         }
-        return changes
     }
 
     /// How a change looks in a version; nil for a version that there is no more.
-    func comparison(
-        _ live: JSON, _ new: JSON, _ version: String, _ known: inout [String: FieldComparison]
-    ) -> FieldComparison? {
-        if let found = known[version] { return found }
+    func comparison(_ change: inout Change, _ version: String) -> FieldComparison? {
+        if let found = change.byVersion[version] { return found }
         guard let type = type(in: version) else { return nil }
-        var found = FieldComparison(from: live, to: new, type)
+        var found = FieldComparison(from: change.live, to: change.new, type)
         found.restrict(to: scope)
-        known[version] = found
+        change.byVersion[version] = found
         return found
     }
 

@@ -3,22 +3,22 @@ public import Bytes
 extension FieldSet {
     /// The set as `fieldsV1` holds it (meta.k8s.io/v1 `FieldsV1`).
     public var fieldsV1: JSON {
-        var members = JSONObject()
-        // The dot sorts before every step, so the members arrive in order.
-        if isMember && !steps.isEmpty { members["."] = [:] }
-        for (step, node) in zip(steps, nodes) { members[step.text] = node.fieldsV1 }
-        return .object(members)
+        if steps.isEmpty { return .object(JSONObject()) }
+        var names = steps.map(\.text)
+        var values = nodes.map(\.fieldsV1)
+        // The dot sorts before every step.
+        if isMember {
+            names.insert(".", at: 0)
+            values.insert(.object(JSONObject()), at: 0)
+        }
+        return .object(JSONObject(sortedNames: names, values: values))
     }
 
     /// Reads a set that the server itself has written.
     init(stored json: JSON) {
-        var set = FieldSet()
-        for (name, value) in json.object ?? [:] {
-            if name == "." { set.isMember = true } else { set.add(Self.node(value), behind: name) }
-        }
+        self = Self.node(json)
         // Nobody owns "the whole object".
-        set.isMember = false
-        self = set
+        isMember = false
     }
 
     /// Reads a set that somebody else may have written: its steps are checked and spelt canonically.
@@ -31,13 +31,17 @@ extension FieldSet {
     }
 
     private static func node(_ json: JSON) -> FieldSet {
-        var set = FieldSet(stored: json)
-        set.isMember = set.steps.isEmpty || json["."] != nil
+        guard let members = json.object, !members.isEmpty else { return .leaf }
+        var set = FieldSet()
+        for (name, value) in members {
+            if name == "." {
+                set.isMember = true
+            } else {
+                set.add(node(value), behind: PathElement(canonical: name))
+            }
+        }
+        if set.steps.isEmpty { set.isMember = true }
         return set
-    }
-
-    private mutating func add(_ node: FieldSet, behind name: String) {
-        add(node, behind: PathElement(canonical: name))
     }
 
     private static func checked(_ json: JSON) throws(FieldSetError) -> FieldSet {

@@ -16,14 +16,14 @@ extension FieldType {
     /// What in a value is not as the type says; none when all is right.
     func problems(_ value: JSON) -> [TypeProblem] {
         var problems: [TypeProblem] = []
-        check(value, "", &problems)
+        check(value, &problems)
         return problems
     }
 
-    private func check(_ value: JSON, _ path: String, _ problems: inout [TypeProblem]) {
+    private func check(_ value: JSON, _ problems: inout [TypeProblem]) {
         if case .deduced = self { return }
         if value.isNull { return }
-        func refuse(_ message: String) { problems.append(TypeProblem(path: path, message: message)) }
+        func refuse(_ message: String) { problems.append(TypeProblem(path: "", message: message)) }
         switch shape(of: value) {
         case .map:
             guard let members = value.object else {
@@ -31,17 +31,16 @@ extension FieldType {
             }
             for (name, inner) in members {
                 guard let member = member(name) else {
-                    problems.append(
-                        TypeProblem(path: "\(path).\(name)", message: "field not declared in schema"))
+                    problems.append(TypeProblem(path: ".\(name)", message: "field not declared in schema"))
                     return
                 }
-                member.type.check(inner, "\(path).\(name)", &problems)
+                Self.below({ ".\(name)" }, &problems) { member.type.check(inner, &$0) }
             }
         case .list:
             guard let elements = value.array else {
                 return refuse("expected list, got &{\(GoText.plain(value))}")
             }
-            check(elements, path, &problems)
+            check(elements, &problems)
         case .scalar:
             switch (scalar, value) {
             case (.numeric, .int), (.numeric, .double), (.text, .string), (.truth, .bool), (nil, _): break
@@ -55,10 +54,12 @@ extension FieldType {
         }
     }
 
-    private func check(_ elements: [JSON], _ path: String, _ problems: inout [TypeProblem]) {
+    private func check(_ elements: [JSON], _ problems: inout [TypeProblem]) {
         let type = element
         if case .atomic = list {
-            for (index, inner) in elements.enumerated() { type.check(inner, "\(path)[\(index)]", &problems) }
+            for (index, inner) in elements.enumerated() {
+                Self.below({ "[\(index)]" }, &problems) { type.check(inner, &$0) }
+            }
             return
         }
         var seen: Set<PathElement> = []
@@ -66,14 +67,24 @@ extension FieldType {
             do throws(FieldSetError) {
                 let step = try step(to: inner)
                 if !seen.insert(step).inserted {
-                    problems.append(
-                        TypeProblem(path: path, message: "duplicate entries for key \(step)"))
+                    problems.append(TypeProblem(path: "", message: "duplicate entries for key \(step)"))
                 }
-                type.check(inner, "\(path)\(step)", &problems)
+                Self.below({ step.description }, &problems) { type.check(inner, &$0) }
             } catch {
-                problems.append(TypeProblem(path: path, message: "element \(index): \(error)"))
+                problems.append(TypeProblem(path: "", message: "element \(index): \(error)"))
                 return
             }
         }
+    }
+
+    /// Puts a step before the paths of what is found behind it; the step is spelt only when something is.
+    private static func below(
+        _ step: () -> String, _ problems: inout [TypeProblem], _ check: (inout [TypeProblem]) -> Void
+    ) {
+        let known = problems.count
+        check(&problems)
+        guard problems.count > known else { return }
+        let step = step()
+        for index in known..<problems.count { problems[index].path = step + problems[index].path }
     }
 }

@@ -50,6 +50,29 @@ extension FieldType {
         return set
     }
 
+    /// Everything that there is of a value that comes or goes as a whole: all that ``fieldSet(of:)`` has, and
+    /// the structs, maps and lists around it.
+    func tree(of value: JSON) -> FieldSet {
+        switch (shape(of: value), value) {
+        case (.map, .object(let members)) where !members.isEmpty && !isAtomicMap:
+            var set = FieldSet.leaf
+            for (name, inner) in members {
+                set.add(presentMember(name).type.tree(of: inner), behind: .field(name))
+            }
+            return set
+        case (.list, .array(let elements)) where !elements.isEmpty:
+            if case .atomic = list { return .leaf }
+            var set = FieldSet.leaf
+            let type = element
+            for inner in elements {
+                guard let step = try? step(to: inner) else { continue }
+                set.set(set.hasMember(step) ? .leaf : type.tree(of: inner), behind: step)
+            }
+            return set
+        default: return .leaf
+        }
+    }
+
     /// The set together with the members of structs on the way to its fields.
     func namingFields(_ set: FieldSet) -> FieldSet {
         var result = set

@@ -98,8 +98,10 @@ public struct ManagedFields: Sendable, Hashable {
         if left.key.operation != right.key.operation {
             return left.key.operation.rawValue < right.key.operation.rawValue
         }
-        let (earlier, later) = (left.value.seconds, right.value.seconds)
-        if earlier != later { return earlier < later }
+        if left.value.time != right.value.time {
+            let (earlier, later) = (left.value.seconds, right.value.seconds)
+            if earlier != later { return earlier < later }
+        }
         if left.key.name != right.key.name { return left.key.name < right.key.name }
         if left.value.apiVersion != right.value.apiVersion {
             return left.value.apiVersion < right.value.apiVersion

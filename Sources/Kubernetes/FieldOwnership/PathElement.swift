@@ -16,12 +16,22 @@ public struct PathElement: Sendable, Hashable {
 
     /// An element of a list that is a map by some of its members.
     public static func key(_ members: JSONObject) -> PathElement {
-        PathElement(canonical: "k:" + spelling(.object(members)))
+        var bytes = Array("k:{".utf8)
+        for (name, value) in members {
+            if bytes.count > 3 { bytes.append(UInt8(ascii: ",")) }
+            JSON.write(string: name, into: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            normal(value).write(into: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return spelt(bytes)
     }
 
     /// An element of a list that is a set.
     public static func value(_ value: JSON) -> PathElement {
-        PathElement(canonical: "v:" + spelling(value))
+        var bytes = Array("v:".utf8)
+        normal(value).write(into: &bytes)
+        return spelt(bytes)
     }
 
     /// Reads a step that somebody else has spelt.
@@ -73,11 +83,12 @@ public struct PathElement: Sendable, Hashable {
         do { return try JSON(parsing: Array(text.utf8)) } catch { throw FieldSetError("\(error)") }
     }
 
-    /// Equal numbers are spelt alike, and like Go's encoder nothing is spelt that HTML would read as a tag.
-    private static func spelling(_ value: JSON) -> String {
-        GoText.escapingHTML(normal(value).text)
+    /// Like Go's encoder nothing is spelt that HTML would read as a tag.
+    private static func spelt(_ bytes: [UInt8]) -> PathElement {
+        PathElement(canonical: GoText.escapingHTML(String(decoding: bytes, as: UTF8.self)))
     }
 
+    /// Equal numbers are spelt alike.
     private static func normal(_ value: JSON) -> JSON {
         switch value {
         case .double(let number): Int64(exactly: number).map(JSON.int) ?? value

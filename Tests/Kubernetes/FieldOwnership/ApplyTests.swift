@@ -244,7 +244,8 @@ struct ApplyTests {
                     ]
                 ],
             ]))
-        let reconciled = type.reconciling(part, among: part, with: ["spec": ["l": ["a": "1"], "w": ["x": "1"]]])
+        let reconciled = type.reconciling(
+            part, among: part, with: ["spec": ["l": ["a": "1"], "w": ["x": "1"]]])
         #expect(reconciled.fieldsV1.text == #"{"f:spec":{"f:l":{},"f:w":{".":{},"f:x":{}}}}"#)
     }
 
@@ -270,6 +271,32 @@ struct ApplyTests {
             let again = try ManagedFields(managed.json, isStored: false)
             #expect(again.entries.mapValues(\.fields) == managed.entries.mapValues(\.fields))
         }
+    }
+
+    @Test("an entry of a version that is served stays, and one of a version that is gone goes")
+    func versions() throws {
+        var thing = OwnedObject()
+        try thing.apply(#"{"color":"red","size":1}"#, by: "old")
+        let manager = { (known: String) in
+            FieldManager(schema: OwnedObject.schema, apiVersion: "x.example/v2", kind: "Thing") {
+                $0 == known ? OwnedObject.schema : nil
+            }
+        }
+        var config = try OwnedObject.thing(#"{"color":"blue"}"#)
+        config["apiVersion"] = "x.example/v2"
+        var live = thing.object ?? .null
+        live["apiVersion"] = "x.example/v2"
+        let refusal = #expect(throws: StatusError.self) {
+            try manager("x.example/v1").apply(
+                config, to: live, managed: thing.managed, by: "new", force: false, at: "")
+        }
+        #expect(refusal?.causes.map(\.field) == [".spec.color"])
+        let gone = try manager("none").apply(
+            config, to: live, managed: thing.managed, by: "new", force: false, at: "")
+        #expect(gone.managed.entries.keys.map(\.name) == ["new"])
+        let again = try manager("x.example/v1").apply(
+            config, to: live, managed: thing.managed, by: "old", force: false, at: "")
+        #expect(again.object["spec"] == ["color": "blue"])
     }
 
     @Test("hostile objects are answered")
