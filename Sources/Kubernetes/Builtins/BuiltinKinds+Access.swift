@@ -9,9 +9,11 @@ extension BuiltinKinds {
             "rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings", columns: bindingColumns,
             nameRule: .pathSegment),
         BuiltinKind(
-            "rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", scope: .cluster, nameRule: .pathSegment),
+            "rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", scope: .cluster,
+            nameRule: .pathSegment),
         BuiltinKind(
-            "rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", scope: .cluster, columns: bindingColumns,
+            "rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", scope: .cluster,
+            columns: bindingColumns,
             nameRule: .pathSegment),
         BuiltinKind(
             "certificates.k8s.io/v1", "CertificateSigningRequest", "certificatesigningrequests",

@@ -2,7 +2,7 @@ public import Bytes
 
 /// What the server does to objects of Kubernetes' own kinds besides reading them.
 public enum BuiltinTypes {
-    /// The status of a new object: nothing has been observed yet. Nil when the kind has none.
+    /// The status of a new object, of which nothing has been observed yet; nil when the kind has none.
     public static func emptyStatus(of kind: GroupVersionKind) -> JSON? {
         guard let field = GoTypes.structure(of: kind)?.members["status"],
             case .structure(let name) = field.type.shape

@@ -25,7 +25,9 @@ enum GoSchemas {
             properties[name] = property(field.type, field, inside: around)
         }
         if structure.isKind {
-            for name in ["apiVersion", "kind"] { properties[name] = StructuralSchema(source: ["type": "string"]) }
+            for name in ["apiVersion", "kind"] {
+                properties[name] = StructuralSchema(source: ["type": "string"])
+            }
         }
         var source: JSON = ["type": "object"]
         if structure.isAtomic { source["x-kubernetes-map-type"] = "atomic" }
