@@ -7,7 +7,10 @@ public enum BuiltinTypes {
         guard let field = GoTypes.structure(of: kind)?.members["status"],
             case .structure(let name) = field.type.shape
         else { return nil }
-        return GoTypes.structure(name).map(TypedReader.zero)
+        var status = GoTypes.structure(name).map(TypedReader.zero)
+        // Volumes and claims wait for each other from the beginning.
+        if kind.group.isEmpty, kind.kind.hasPrefix("PersistentVolume") { status?["phase"] = "Pending" }
+        return status
     }
 
     /// Fills in kube-apiserver's defaults.

@@ -69,9 +69,8 @@ public struct TypedReader {
             let read = value.isNull ? nil : read(value, field.type, below)
             result[name] = Self.written(read, field)
         }
-        // Most members are not there and have nothing to be written for them.
-        for (name, field) in structure.members where result[name] == nil && members[name] == nil {
-            if let zero = Self.written(nil, field) { result[name] = zero }
+        for field in structure.shownWhenUnset where members[field.name] == nil {
+            result[field.name] = Self.written(nil, field)
         }
         return result
     }
@@ -123,7 +122,7 @@ public struct TypedReader {
     /// What Go writes for a structure in which nothing is set.
     static func zero(_ structure: GoStruct) -> JSON {
         var members = JSONObject()
-        for (name, field) in structure.members { members[name] = written(nil, field) }
+        for field in structure.shownWhenUnset { members[field.name] = written(nil, field) }
         return .object(members)
     }
 

@@ -51,9 +51,13 @@ final class DocumentHandler: Sendable {
         let types = cluster.resources.map(\.definition)
         let hash = openAPI().map(\.hash).joined(separator: "-")
         for range in MediaRange.accept(request.headers[.accept]) {
-            if range.type == SwaggerProtobuf.mediaType {
-                let bytes = SwaggerProtobuf.encode(SwaggerDocument.json(for: types))
-                return OpenAPIResponse.make(bytes, hash: "\(hash)-pb", request, contentType: range.type)
+            if range.type == SwaggerProtobuf.mediaType || range.type == Self.swaggerType {
+                let bytes =
+                    kept("openapi/v2/binary") { _ in
+                        SwaggerProtobuf.encode(SwaggerDocument.json(for: types))
+                    } ?? []
+                let type = Self.swaggerType
+                return OpenAPIResponse.make(bytes, hash: "\(hash)-pb", request, contentType: type)
             }
             if range.includes("application/json") {
                 let bytes = written("openapi/v2") { _ in SwaggerDocument.json(for: types) } ?? []
@@ -62,6 +66,9 @@ final class DocumentHandler: Sendable {
         }
         throw ResponseForm.notAcceptable
     }
+
+    /// What the binary form is called in answers: Go cannot read a media type with an `@`, as requests have it.
+    private static let swaggerType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
 
     private func discovery(_ path: RequestPath, _ request: Request) throws(StatusError) -> Response {
         let isCore = path == .coreVersions
@@ -86,11 +93,15 @@ final class DocumentHandler: Sendable {
 
     /// The text of a document, from the cache where the served types have not changed since.
     private func written(_ key: String, _ make: (GroupVersions) -> JSON?) -> [UInt8]? {
+        kept(key) { groups in make(groups).map { $0.bytes + [0x0A] } }
+    }
+
+    /// The bytes of a document, from the cache where the served types have not changed since.
+    private func kept(_ key: String, _ make: (GroupVersions) -> [UInt8]?) -> [UInt8]? {
         let (generation, groups) = current()
         if let bytes = cache.withLock({ $0.written[key] }) { return bytes }
-        guard let json = make(groups) else { return nil }
-        let bytes = json.bytes + [0x0A]
-        // The types may have changed meanwhile: then this text answers its request and is not kept.
+        guard let bytes = make(groups) else { return nil }
+        // The types may have changed meanwhile: then this answers its request and is not kept.
         cache.withLock { if $0.generation == generation { $0.written[key] = bytes } }
         return bytes
     }
