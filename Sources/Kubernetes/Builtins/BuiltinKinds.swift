@@ -5,7 +5,8 @@
 public enum BuiltinKinds {
     /// Every built-in type.
     public static let all: [ResourceDefinition] =
-        (core + storageOfCore + workloads + networking + authorization + admission + storage + scaling + extensions)
+        (core + storageOfCore + workloads + networking + authorization + admission + storage + scaling
+        + extensions)
         .map(\.definition)
 }
 

@@ -22,7 +22,8 @@ enum OpenAPISchemas {
                 own[name] = object(definition)
             }
             own["\(name)List"] = list(
-                of: name, GroupVersionKind(group: kind.group, version: kind.version, kind: "\(kind.kind)List"))
+                of: name, GroupVersionKind(group: kind.group, version: kind.version, kind: "\(kind.kind)List")
+            )
         }
         var schemas = types.schemas
         for (name, schema) in own { schemas[name] = schema }

@@ -16,7 +16,8 @@ enum ProtobufDecoder {
         {
             json = try list(of: structure, unknown.raw, depth: depth)
         } else {
-            throw ProtobufError(description: "no protobuf message for the kind \"\(kind.kind)\"; send it as JSON")
+            throw ProtobufError(
+                description: "no protobuf message for the kind \"\(kind.kind)\"; send it as JSON")
         }
         json["apiVersion"] = .string(unknown.apiVersion)
         json["kind"] = .string(unknown.kind)
@@ -146,9 +147,10 @@ enum ProtobufDecoder {
             return try self.schema(schema, place)
         case .schemaOrArray, .schemaOrTexts: return try schemas(bytes, shape, place)
         case .wrappedTexts:
-            return .array(try repeated(bytes, 1).map { bytes throws(ProtobufError) in
-                .string(try text(bytes, place.description))
-            })
+            return .array(
+                try repeated(bytes, 1).map { bytes throws(ProtobufError) in
+                    .string(try text(bytes, place.description))
+                })
         default: throw place.mismatch
         }
     }

@@ -38,7 +38,8 @@ struct ProtobufEncoder {
     }
 
     private mutating func write(
-        _ value: JSON?, _ type: GoType, _ field: GoField, _ structure: GoStruct, into out: inout ProtobufWriter
+        _ value: JSON?, _ type: GoType, _ field: GoField, _ structure: GoStruct,
+        into out: inout ProtobufWriter
     ) {
         let number = field.number
         switch (type.shape, value) {

@@ -12,7 +12,9 @@ struct ProtobufWriter {
     mutating func double(_ field: Int, _ value: Double) {
         varint(UInt64(field) << 3 | 1)
         let bits = value.bitPattern
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+        for shift in stride(from: UInt64(0), to: 64, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
+        }
     }
 
     /// Wire type 2.

@@ -2,12 +2,15 @@ public import Bytes
 
 /// What the server does to objects of Kubernetes' own kinds besides reading them.
 public enum BuiltinTypes {
-    /// The status of a new object: nothing has been observed yet. Nil when the kind has none.
+    /// The status of a new object, of which nothing has been observed yet; nil when the kind has none.
     public static func emptyStatus(of kind: GroupVersionKind) -> JSON? {
         guard let field = GoTypes.structure(of: kind)?.members["status"],
             case .structure(let name) = field.type.shape
         else { return nil }
-        return GoTypes.structure(name).map(TypedReader.zero)
+        var status = GoTypes.structure(name).map(TypedReader.zero)
+        // Volumes and claims wait for each other from the beginning.
+        if kind.group.isEmpty, kind.kind.hasPrefix("PersistentVolume") { status?["phase"] = "Pending" }
+        return status
     }
 
     /// Fills in kube-apiserver's defaults.

@@ -78,6 +78,15 @@ struct GoField: Sendable {
 
     /// True when the members of its structure stand in place of it in JSON.
     var isInline: Bool { name == "-" }
+
+    /// Whether Go may write something for a field that nobody set.
+    var isShownWhenUnset: Bool {
+        if isAlwaysWritten { return true }
+        switch type.shape {
+        case .structure, .quantity, .intOrString: return !type.isPointer
+        default: return false
+        }
+    }
 }
 
 /// One of Kubernetes' Go structures.
@@ -94,6 +103,8 @@ final class GoStruct: Sendable {
     let fieldsByNumber: [GoField]
     /// The members in JSON: inlined structures are resolved.
     let members: [String: GoField]
+    /// The members that may be written though nobody set them; most are not.
+    let shownWhenUnset: [GoField]
 
     init(name: String, isKind: Bool, isAtomic: Bool, fields: [GoField], members: [String: GoField]) {
         self.name = name
@@ -102,6 +113,7 @@ final class GoStruct: Sendable {
         self.fields = fields
         fieldsByNumber = fields.filter { $0.number > 0 }.sorted { $0.number < $1.number }
         self.members = members
+        shownWhenUnset = members.values.filter(\.isShownWhenUnset)
     }
 
     /// The name without its package.

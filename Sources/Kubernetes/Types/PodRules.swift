@@ -12,7 +12,8 @@ public enum PodRules {
             let limits = amounts(container[["resources", "limits"]])
             let requests = amounts(container[["resources", "requests"]])
             if !limits.isEmpty || !requests.isEmpty { isBestEffort = false }
-            for name in ["cpu", "memory"] where limits[name] == nil || requests[name] ?? limits[name] != limits[name] {
+            for name in ["cpu", "memory"]
+            where limits[name] == nil || requests[name] ?? limits[name] != limits[name] {
                 isGuaranteed = false
             }
         }
@@ -23,7 +24,9 @@ public enum PodRules {
     private static func amounts(_ list: JSON?) -> [String: Quantity] {
         var amounts: [String: Quantity] = [:]
         for (name, amount) in list?.object ?? [:] where name == "cpu" || name == "memory" {
-            guard let quantity = try? Quantity(parsing: amount.string ?? ""), quantity.sign > 0 else { continue }
+            guard let quantity = try? Quantity(parsing: amount.string ?? ""), quantity.sign > 0 else {
+                continue
+            }
             amounts[name] = quantity
         }
         return amounts

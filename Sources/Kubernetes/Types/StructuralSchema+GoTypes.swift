@@ -25,7 +25,9 @@ enum GoSchemas {
             properties[name] = property(field.type, field, inside: around)
         }
         if structure.isKind {
-            for name in ["apiVersion", "kind"] { properties[name] = StructuralSchema(source: ["type": "string"]) }
+            for name in ["apiVersion", "kind"] {
+                properties[name] = StructuralSchema(source: ["type": "string"])
+            }
         }
         var source: JSON = ["type": "object"]
         if structure.isAtomic { source["x-kubernetes-map-type"] = "atomic" }
@@ -76,6 +78,8 @@ enum OpenAPIFacts {
         case .float64: ["type": "number", "format": "double"]
         case .bytes: ["type": "string", "format": "byte"]
         case .time, .microTime: ["type": "string", "format": "date-time"]
+        // Numbers are amounts too: the format keeps server-side apply from insisting on text.
+        case .quantity: ["type": "string", "format": "quantity"]
         case .intOrString: ["x-kubernetes-int-or-string": true]
         default: ["type": "string"]
         }

@@ -32,7 +32,7 @@ public struct TypedReader {
 
     /// Where a value stands: the Go structure around it, the members on the way as Go tells them, and the same
     /// with the positions in lists.
-    private struct Place {
+    struct Place {
         var owner: String
         var path: [String]
         var location: String
@@ -69,9 +69,8 @@ public struct TypedReader {
             let read = value.isNull ? nil : read(value, field.type, below)
             result[name] = Self.written(read, field)
         }
-        // Most members are not there and have nothing to be written for them.
-        for (name, field) in structure.members where result[name] == nil && members[name] == nil {
-            if let zero = Self.written(nil, field) { result[name] = zero }
+        for field in structure.shownWhenUnset where members[field.name] == nil {
+            result[field.name] = Self.written(nil, field)
         }
         return result
     }
@@ -123,7 +122,7 @@ public struct TypedReader {
     /// What Go writes for a structure in which nothing is set.
     static func zero(_ structure: GoStruct) -> JSON {
         var members = JSONObject()
-        for (name, field) in structure.members { members[name] = written(nil, field) }
+        for field in structure.shownWhenUnset { members[field.name] = written(nil, field) }
         return .object(members)
     }
 
@@ -132,7 +131,8 @@ public struct TypedReader {
     private mutating func read(_ value: JSON, _ type: GoType, _ place: Place) -> JSON? {
         switch (type.shape, value) {
         case (.string, .string), (.bool, .bool), (.int64, .int), (.float64, .int), (.float64, .double),
-            (.json, _): return value
+            (.json, _):
+            return value
         case (.int32, .int(let number)):
             if Int32(exactly: number) == nil { refuse("number \(number)", type.printed, place) }
             return value
@@ -147,7 +147,8 @@ public struct TypedReader {
             var result = JSONObject()
             for (key, value) in members {
                 let inner = value.isNull ? nil : read(value, element, place.key(key))
-                result[key] = inner ?? Self.zero(GoField(name: key, type: element, number: 0)) ?? Self.empty(element)
+                result[key] =
+                    inner ?? Self.zero(GoField(name: key, type: element, number: 0)) ?? Self.empty(element)
             }
             return .object(result)
         case (.structure(let name), .object(let members)):
@@ -198,56 +199,15 @@ public struct TypedReader {
         }
     }
 
-    // MARK: Texts with a form
-
-    private mutating func readText(_ value: JSON, _ type: GoType, _ place: Place) -> JSON? {
-        switch (type.shape, value) {
-        case (.intOrString, .string): return value
-        case (.intOrString, .int(let number)):
-            if Int32(exactly: number) != nil { return value }
-            refuse("number \(number)", "int32", place)
-        case (.quantity, .string), (.quantity, .int), (.quantity, .double):
-            let text = value.string ?? value.text
-            do { return .string(try Quantity(parsing: text).text) } catch { fail(error.description) }
-        case (.bytes, .string(let text)):
-            if Base64.decode(text) != nil || text.isEmpty { return value }
-            fail("illegal base64 data at input byte \(Self.firstBadByte(of: text))")
-        case (.time, .string(let text)), (.microTime, .string(let text)):
-            guard let moment = Timestamp(text) else {
-                fail(
-                    "parsing time \"\(text)\" as \"2006-01-02T15:04:05Z07:00\": "
-                        + "cannot parse \"\(text)\" as \"2006\"")
-                return nil
-            }
-            return .string(type.shape.isMicroTime ? moment.microText : moment.text)
-        default: refuse(value, type.printed, place)
-        }
-        return nil
-    }
-
-    /// Where Go's base64 decoder stops: at the first byte that is not of the alphabet, or at the cut end.
-    private static func firstBadByte(of text: String) -> Int {
-        let bytes = Array(text.utf8).filter { $0 != 0x0A && $0 != 0x0D }
-        let body = bytes.prefix {
-            switch $0 {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
-                true
-            default: false
-            }
-        }
-        return body.count < bytes.count ? body.count : body.count / 4 * 4
-    }
-
     // MARK: Refusals
 
-    private mutating func fail(_ sentence: String) { if problem == nil { problem = sentence } }
+    mutating func fail(_ sentence: String) { if problem == nil { problem = sentence } }
 
-    private mutating func refuse(_ value: JSON, _ type: String, _ place: Place) {
+    mutating func refuse(_ value: JSON, _ type: String, _ place: Place) {
         refuse(Self.name(of: value), type, place)
     }
 
-    private mutating func refuse(_ found: String, _ type: String, _ place: Place) {
+    mutating func refuse(_ found: String, _ type: String, _ place: Place) {
         let field = ([place.owner] + place.path).filter { !$0.isEmpty }.joined(separator: ".")
         let target = field.isEmpty ? "Go value" : "Go struct field \(field)"
         fail("json: cannot unmarshal \(found) into \(target) of type \(type)")
@@ -263,8 +223,4 @@ public struct TypedReader {
         case .object: "object"
         }
     }
-}
-
-extension GoType.Shape {
-    var isMicroTime: Bool { if case .microTime = self { true } else { false } }
 }

@@ -19,6 +19,16 @@ struct NegotiationTests {
         ])
     func fallback(accept: String) throws { #expect(try ResponseForm(accept: accept) == .objects) }
 
+    @Test("objects with messages are written as protobuf where that is preferred, tables never")
+    func protobuf() throws {
+        let both = "application/vnd.kubernetes.protobuf,application/json"
+        #expect(try ResponseForm(accept: both, hasProtobuf: true) == .protobuf)
+        let later = "application/json,application/vnd.kubernetes.protobuf"
+        #expect(try ResponseForm(accept: later, hasProtobuf: true) == .objects)
+        let metadata = "application/vnd.kubernetes.protobuf;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,"
+        #expect(try ResponseForm(accept: metadata + "application/json", hasProtobuf: true) == .objects)
+    }
+
     @Test("no Accept header means JSON")
     func none() throws { #expect(try ResponseForm(accept: nil) == .objects) }
 

@@ -1,3 +1,4 @@
+import Kubernetes
 import Testing
 
 @testable import APIServer
@@ -192,6 +193,21 @@ struct ResourceRequestTests {
                         + "subresource=\"\",scope=\"namespace\",code=\"201\"} 1\n"))
             #expect(page.contains("apiserver_storage_objects{resource=\"configmaps\"} 1\n"))
             #expect(page.contains("process_resident_memory_bytes "))
+        }
+    }
+
+    @Test("typed clients get objects and lists in protobuf, and the older OpenAPI document too")
+    func protobufAnswers() async throws {
+        try await TestServer.run { server in
+            let accept = ["Accept: application/vnd.kubernetes.protobuf,application/json"]
+            for path in ["/api/v1/namespaces/default", "/api/v1/namespaces"] {
+                let answer = try await server.send("GET", path, headers: accept)
+                #expect(answer.lowercased().contains("content-type: application/vnd.kubernetes.protobuf"))
+                #expect(answer.contains("k8s\0") && answer.contains("default"))
+            }
+            let only = ["Accept: \(SwaggerProtobuf.mediaType)"]
+            let document = try await server.send("GET", "/openapi/v2", headers: only)
+            #expect(document.contains("x-kubernetes-group-version-kind"))
         }
     }
 }

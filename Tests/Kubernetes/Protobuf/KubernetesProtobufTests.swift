@@ -105,7 +105,8 @@ struct KubernetesProtobufTests {
 
     @Test("a definition's schemas come back as they were")
     func definition() throws {
-        let schema = #"{"type":"object","additionalProperties":{"type":"string"},"default":{"a":[1,null]},"#
+        let schema =
+            #"{"type":"object","additionalProperties":{"type":"string"},"default":{"a":[1,null]},"#
             + #""properties":{"x":{"items":{"type":"integer","maximum":1.5},"type":"array"}},"#
             + #""x-kubernetes-preserve-unknown-fields":true}"#
         let json: JSON = [
@@ -129,7 +130,8 @@ struct KubernetesProtobufTests {
 
     @Test("a mutant is refused, or it is an object that can be written again", .timeLimit(.minutes(1)))
     func mutants() throws {
-        let corpus = Self.messages.filter { ["Ingress", "Job", "Lease", "Role"].contains($0.kind) }.map(\.body)
+        let corpus = Self.messages.filter { ["Ingress", "Job", "Lease", "Role"].contains($0.kind) }.map(
+            \.body)
         var read = 0
         for mutant in Mutants(of: corpus, tokens: ["\u{A}", "\u{12}", "\0", "k8s\0", "Pod"], count: 2000) {
             guard let json = try? KubernetesProtobuf.decode(mutant.bytes) else { continue }

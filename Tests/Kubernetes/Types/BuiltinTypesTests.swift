@@ -107,7 +107,9 @@ struct KindRulesTests {
         #expect(found.contains { $0.hasPrefix(#"spec.containers[0].name: Invalid value: "A""#) })
     }
 
-    @Test("a selector must choose the template", arguments: ["Deployment", "DaemonSet", "ReplicaSet", "StatefulSet"])
+    @Test(
+        "a selector must choose the template",
+        arguments: ["Deployment", "DaemonSet", "ReplicaSet", "StatefulSet"])
     func selectors(kind: String) throws {
         let good = Self.workload(kind, labels: #"{"a":"b"}"#, selector: #"{"matchLabels":{"a":"b"}}"#)
         #expect(try Self.problems(good) == [])

@@ -40,14 +40,35 @@ final class DocumentHandler: Sendable {
             let bytes = written("openapi/\(wanted)") { _ in found.json() } ?? []
             return OpenAPIResponse.make(bytes, hash: found.hash, request)
         case .openAPIv2:
-            guard OpenAPIResponse.acceptsJSON(request) else { throw ResponseForm.notAcceptable }
-            let types = cluster.resources.map(\.definition)
-            let bytes = written("openapi/v2") { _ in SwaggerDocument.json(for: types) } ?? []
-            let hash = openAPI().map(\.hash).joined(separator: "-")
-            return OpenAPIResponse.make(bytes, hash: hash, request)
+            return try swagger(request)
         default: return .pathNotFound
         }
     }
+
+    /// The older document, in JSON or in the binary form that kubectl falls back to for kinds that appeared
+    /// after it read the index of the newer documents.
+    private func swagger(_ request: Request) throws(StatusError) -> Response {
+        let types = cluster.resources.map(\.definition)
+        let hash = openAPI().map(\.hash).joined(separator: "-")
+        for range in MediaRange.accept(request.headers[.accept]) {
+            if range.type == SwaggerProtobuf.mediaType || range.type == Self.swaggerType {
+                let bytes =
+                    kept("openapi/v2/binary") { _ in
+                        SwaggerProtobuf.encode(SwaggerDocument.json(for: types))
+                    } ?? []
+                let type = Self.swaggerType
+                return OpenAPIResponse.make(bytes, hash: "\(hash)-pb", request, contentType: type)
+            }
+            if range.includes("application/json") {
+                let bytes = written("openapi/v2") { _ in SwaggerDocument.json(for: types) } ?? []
+                return OpenAPIResponse.make(bytes, hash: hash, request)
+            }
+        }
+        throw ResponseForm.notAcceptable
+    }
+
+    /// What the binary form is called in answers: Go cannot read a media type with an `@`, as requests have it.
+    private static let swaggerType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
 
     private func discovery(_ path: RequestPath, _ request: Request) throws(StatusError) -> Response {
         let isCore = path == .coreVersions
@@ -72,11 +93,15 @@ final class DocumentHandler: Sendable {
 
     /// The text of a document, from the cache where the served types have not changed since.
     private func written(_ key: String, _ make: (GroupVersions) -> JSON?) -> [UInt8]? {
+        kept(key) { groups in make(groups).map { $0.bytes + [0x0A] } }
+    }
+
+    /// The bytes of a document, from the cache where the served types have not changed since.
+    private func kept(_ key: String, _ make: (GroupVersions) -> [UInt8]?) -> [UInt8]? {
         let (generation, groups) = current()
         if let bytes = cache.withLock({ $0.written[key] }) { return bytes }
-        guard let json = make(groups) else { return nil }
-        let bytes = json.bytes + [0x0A]
-        // The types may have changed meanwhile: then this text answers its request and is not kept.
+        guard let bytes = make(groups) else { return nil }
+        // The types may have changed meanwhile: then this answers its request and is not kept.
         cache.withLock { if $0.generation == generation { $0.written[key] = bytes } }
         return bytes
     }
@@ -104,7 +129,10 @@ final class DocumentHandler: Sendable {
     }
 
     private func rootPaths() -> JSON {
-        var paths = ["/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]
+        var paths = [
+            "/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz",
+            "/version",
+        ]
         for group in current().groups.groups {
             let base = group.name.isEmpty ? "/api" : "/apis/\(group.name)"
             if !group.name.isEmpty { paths.append(base) }

@@ -9,21 +9,17 @@ enum OpenAPIResponse {
     ///
     /// A URL that names the document's hash never changes
     /// its meaning, so it may be kept for ever.
-    static func make(_ document: [UInt8], hash: String, _ request: Request) -> Response {
+    static func make(
+        _ document: [UInt8], hash: String, _ request: Request, contentType: String = "application/json"
+    ) -> Response {
         let tag = "\"\(hash)\""
         var headers: HTTPFields = [.eTag: tag, .vary: "Accept, Accept-Encoding"]
         if request.uri.queryParameters["hash"].map(String.init) == hash {
             headers[.cacheControl] = "public, immutable"
         }
         if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
-        headers[.contentType] = "application/json"
+        headers[.contentType] = contentType
         return Response(
             status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: document)))
-    }
-
-    /// Whether the client takes JSON: kubectl asks for the older document in protobuf only, and does without
-    /// it when it is refused.
-    static func acceptsJSON(_ request: Request) -> Bool {
-        MediaRange.accept(request.headers[.accept]).contains { $0.includes("application/json") }
     }
 }

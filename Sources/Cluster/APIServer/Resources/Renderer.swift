@@ -8,6 +8,8 @@ import Kubernetes
 struct Renderer: Sendable {
     /// The form.
     let form: ResponseForm
+    /// Whether the client takes JSON too.
+    let takesJSON: Bool
     private let type: ResourceType
     private let table: TableWriter
     private var hasSentColumns = false
@@ -19,6 +21,7 @@ struct Renderer: Sendable {
         _ resource: ServedResource, _ request: ResourceRequest, isWatch: Bool = false
     ) throws(StatusError) {
         form = try request.form(hasProtobuf: !resource.isCustom && !isWatch)
+        takesJSON = (try? request.form(hasProtobuf: false)) == .objects
         type = resource.type
         let wanted = request.query["includeObject"] ?? TableWriter.Inclusion.metadata.rawValue
         guard let inclusion = TableWriter.Inclusion(rawValue: wanted) else {

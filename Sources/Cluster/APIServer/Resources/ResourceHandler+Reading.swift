@@ -20,6 +20,9 @@ extension ResourceHandler {
         let options = try request.query.listOptions()
         let page = try await cluster.rawList(target.type, namespace: target.namespace, options: options)
         switch renderer.form {
+        // Stored texts go out as they are; writing thousands anew would only make the client wait.
+        case .protobuf where page.objects.count > longestProtobufList && renderer.takesJSON:
+            return Self.stream(page, type: target.type)
         case .objects: return Self.stream(page, type: target.type)
         case .protobuf, .table, .metadata: return try renderer.response(page)
         }
@@ -53,6 +56,9 @@ extension ResourceHandler {
     }
 
     private static let chunk = 128 * 1024
+
+    /// Longer lists are sent as JSON to clients that take both.
+    private var longestProtobufList: Int { 500 }
 }
 
 /// The beginning of every list, up to `"items":[`.

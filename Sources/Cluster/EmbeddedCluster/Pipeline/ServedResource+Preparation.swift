@@ -29,7 +29,8 @@ extension ServedResource {
             NamespaceRules.label(&object)
         case Name.secrets: return SecretRules.prepare(&object)
         case Name.configMaps: return ConfigKeyRules.causes(object, ["data", "binaryData"])
-        case Name.pods: object["status"] = ["phase": "Pending", "qosClass": PodRules.qualityOfService(object)]
+        case Name.pods:
+            object["status"] = ["phase": "Pending", "qosClass": PodRules.qualityOfService(object)]
         case Name.definitions: return cluster.prepareDefinition(&object, from: nil)
         case Name.services: ServiceAddresses(cluster).assign(&object)
         case Name.jobs: JobSelector.generate(&object)

@@ -46,7 +46,8 @@ struct ServiceAddresses {
         service["spec"] = spec
         let isComplete =
             spec["clusterIP"] != nil
-            && (!Self.hasNodePorts(spec) || spec["ports"]?.array?.allSatisfy { $0["nodePort"] != nil } ?? true)
+            && (!Self.hasNodePorts(spec)
+                || spec["ports"]?.array?.allSatisfy { $0["nodePort"] != nil } ?? true)
         if !isComplete { assign(&service) }
     }
 

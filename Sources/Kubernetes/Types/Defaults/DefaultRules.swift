@@ -45,6 +45,7 @@ enum DefaultRules {
 
     /// After the structures inside have theirs.
     static func finish(_ members: inout JSONObject, _ type: String) {
+        if type == "apps/v1.StatefulSetSpec" { claimTemplates(&members) }
         guard type == "core/v1.Pod", var spec = members["spec"] else { return }
         for list in ["containers", "initContainers"] {
             guard let containers = spec[list]?.array else { continue }
@@ -105,6 +106,18 @@ enum DefaultRules {
         return container
     }
 
+    /// The claims of stateful sets say what they are, unlike other objects inside of objects.
+    private static func claimTemplates(_ members: inout JSONObject) {
+        guard let claims = members["volumeClaimTemplates"]?.array else { return }
+        members["volumeClaimTemplates"] = .array(
+            claims.map { claim in
+                var claim = claim
+                claim["apiVersion"] = "v1"
+                claim["kind"] = "PersistentVolumeClaim"
+                return claim
+            })
+    }
+
     private static func volume(_ members: inout JSONObject) {
         if members.keys.allSatisfy({ $0 == "name" }) { members["emptyDir"] = [:] }
     }
@@ -128,7 +141,9 @@ enum DefaultRules {
     private static func limits(_ members: inout JSONObject) {
         guard members["type"] == "Container" else { return }
         var limits = members["default"]?.object ?? JSONObject()
-        for (name, amount) in members["max"]?.object ?? [:] where limits[name] == nil { limits[name] = amount }
+        for (name, amount) in members["max"]?.object ?? [:] where limits[name] == nil {
+            limits[name] = amount
+        }
         if !limits.isEmpty { members["default"] = .object(limits) }
         var requests = members["defaultRequest"]?.object ?? JSONObject()
         for source in [members["min"]?.object, limits] {

@@ -76,7 +76,9 @@ struct FieldRules {
     private func portNameProblems(_ name: String) -> [String] {
         var problems: [String] = []
         if name.utf8.count > 15 { problems.append("must be no more than 15 characters") }
-        let isPlain = name.utf8.allSatisfy { Self.isLetter($0) || Self.isDigit($0) || $0 == UInt8(ascii: "-") }
+        let isPlain = name.utf8.allSatisfy {
+            Self.isLetter($0) || Self.isDigit($0) || $0 == UInt8(ascii: "-")
+        }
         if !isPlain || name.isEmpty {
             problems.append("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)")
         }
@@ -126,13 +128,17 @@ enum SelectorRules {
             case "Exists", "DoesNotExist":
                 if !values.isEmpty {
                     rules.forbidden(
-                        "\(place).values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")
+                        "\(place).values",
+                        "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")
                 }
             default:
-                rules.invalid("\(place).operator", expression["operator"] ?? "", "not a valid selector operator")
+                rules.invalid(
+                    "\(place).operator", expression["operator"] ?? "", "not a valid selector operator")
             }
             let key = expression["key"]?.string ?? ""
-            for problem in NameGrammar.qualifiedName(key) { rules.invalid("\(place).key", .string(key), problem) }
+            for problem in NameGrammar.qualifiedName(key) {
+                rules.invalid("\(place).key", .string(key), problem)
+            }
         }
     }
 

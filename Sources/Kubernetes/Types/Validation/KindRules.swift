@@ -103,7 +103,8 @@ enum KindRules {
             let isMatched = selector.allSatisfy { labels[$0.key] == $0.value }
             if !isMatched {
                 rules.invalid(
-                    "spec.template.metadata.labels", .object(labels), "`selector` does not match template `labels`")
+                    "spec.template.metadata.labels", .object(labels),
+                    "`selector` does not match template `labels`")
             }
         } else if let selector = spec["selector"], !selector.isNull {
             SelectorRules.check(selector, "spec.selector", &rules)
@@ -118,7 +119,8 @@ enum KindRules {
                 rules.invalid("spec.selector", selector, "empty selector is invalid for \(owner)")
             } else if !SelectorRules.matches(selector, labels) {
                 rules.invalid(
-                    "spec.template.metadata.labels", .object(labels), "`selector` does not match template `labels`")
+                    "spec.template.metadata.labels", .object(labels),
+                    "`selector` does not match template `labels`")
             }
         } else {
             rules.require(nil, "spec.selector")

@@ -131,7 +131,9 @@ enum NetworkRules {
                     } else if peer["ipBlock"] == nil, selectors.isEmpty {
                         rules.require(nil, path, "must specify a peer")
                     }
-                    for name in selectors { SelectorRules.check(peer[name] ?? [:], "\(path).\(name)", &rules) }
+                    for name in selectors {
+                        SelectorRules.check(peer[name] ?? [:], "\(path).\(name)", &rules)
+                    }
                 }
                 for (number, port) in (rule["ports"]?.array ?? []).enumerated() {
                     let path = "spec.\(list)[\(index)].ports[\(number)]"

@@ -49,7 +49,9 @@ enum PodSpecRules {
 
     private static func frozen(_ spec: JSON?) -> JSON? {
         guard var spec else { return nil }
-        for member in ["activeDeadlineSeconds", "tolerations", "schedulingGates", "nodeName", "ephemeralContainers"] {
+        for member in [
+            "activeDeadlineSeconds", "tolerations", "schedulingGates", "nodeName", "ephemeralContainers",
+        ] {
             spec[member] = nil
         }
         for list in ["containers", "initContainers"] {
@@ -136,11 +138,13 @@ enum PodSpecRules {
             if kinds.isEmpty {
                 rules.invalid(
                     "\(place).valueFrom", "",
-                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`")
+                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"
+                )
             } else if variable["value"]?.string?.isEmpty == false {
                 rules.invalid("\(place).valueFrom", "", "may not be specified when `value` is not empty")
             } else if kinds.count > 1 {
-                rules.invalid("\(place).valueFrom", "", "may not have more than one field specified at a time")
+                rules.invalid(
+                    "\(place).valueFrom", "", "may not have more than one field specified at a time")
             }
         }
     }
@@ -157,7 +161,8 @@ enum PodSpecRules {
             } else if !volumes.contains(name) {
                 rules.add([
                     .init(
-                        reason: "FieldValueNotFound", message: "Not found: \"\(name)\"", field: "\(place).name")
+                        reason: "FieldValueNotFound", message: "Not found: \"\(name)\"",
+                        field: "\(place).name")
                 ])
             }
             let target = mount["mountPath"]?.string ?? ""
@@ -210,12 +215,19 @@ enum PodSpecRules {
             for extra in sources.dropFirst() {
                 rules.forbidden("\(place).\(extra)", "may not specify more than 1 volume type")
             }
-            if volume["secret"] != nil { rules.require(volume[["secret", "secretName"]], "\(place).secret.secretName") }
-            if volume["configMap"] != nil { rules.require(volume[["configMap", "name"]], "\(place).configMap.name") }
-            if volume["hostPath"] != nil { rules.require(volume[["hostPath", "path"]], "\(place).hostPath.path") }
+            if volume["secret"] != nil {
+                rules.require(volume[["secret", "secretName"]], "\(place).secret.secretName")
+            }
+            if volume["configMap"] != nil {
+                rules.require(volume[["configMap", "name"]], "\(place).configMap.name")
+            }
+            if volume["hostPath"] != nil {
+                rules.require(volume[["hostPath", "path"]], "\(place).hostPath.path")
+            }
             if volume["persistentVolumeClaim"] != nil {
                 rules.require(
-                    volume[["persistentVolumeClaim", "claimName"]], "\(place).persistentVolumeClaim.claimName")
+                    volume[["persistentVolumeClaim", "claimName"]], "\(place).persistentVolumeClaim.claimName"
+                )
             }
         }
         return names
@@ -226,7 +238,8 @@ enum PodSpecRules {
         rules.oneOf(toleration["operator"], "\(path).operator", ["Equal", "Exists"])
         if isExists, toleration["value"]?.string?.isEmpty == false {
             rules.invalid(
-                "\(path).operator", toleration["value"] ?? "", "value must be empty when `operator` is 'Exists'")
+                "\(path).operator", toleration["value"] ?? "",
+                "value must be empty when `operator` is 'Exists'")
         }
         if toleration["key"]?.string?.isEmpty != false, !isExists {
             rules.invalid(

@@ -22,7 +22,8 @@ enum WorkloadRules {
         for member in ["minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"] {
             if let number = spec[member]?.int { rules.notNegative(number, "spec.\(member)") }
         }
-        if let deadline = spec["progressDeadlineSeconds"]?.int, deadline <= spec["minReadySeconds"]?.int ?? 0 {
+        if let deadline = spec["progressDeadlineSeconds"]?.int, deadline <= spec["minReadySeconds"]?.int ?? 0
+        {
             rules.invalid(
                 "spec.progressDeadlineSeconds", .int(Int64(deadline)), "must be greater than minReadySeconds")
         }
@@ -30,7 +31,8 @@ enum WorkloadRules {
 
     static func statefulSet(_ spec: JSON, _ rules: inout FieldRules) {
         rules.oneOf(spec["podManagementPolicy"], "spec.podManagementPolicy", "PodManagementPolicyType")
-        rules.oneOf(spec[["updateStrategy", "type"]], "spec.updateStrategy.type", ["RollingUpdate", "OnDelete"])
+        rules.oneOf(
+            spec[["updateStrategy", "type"]], "spec.updateStrategy.type", ["RollingUpdate", "OnDelete"])
     }
 
     /// Of a StatefulSet little may change: its claims and its name for the network are fixed.
