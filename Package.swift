@@ -205,10 +205,12 @@ let package = Package(
         tests(
             "APIServerTests", "Cluster/APIServer",
             [
-                "APIServer", "Bytes", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes", httpTypes,
+                "APIServer", "Access", "Bytes", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes",
+                crypto, httpTypes,
                 hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"),
-                product("NIOSSL", "swift-nio-ssl"),
+                product("NIOSSL", "swift-nio-ssl"), product("SwiftASN1", "swift-asn1"),
+                product("X509", "swift-certificates"),
             ]),
         tests(
             "RemoteClusterTests", "Cluster/RemoteCluster",

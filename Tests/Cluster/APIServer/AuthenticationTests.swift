@@ -23,7 +23,7 @@ struct AuthenticationTests {
         try await TestServer.run { server in
             #expect(try await server.send("GET", "/api").hasPrefix("HTTP/1.1 200"))
             for token in [
-                "", "x", String(server.identity.adminToken.dropLast()), server.identity.adminToken + "0",
+                "x", String(server.identity.adminToken.dropLast()), server.identity.adminToken + "0",
             ] {
                 let headers = ["Authorization: Bearer \(token)"]
                 let answer = try await server.send("GET", "/api", headers: headers, token: false)

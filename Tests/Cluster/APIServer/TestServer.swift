@@ -16,7 +16,7 @@ struct TestServer: Sendable {
     let group: ServiceGroup
 
     /// Runs a server for the time of a test.
-    static func run(_ body: (TestServer) async throws -> Void) async throws {
+    static func run(audit: AuditLog? = nil, _ body: (TestServer) async throws -> Void) async throws {
         let folder = TemporaryFolder()
         let identity = try ClusterIdentity(stateDirectory: folder.path)
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -24,7 +24,7 @@ struct TestServer: Sendable {
             EmbeddedCluster.Configuration(stateDirectory: nil), logger: quiet)
         let (addresses, continuation) = AsyncStream<String>.makeStream()
         let server = APIServer(
-            cluster: cluster, identity: identity, host: "127.0.0.1", port: 0, logger: quiet
+            cluster: cluster, identity: identity, host: "127.0.0.1", port: 0, audit: audit, logger: quiet
         ) {
             continuation.yield($0)
         }

@@ -12,7 +12,9 @@ struct CertificateRequest {
             let document = try? PEMDocument(pemString: String(decoding: pem, as: UTF8.self)),
             document.discriminator == CertificateSigningRequest.defaultPEMDiscriminator,
             let request = try? CertificateSigningRequest(derEncoded: document.derBytes),
-            request.publicKey.isValidSignature(request.signature, for: request)
+            request.publicKey.isValidSignature(request.signature, for: request),
+            // A name that we cannot read could say something else to those who can.
+            request.subject.lazy.flatMap({ $0 }).allSatisfy({ String($0.value) != nil })
         else { return nil }
         self.request = request
     }

@@ -65,15 +65,18 @@ struct CertificateSigner: Sendable {
         let now = Date()
         var extensions = try Certificate.Extensions {
             Critical(BasicConstraints.notCertificateAuthority)
-            Critical(
-                KeyUsage(
-                    digitalSignature: usages.contains("digital signature"),
-                    keyEncipherment: usages.contains("key encipherment")))
             try ExtendedKeyUsage(
                 usages.compactMap { ["client auth": .clientAuth, "server auth": .serverAuth][$0] })
             AuthorityKeyIdentifier(
                 keyIdentifier: SubjectKeyIdentifier(hash: authority.credential.certificate.publicKey)
                     .keyIdentifier)
+        }
+        let keyUsage = KeyUsage(
+            digitalSignature: usages.contains("digital signature"),
+            keyEncipherment: usages.contains("key encipherment"))
+        // The extension may not be there without a use (RFC 5280, 4.2.1.3).
+        if keyUsage != KeyUsage() {
+            try extensions.append(Certificate.Extension(keyUsage, critical: true))
         }
         if let names = wanted.alternativeNames {
             try extensions.append(Certificate.Extension(names, critical: false))

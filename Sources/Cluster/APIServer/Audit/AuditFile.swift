@@ -29,7 +29,9 @@ public struct AuditFileError: Error, Sendable, Equatable, CustomStringConvertibl
     public var description: String { "\(path): \(reason)" }
 }
 
-/// The audit file: only its owner may read it. Used by one thread.
+/// The audit file, which only its owner may read.
+///
+/// One thread uses it.
 struct AuditFile {
     private let path: String
     private let rotation: AuditRotation

@@ -110,7 +110,8 @@ final class DocumentHandler: Sendable {
     private func openAPI() -> [OpenAPIDocument] {
         let generation = current().generation
         if let made = cache.withLock({ $0.openAPI }) { return made }
-        let documents = OpenAPIDocument.documents(for: cluster.resources.map(\.definition))
+        let documents = OpenAPIDocument.documents(
+            for: cluster.resources.map(\.definition) + Reviews.definitions)
         cache.withLock { if $0.generation == generation { $0.openAPI = documents } }
         return documents
     }

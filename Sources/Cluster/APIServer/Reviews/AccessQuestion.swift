@@ -3,7 +3,7 @@ import Bytes
 import Cluster
 import Kubernetes
 
-/// The question of a SubjectAccessReview and its like: may they do that?
+/// The question of a SubjectAccessReview and its like: whether somebody may do something.
 struct AccessQuestion {
     private let kind: GroupVersionKind
     private let spec: JSON

@@ -14,6 +14,20 @@ struct Reviews: Sendable {
         type("authorization.k8s.io", "SelfSubjectRulesReview"),
     ]
 
+    /// The types as OpenAPI describes them.
+    static let definitions = types.map { type in
+        let any: JSON = ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
+        let schema: JSON = [
+            "type": "object",
+            "properties": [
+                "apiVersion": ["type": "string"], "kind": ["type": "string"],
+                "metadata": ["type": "object"], "spec": any, "status": any,
+            ],
+        ]
+        return ResourceDefinition(
+            type: type, schema: StructuralSchema(schema), columns: [], isBuiltin: true)
+    }
+
     let authorizer: any Authorizer
     let authenticator: Authenticator
 

@@ -23,7 +23,7 @@ struct Responder: HTTPResponder {
         let start = ContinuousClock.now
         metrics.began()
         var labels = RequestMetrics.Labels(verb: request.method.rawValue)
-        let auditID = request.headers[.auditID] ?? AuditID.make()
+        let auditID = request.headers[.auditID].map { String($0.prefix(64)) } ?? AuditID.make()
         var record = audit.map { AuditRecord($0, request, auditID, from: context.channel.remoteAddress) }
         var response: Response
         do {

@@ -26,7 +26,9 @@ public struct SigningKeys: Sendable {
 
     /// A key signs for this long, in seconds: a quarter of a year.
     public static let period: Int64 = 90 * 86_400
-    /// The longest life of a token, in seconds: a year. A former key verifies for as long.
+    /// The longest life of a token, in seconds: a year.
+    ///
+    /// A former key verifies for as long.
     public static let longestToken: Int64 = 365 * 86_400
 
     /// Makes the first key.
