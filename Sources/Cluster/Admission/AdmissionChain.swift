@@ -97,8 +97,8 @@ public final class AdmissionChain: AdmissionControl {
     /// Gives back what a failed write had taken from quotas.
     public func finish(_ request: AdmissionRequest) async { await quotas.finish(request) }
 
-    /// Keeps the quotas' counts and the policies' status true until the task is cancelled. Exactly one task
-    /// runs it.
+    /// Keeps the quotas' counts and the policies' status true until the task is cancelled; exactly one task runs
+    /// it.
     public func run() async {
         let quotas = QuotaController(
             cluster: cluster, ledger: ledger, quotas: ledger.quotas, logger: logger)

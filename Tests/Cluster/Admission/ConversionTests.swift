@@ -21,7 +21,7 @@ struct ConversionTests {
                         "properties": [
                             "spec": [
                                 "type": "object",
-                                "properties": .object(JSONObject([(field, ["type": "string"])])),
+                                "properties": .object(JSONObject([(field, ["type": "string"] as JSON)])),
                             ]
                         ],
                     ]

@@ -1,3 +1,4 @@
+import Admission
 import Bytes
 import Cluster
 import EmbeddedCluster

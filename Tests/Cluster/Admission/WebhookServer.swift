@@ -10,14 +10,14 @@ import Testing
 struct WebhookServer {
     /// What the webhook sends back.
     struct Answer: Sendable {
-        var status: HTTPResponse.Status = .ok
+        var code = 200
         var body: [UInt8]
         var location: String?
 
         static func json(_ json: JSON) -> Answer { Answer(body: json.bytes) }
 
-        static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Answer {
-            Answer(status: status, body: Array(text.utf8))
+        static func text(_ text: String, code: Int = 200) -> Answer {
+            Answer(code: code, body: Array(text.utf8))
         }
     }
 
@@ -38,7 +38,7 @@ struct WebhookServer {
             let json = (try? JSON(parsing: Array(buffer.readableBytesView))) ?? .null
             let answer = try await handler(request.uri.string, json)
             var response = Response(
-                status: answer.status, headers: [.contentType: "application/json"],
+                status: .init(code: answer.code), headers: [.contentType: "application/json"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
             if let location = answer.location { response.headers[.location] = location }
             return response

@@ -131,8 +131,8 @@ struct WebhookTests {
                 ])
             case "/huge": return .text(String(repeating: " ", count: 4 << 20))
             case "/redirect":
-                return WebhookServer.Answer(status: .temporaryRedirect, body: [], location: "/ok")
-            case "/broken": return .text("out of order", status: .internalServerError)
+                return WebhookServer.Answer(code: 307, body: [], location: "/ok")
+            case "/broken": return .text("out of order", code: 500)
             case "/patch": return Reviews.patch(review, [])
             default: return Reviews.allow(review)
             }

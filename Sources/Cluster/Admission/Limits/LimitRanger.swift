@@ -102,7 +102,7 @@ struct LimitRanger: Sendable {
 }
 
 extension AdmissionRequest {
-    /// Whether a pod is being created. What a pod asks for never changes later.
+    /// Whether a pod is being created; what it asks for never changes later.
     var createsPod: Bool {
         operation == .create && resource.plural == "pods" && resource.group.isEmpty && subresource.isEmpty
     }

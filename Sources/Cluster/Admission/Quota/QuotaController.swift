@@ -50,7 +50,7 @@ struct QuotaController: Sendable {
         }
     }
 
-    /// Counts again when an object has gone or changed. New ones were counted when they were let pass.
+    /// Counts again when an object has gone or changed; new ones were counted when they were let pass.
     private func follow(_ type: ResourceType) async {
         await forEachBatch(of: type) { events in
             let changed = events.filter { $0.kind == .deleted || $0.kind == .modified }

@@ -33,7 +33,7 @@ struct QuotaItem: Sendable {
         }
     }
 
-    /// What the object uses up. A pod that has ended only counts as an object.
+    /// What the object uses up; a pod that has ended only counts as an object.
     var usage: ResourceAmounts {
         var usage = ResourceAmounts()
         let one = Quantity(1)

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Which objects a quota counts: `scopes` and `scopeSelector.matchExpressions`. Only pods have scopes.
+/// Which objects a quota counts: `scopes` and `scopeSelector.matchExpressions`; only pods have scopes.
 struct QuotaScope: Sendable, Hashable {
     let name: String
     let comparison: String

@@ -81,6 +81,8 @@ actor WebhookClient {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: .seconds(30)))
         configuration.httpVersion = .http1Only
+        // Who refuses a connection or cannot prove who they are is not asked again until the time is up.
+        configuration.connectionPool.retryConnectionEstablishment = false
         if let override { configuration.dnsOverride = [override.name: override.host] }
         let client = HTTPClient(
             eventLoopGroupProvider: .shared(HTTPClient.defaultEventLoopGroup), configuration: configuration)
