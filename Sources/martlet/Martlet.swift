@@ -25,5 +25,6 @@ struct Martlet: AsyncParsableCommand {
               martlet up --state-dir /var/lib/martlet
               martlet compliance scan --profile standard
             """,
-        version: version, subcommands: [UpCommand.self] + capabilities().compactMap(\.command))
+        version: version,
+        subcommands: [UpCommand.self, ClusterCommand.self] + capabilities().compactMap(\.command))
 }

@@ -4,6 +4,7 @@ import Capability
 import Console
 import Controllers
 import EmbeddedCluster
+import Etcd
 import Glibc
 import Host
 import Kubernetes
@@ -22,6 +23,7 @@ struct UpCommand: AsyncParsableCommand {
             EXAMPLES
               martlet up
               martlet up --state-dir /var/lib/martlet --listen 0.0.0.0:6443
+              martlet up --etcd-servers https://10.0.0.1:2379,https://10.0.0.2:2379 --etcd-cafile ca.crt
               KUBECONFIG=/var/lib/martlet/kubeconfig kubectl get compliancecheckresults
             """)
 
@@ -45,6 +47,8 @@ struct UpCommand: AsyncParsableCommand {
     @Option(name: .customLong("host-root"), help: "The directory that is looked at as the host's root.")
     var hostRoot = "/"
 
+    @OptionGroup var etcd: EtcdOptions
+
     @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
@@ -56,9 +60,17 @@ struct UpCommand: AsyncParsableCommand {
             return handler
         }
         let logger = Logger(label: "martlet")
+        guard let shared = etcd.configuration else {
+            return try await work(EmbeddedCluster.Configuration(stateDirectory: stateDirectory), logger)
+        }
+        try await EtcdStore.withStore(shared, logger: logger) { store in
+            try await work(EmbeddedCluster.Configuration(sharing: store), logger)
+        }
+    }
+
+    private func work(_ configuration: EmbeddedCluster.Configuration, _ logger: Logger) async throws {
         let identity = try ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
-        let cluster = try await EmbeddedCluster(
-            EmbeddedCluster.Configuration(stateDirectory: stateDirectory), logger: logger)
+        let cluster = try await EmbeddedCluster(configuration, logger: logger)
         let capabilities = Martlet.capabilities(
             contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
         let room = CapabilityRoom(
@@ -112,7 +124,7 @@ struct UpCommand: AsyncParsableCommand {
     /// Where Debian and Fedora install SCAP content.
     private static let installedContent = "/usr/share/xml/scap/ssg/content"
 
-    private static var defaultStateDirectory: String {
+    static var defaultStateDirectory: String {
         if geteuid() == 0 { return "/var/lib/martlet" }
         let home = getenv("HOME").map { String(cString: $0) } ?? "."
         return getenv("XDG_STATE_HOME").map { String(cString: $0) + "/martlet" }

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// The commands `martlet cluster …`.
+struct ClusterCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cluster", abstract: "Look after the state of the embedded cluster.",
+        subcommands: [
+            MigrateCommand.self
+        ])
+}
+
+/// The option that names a state directory, with the default of `martlet up`.
+struct StateDirectoryOption: ParsableArguments {
+    @Option(name: .customLong("state-dir"), help: "Where state is kept. Default: /var/lib/martlet for root.")
+    var stateDirectory = UpCommand.defaultStateDirectory
+}
