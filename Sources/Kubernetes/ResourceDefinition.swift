@@ -7,8 +7,8 @@ import Bytes
 public struct ResourceDefinition: Sendable {
     /// The names and the scope.
     public var type: ResourceType
-    /// What objects look like.
-    public var schema: StructuralSchema
+    /// What objects look like; the schemas of Kubernetes' own kinds are made when they are first asked for.
+    public var schema: StructuralSchema { ownSchema ?? StructuralSchema.builtin(type.kind) ?? .anything }
     /// The columns that kubectl prints; the first is the name, but for events.
     public var columns: [PrinterColumn]
     /// Fields that selectors may ask for, besides `metadata.name` and `metadata.namespace`, by their label.
@@ -23,6 +23,8 @@ public struct ResourceDefinition: Sendable {
     public var scale: ScalePaths?
     /// The warning that a deprecated version answers, or nil.
     public var deprecationWarning: String?
+
+    private var ownSchema: StructuralSchema?
 
     /// A field that selectors may ask for.
     public struct SelectableField: Sendable, Hashable {
@@ -48,15 +50,15 @@ public struct ResourceDefinition: Sendable {
         public var labelSelector: String?
     }
 
-    /// Describes a type.
+    /// Describes a type; without a schema it is one of Kubernetes' own.
     public init(
-        type: ResourceType, schema: StructuralSchema, columns: [PrinterColumn],
+        type: ResourceType, schema: StructuralSchema?, columns: [PrinterColumn],
         selectableFields: [String: SelectableField] = [:],
         nameRule: ObjectMetadataValidation.NameRule = .subdomain, isBuiltin: Bool = false,
         isStorageVersion: Bool = true, scale: ScalePaths? = nil, deprecationWarning: String? = nil
     ) {
         self.type = type
-        self.schema = schema
+        ownSchema = schema
         self.columns = columns
         self.selectableFields = selectableFields
         self.nameRule = nameRule

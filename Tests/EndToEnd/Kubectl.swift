@@ -37,6 +37,11 @@ struct Kubectl: Sendable {
         try await run((namespace.map { ["-n", $0] } ?? []) + arguments, input: input)
     }
 
+    /// Runs `kubectl ARGUMENTS` in the namespace.
+    func run(in arguments: [String]) async throws -> Command.Outcome {
+        try await run((namespace.map { ["-n", $0] } ?? []) + arguments)
+    }
+
     private func run(_ arguments: [String], input: String = "") async throws -> Command.Outcome {
         let command = Command(
             path: Self.path ?? "kubectl",

@@ -3,18 +3,17 @@ import Bytes
 extension BuiltinKinds {
     static let authorization: [BuiltinKind] = [
         BuiltinKind(
-            "rbac.authorization.k8s.io/v1", "Role", "roles", fields: ["rules": .objects],
+            "rbac.authorization.k8s.io/v1", "Role", "roles",
             nameRule: .pathSegment),
         BuiltinKind(
-            "rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings",
-            fields: ["subjects": .objects, "roleRef": .object], columns: bindingColumns,
+            "rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings", columns: bindingColumns,
             nameRule: .pathSegment),
         BuiltinKind(
             "rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", scope: .cluster,
-            fields: ["rules": .objects, "aggregationRule": .object], nameRule: .pathSegment),
+            nameRule: .pathSegment),
         BuiltinKind(
             "rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", scope: .cluster,
-            fields: ["subjects": .objects, "roleRef": .object], columns: bindingColumns,
+            columns: bindingColumns,
             nameRule: .pathSegment),
         BuiltinKind(
             "certificates.k8s.io/v1", "CertificateSigningRequest", "certificatesigningrequests",
@@ -28,7 +27,7 @@ extension BuiltinKinds {
             ],
             selectable: ResourceDefinition.SelectableField.paths(["spec.signerName"])),
         BuiltinKind(
-            "coordination.k8s.io/v1", "Lease", "leases", fields: ["spec": .object],
+            "coordination.k8s.io/v1", "Lease", "leases",
             columns: [.name, .text("Holder", ".spec.holderIdentity"), .age]),
     ]
 
@@ -36,12 +35,12 @@ extension BuiltinKinds {
         BuiltinKind(
             "admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration",
             "mutatingwebhookconfigurations",
-            categories: ["api-extensions"], scope: .cluster, fields: ["webhooks": .objects],
+            categories: ["api-extensions"], scope: .cluster,
             columns: [.name, .cell("Webhooks", type: "integer") { MapCells.count($0, ["webhooks"]) }, .age]),
         BuiltinKind(
             "admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration",
             "validatingwebhookconfigurations",
-            categories: ["api-extensions"], scope: .cluster, fields: ["webhooks": .objects],
+            categories: ["api-extensions"], scope: .cluster,
             columns: [.name, .cell("Webhooks", type: "integer") { MapCells.count($0, ["webhooks"]) }, .age]),
         BuiltinKind(
             "admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", "validatingadmissionpolicies",
@@ -53,7 +52,7 @@ extension BuiltinKinds {
         BuiltinKind(
             "admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding",
             "validatingadmissionpolicybindings",
-            categories: ["api-extensions"], scope: .cluster, fields: ["spec": .object],
+            categories: ["api-extensions"], scope: .cluster,
             columns: [
                 .name, .text("PolicyName", ".spec.policyName"),
                 .cell("ParamRef", AccessCells.parameterReference), .age,
@@ -72,7 +71,7 @@ extension BuiltinKinds {
                 .name, .cell("Service", AccessCells.service), .cell("Available", AccessCells.available), .age,
             ]),
         BuiltinKind(
-            "events.k8s.io/v1", "Event", "events", short: ["ev"], fields: EventCells.groupFields,
+            "events.k8s.io/v1", "Event", "events", short: ["ev"],
             columns: EventCells.columns(object: "regarding", source: "deprecatedSource", message: "note"),
             selectable: ResourceDefinition.SelectableField.paths([
                 "regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid",

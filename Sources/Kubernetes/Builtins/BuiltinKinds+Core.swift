@@ -42,17 +42,15 @@ extension BuiltinKinds {
             selectable: ResourceDefinition.SelectableField.paths(["spec.clusterIP", "spec.type"]),
             nameRule: .label1035),
         BuiltinKind(
-            "v1", "Endpoints", "endpoints", short: ["ep"], fields: ["subsets": .objects],
+            "v1", "Endpoints", "endpoints", short: ["ep"],
             columns: [.name, .cell("Endpoints", ServiceCells.endpoints), .age]),
         BuiltinKind(
             "v1", "ConfigMap", "configmaps", short: ["cm"],
-            fields: ["data": .texts, "binaryData": .texts, "immutable": .flag],
             columns: [
                 .name, .cell("Data", type: "integer") { MapCells.count($0, ["data", "binaryData"]) }, .age,
             ]),
         BuiltinKind(
             "v1", "Secret", "secrets",
-            fields: ["data": .texts, "stringData": .texts, "immutable": .flag, "type": .text],
             columns: [
                 .name, .text("Type", ".type", absent: "Opaque"),
                 .cell("Data", type: "integer") { MapCells.count($0, ["data"]) }, .age,
@@ -60,12 +58,9 @@ extension BuiltinKinds {
             selectable: ["type": .init("type", absent: "Opaque")]),
         BuiltinKind(
             "v1", "ServiceAccount", "serviceaccounts", short: ["sa"],
-            fields: [
-                "secrets": .objects, "imagePullSecrets": .objects, "automountServiceAccountToken": .flag,
-            ],
             columns: [.name, .cell("Secrets", type: "integer") { MapCells.count($0, ["secrets"]) }, .age]),
         BuiltinKind(
-            "v1", "Event", "events", short: ["ev"], fields: EventCells.coreFields,
+            "v1", "Event", "events", short: ["ev"],
             columns: EventCells.columns(object: "involvedObject", source: "source", message: "message"),
             selectable: ResourceDefinition.SelectableField.paths([
                 "involvedObject.kind", "involvedObject.namespace", "involvedObject.name",
@@ -105,9 +100,9 @@ extension BuiltinKinds {
                 .name, .cell("Request") { VolumeCells.quota($0, limits: false) },
                 .cell("Limit") { VolumeCells.quota($0, limits: true) }, .age,
             ]),
-        BuiltinKind("v1", "LimitRange", "limitranges", short: ["limits"], fields: ["spec": .object]),
+        BuiltinKind("v1", "LimitRange", "limitranges", short: ["limits"]),
         BuiltinKind(
-            "v1", "PodTemplate", "podtemplates", fields: ["template": .object],
+            "v1", "PodTemplate", "podtemplates",
             columns: [.name] + WorkloadCells.containers(priority: 0, template: ["template"])
                 + [.cell("Pod Labels") { MapCells.pairs($0["template"]?["metadata"]?["labels"]) }]),
     ]

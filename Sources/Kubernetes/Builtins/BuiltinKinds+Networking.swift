@@ -4,7 +4,6 @@ extension BuiltinKinds {
     static let networking: [BuiltinKind] = [
         BuiltinKind(
             "networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", short: ["netpol"],
-            fields: ["spec": .object],
             columns: [.name, .cell("Pod-Selector") { MapCells.selector($0["spec"]?["podSelector"]) }, .age]),
         BuiltinKind(
             "networking.k8s.io/v1", "Ingress", "ingresses", short: ["ing"], subresources: ["status"],
@@ -15,14 +14,12 @@ extension BuiltinKinds {
             ]),
         BuiltinKind(
             "networking.k8s.io/v1", "IngressClass", "ingressclasses", scope: .cluster,
-            fields: ["spec": .object],
             columns: [
                 .name, .text("Controller", ".spec.controller"), .cell("Parameters", IngressCells.parameters),
                 .age,
             ]),
         BuiltinKind(
             "discovery.k8s.io/v1", "EndpointSlice", "endpointslices",
-            fields: ["addressType": .text, "endpoints": .objects, "ports": .objects],
             columns: [
                 .name, .text("AddressType", ".addressType"), .cell("Ports", IngressCells.slicePorts),
                 .cell("Endpoints", IngressCells.sliceEndpoints), .age,
@@ -32,10 +29,6 @@ extension BuiltinKinds {
     static let storage: [BuiltinKind] = [
         BuiltinKind(
             "storage.k8s.io/v1", "StorageClass", "storageclasses", short: ["sc"], scope: .cluster,
-            fields: [
-                "provisioner": .text, "parameters": .texts, "reclaimPolicy": .text, "mountOptions": .strings,
-                "allowVolumeExpansion": .flag, "volumeBindingMode": .text, "allowedTopologies": .objects,
-            ],
             columns: [
                 .cell("Name", VolumeCells.className), .text("Provisioner", ".provisioner"),
                 .text("ReclaimPolicy", ".reclaimPolicy", absent: "Delete"),
@@ -50,7 +43,7 @@ extension BuiltinKinds {
                 .text("Node", ".spec.nodeName"), .flag("Attached", ".status.attached"), .age,
             ]),
         BuiltinKind(
-            "storage.k8s.io/v1", "CSIDriver", "csidrivers", scope: .cluster, fields: ["spec": .object],
+            "storage.k8s.io/v1", "CSIDriver", "csidrivers", scope: .cluster,
             columns: [
                 .name, .flag("AttachRequired", ".spec.attachRequired", absent: true),
                 .flag("PodInfoOnMount", ".spec.podInfoOnMount"),
@@ -60,7 +53,7 @@ extension BuiltinKinds {
                 .cell("Modes", VolumeCells.lifecycleModes), .age,
             ]),
         BuiltinKind(
-            "storage.k8s.io/v1", "CSINode", "csinodes", scope: .cluster, fields: ["spec": .object],
+            "storage.k8s.io/v1", "CSINode", "csinodes", scope: .cluster,
             columns: [
                 .name, .cell("Drivers", type: "integer") { MapCells.count($0["spec"], ["drivers"]) }, .age,
             ]),

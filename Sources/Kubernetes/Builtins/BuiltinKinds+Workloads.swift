@@ -45,7 +45,6 @@ extension BuiltinKinds {
             selectable: ["status.replicas": .init("status.replicas", absent: "0")]),
         BuiltinKind(
             "apps/v1", "ControllerRevision", "controllerrevisions",
-            fields: ["data": .anything, "revision": .number],
             columns: [
                 .name, .cell("Controller", WorkloadCells.controller), .number("Revision", ".revision"), .age,
             ]),
@@ -76,16 +75,12 @@ extension BuiltinKinds {
             ]),
         BuiltinKind(
             "scheduling.k8s.io/v1", "PriorityClass", "priorityclasses", short: ["pc"], scope: .cluster,
-            fields: [
-                "value": .number, "globalDefault": .flag, "description": .text, "preemptionPolicy": .text,
-            ],
             columns: [
                 .name, .number("Value", ".value"), .flag("Global-Default", ".globalDefault"), .age,
                 .text("PreemptionPolicy", ".preemptionPolicy", absent: "PreemptLowerPriority"),
             ]),
         BuiltinKind(
             "node.k8s.io/v1", "RuntimeClass", "runtimeclasses", scope: .cluster,
-            fields: ["handler": .text, "overhead": .object, "scheduling": .object],
             columns: [.name, .text("Handler", ".handler"), .age]),
     ]
 

@@ -2,33 +2,43 @@ public import Bytes
 
 /// The OpenAPI 3.0 document of one group and version, made from the schemas that also validate.
 ///
-/// It is what `kubectl explain` reads and what `kubectl apply` asks before it lets the server validate.
+/// It is what `kubectl explain` reads and what `kubectl apply` asks before it lets the server validate. The
+/// index only needs its hash, so the text is made when somebody asks for it.
 public struct OpenAPIDocument: Sendable {
     /// `api/v1` or `apis/GROUP/VERSION`: the key in the index and the end of the URL.
     public let path: String
-    /// The document as compact JSON.
-    public let bytes: [UInt8]
-    /// A hash of the bytes in hexadecimal: the `ETag`, and `?hash=` of the URL.
+    /// A hash of what the text is made from, in hexadecimal: the `ETag`, and `?hash=` of the URL.
     public let hash: String
+    private let definitions: [ResourceDefinition]
 
-    /// Makes the document of one group and version from the types that it serves.
+    /// Describes the document of one group and version by the types that it serves.
     public init(group: String, version: String, definitions: [ResourceDefinition]) {
         path = group.isEmpty ? "api/\(version)" : "apis/\(group)/\(version)"
-        var paths = JSONObject()
-        var schemas = JSONObject()
-        schemas[OpenAPISchemas.objectMeta] = OpenAPISchemas.objectMetaSchema
-        schemas[OpenAPISchemas.listMeta] = OpenAPISchemas.listMetaSchema
+        self.definitions = definitions
+        var hash = Self.offset
+        Self.add(path.utf8, to: &hash)
         for definition in definitions {
-            for (name, schema) in OpenAPISchemas.components(of: definition) { schemas[name] = schema }
+            Self.add(definition.type.plural.utf8, to: &hash)
+            Self.add(definition.type.subresources.sorted().joined(separator: "/").utf8, to: &hash)
+            // The schemas of Kubernetes' own kinds change with the program only.
+            let schema = definition.isBuiltin ? Self.tableHash : definition.schema.source.bytes
+            Self.add(schema, to: &hash)
+        }
+        let digits = String(hash, radix: 16, uppercase: true)
+        self.hash = String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// The document.
+    public func json() -> JSON {
+        var paths = JSONObject()
+        for definition in definitions {
             for (path, item) in OpenAPIPaths(definition, root: "/\(path)").items { paths[path] = item }
         }
-        let json: JSON = [
+        return [
             "openapi": "3.0.0", "info": ["title": "Kubernetes", "version": "v1.32.0"],
             "paths": .object(paths),
-            "components": ["schemas": .object(schemas)],
+            "components": ["schemas": .object(OpenAPISchemas.components(of: definitions))],
         ]
-        bytes = json.bytes
-        hash = Self.hash(bytes)
     }
 
     /// The documents of all groups and versions among some types.
@@ -52,11 +62,16 @@ public struct OpenAPIDocument: Sendable {
         return ["paths": .object(paths)]
     }
 
-    /// FNV-1a, 64 bits: it tells versions of a document apart and guards nothing.
-    private static func hash(_ bytes: [UInt8]) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    // FNV-1a, 64 bits: it tells versions of a document apart and guards nothing.
+    private static let offset: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    private static func add(_ bytes: some Sequence<UInt8>, to hash: inout UInt64) {
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16, uppercase: true)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static let tableHash: [UInt8] = TypeTable.text.withUTF8Buffer { text in
+        var hash = offset
+        add(text, to: &hash)
+        return Array("\(hash)".utf8)
     }
 }

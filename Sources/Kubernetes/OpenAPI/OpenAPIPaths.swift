@@ -57,10 +57,12 @@ private struct OperationBuilder {
 
     private let component: String
     private let kind: GroupVersionKind
+    private let isBuiltin: Bool
 
     init(_ definition: ResourceDefinition) {
         component = OpenAPISchemas.componentName(of: definition)
         kind = definition.type.kind
+        isBuiltin = definition.isBuiltin
     }
 
     func operation(_ action: String, takes body: Body = .nothing, answers answer: Answer = .object) -> JSON {
@@ -79,7 +81,7 @@ private struct OperationBuilder {
                 "required": true,
                 "content": ["*/*": ["schema": OpenAPISchemas.reference(component)]],
             ]
-        case .patch: operation["requestBody"] = Self.patchBody
+        case .patch: operation["requestBody"] = patchBody
         }
         return operation
     }
@@ -88,7 +90,7 @@ private struct OperationBuilder {
         switch answer {
         case .object: OpenAPISchemas.reference(component)
         case .list: OpenAPISchemas.reference("\(component)List")
-        case .status: ["type": "object"]
+        case .status: OpenAPISchemas.reference(TypeComponents.name("meta/v1.Status"))
         }
     }
 
@@ -126,16 +128,13 @@ private struct OperationBuilder {
         ]
     }
 
-    /// Strategic merge is accepted but not listed: kubectl would compute such patches from merge keys that it
-    /// expects below `spec` here; left out, it uses the merge keys that it was built with.
-    private static let patchBody: JSON = {
+    private var patchBody: JSON {
         let content: JSON = ["schema": ["type": "object"]]
-        return [
-            "required": true,
-            "content": [
-                "application/json-patch+json": content, "application/merge-patch+json": content,
-                "application/apply-patch+yaml": content,
-            ],
+        var types: JSON = [
+            "application/json-patch+json": content, "application/merge-patch+json": content,
+            "application/apply-patch+yaml": content,
         ]
-    }()
+        if isBuiltin { types["application/strategic-merge-patch+json"] = content }
+        return ["required": true, "content": types]
+    }
 }

@@ -2,30 +2,39 @@ import Bytes
 
 /// The component schemas of an OpenAPI document.
 enum OpenAPISchemas {
-    static let objectMeta = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
-    static let listMeta = "io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta"
+    static let objectMeta = TypeComponents.name("meta/v1.ObjectMeta")
+    static let listMeta = TypeComponents.name("meta/v1.ListMeta")
 
-    /// The kind and its list.
-    static func components(of definition: ResourceDefinition) -> [(name: String, schema: JSON)] {
-        let kind = definition.type.kind
-        let name = componentName(of: definition)
-        return [
-            (name, object(definition)),
-            (
-                "\(name)List",
-                list(
-                    of: name,
-                    GroupVersionKind(group: kind.group, version: kind.version, kind: "\(kind.kind)List"))
-            ),
-        ]
+    /// The kinds, their lists and all that they need.
+    static func components(of definitions: [ResourceDefinition]) -> JSONObject {
+        var types = TypeComponents()
+        for name in ["ObjectMeta", "ListMeta", "Status", "DeleteOptions"] {
+            if let structure = GoTypes.structure("meta/v1.\(name)") { types.add(structure) }
+        }
+        var own = JSONObject()
+        for definition in definitions {
+            let kind = definition.type.kind
+            let name = componentName(of: definition)
+            if let structure = GoTypes.structure(of: kind), definition.isBuiltin {
+                types.add(structure)
+                types.identify(structure, as: kind)
+            } else {
+                own[name] = object(definition)
+            }
+            own["\(name)List"] = list(
+                of: name, GroupVersionKind(group: kind.group, version: kind.version, kind: "\(kind.kind)List")
+            )
+        }
+        var schemas = types.schemas
+        for (name, schema) in own { schemas[name] = schema }
+        return schemas
     }
 
     /// `io.k8s.api.apps.v1.Deployment`, or the reversed group for custom resources.
     static func componentName(of definition: ResourceDefinition) -> String {
         let kind = definition.type.kind
-        if definition.isBuiltin {
-            let group = kind.group.split(separator: ".").first.map(String.init) ?? "core"
-            return "io.k8s.api.\(group).\(kind.version).\(kind.kind)"
+        if definition.isBuiltin, let structure = GoTypes.structure(of: kind) {
+            return TypeComponents.name(structure.name)
         }
         let group = kind.group.split(separator: ".").reversed().joined(separator: ".")
         return "\(group).\(kind.version).\(kind.kind)"
@@ -67,31 +76,12 @@ enum OpenAPISchemas {
         ]
     }
 
-    static let objectMetaSchema: JSON = {
-        var schema = ObjectMetadataValidation.schema.source
-        schema["description"] = "ObjectMeta is metadata that all persisted resources must have."
-        return schema
-    }()
-
-    static let listMetaSchema: JSON = {
-        let text: JSON = ["type": "string"]
-        let properties: JSON = [
-            "continue": text, "remainingItemCount": ["type": "integer", "format": "int64"],
-            "resourceVersion": text,
-            "selfLink": text,
-        ]
-        return [
-            "type": "object", "description": "ListMeta describes metadata of lists.",
-            "properties": properties,
-        ]
-    }()
-
-    private static let apiVersion: JSON = [
+    static let apiVersion: JSON = [
         "type": "string",
         "description": "APIVersion defines the versioned schema of this representation of an object.",
     ]
 
-    private static let kindName: JSON = [
+    static let kindName: JSON = [
         "type": "string",
         "description": "Kind is a string value representing the REST resource this object represents.",
     ]

@@ -81,6 +81,29 @@ public final class StructuralSchema: Sendable {
         constraints = ValueConstraints(json)
     }
 
+    /// Puts a schema together from what `source` says about the value itself and from compiled parts.
+    init(
+        source: JSON, properties: [String: StructuralSchema] = [:], items: StructuralSchema? = nil,
+        additional: StructuralSchema? = nil
+    ) {
+        self.source = source
+        let isIntOrString = source["x-kubernetes-int-or-string"]?.bool ?? false
+        types =
+            isIntOrString
+            ? [.integer, .string] : (source["type"]?.string).flatMap(ValueType.init).map { [$0] } ?? []
+        self.properties = properties
+        propertyNames = properties.keys.sorted()
+        self.items = items
+        isNullable = false
+        preservesUnknownFields = false
+        isEmbeddedResource = false
+        defaultValue = source["default"]
+        listType = source["x-kubernetes-list-type"]?.string
+        listMapKeys = source["x-kubernetes-list-map-keys"]?.array?.compactMap(\.string) ?? []
+        additionalProperties = additional.map(AdditionalProperties.schema) ?? .none
+        constraints = ValueConstraints(source)
+    }
+
     /// A schema that keeps everything.
     public static let anything = StructuralSchema(["x-kubernetes-preserve-unknown-fields": true])
 

@@ -40,7 +40,7 @@ struct RequestFuzzTests {
         var read = 0
         for mutant in Mutants(of: corpus, tokens: tokens, count: 4000) {
             do throws(ProtobufError) {
-                let json = try KubernetesProtobuf.json(mutant.bytes)
+                let json = try KubernetesProtobuf.decode(mutant.bytes)
                 read += 1
                 #expect(json["kind"]?.string?.isEmpty == false, "\(mutant)")
                 #expect((try? JSON(parsing: json.bytes))?.bytes == json.bytes, "\(mutant)")

@@ -32,7 +32,7 @@ struct OpenAPIDocumentTests {
     func patchOperation() throws {
         let documents = OpenAPIDocument.documents(for: BuiltinKinds.all)
         let core = try #require(documents.first { $0.path == "api/v1" })
-        let json = try JSON(parsing: core.bytes)
+        let json = core.json()
         let patch = json["paths"]?["/api/v1/namespaces/{namespace}/configmaps/{name}"]?["patch"]
         #expect(
             patch?["x-kubernetes-group-version-kind"] == ["group": "", "version": "v1", "kind": "ConfigMap"])
@@ -53,7 +53,7 @@ struct OpenAPIDocumentTests {
             paths?[widgets.path]?["serverRelativeURL"]?.string
                 == "/openapi/v3/\(widgets.path)?hash=\(widgets.hash)")
         for document in documents {
-            let json = try JSON(parsing: document.bytes)
+            let json = document.json()
             let known = Set(json["components"]?["schemas"]?.object?.keys ?? [])
             #expect(references(in: json).isSubset(of: known))
         }

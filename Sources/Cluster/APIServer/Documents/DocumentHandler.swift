@@ -36,10 +36,31 @@ final class DocumentHandler: Sendable {
         case .openAPIIndex: return Response(json: OpenAPIDocument.index(of: openAPI()))
         case .openAPI(let group, let version):
             let wanted = group.isEmpty ? "api/\(version)" : "apis/\(group)/\(version)"
-            let found = openAPI().first { $0.path == wanted }
-            return found.map { OpenAPIResponse.make($0, request) } ?? .pathNotFound
+            guard let found = openAPI().first(where: { $0.path == wanted }) else { return .pathNotFound }
+            let bytes = written("openapi/\(wanted)") { _ in found.json() } ?? []
+            return OpenAPIResponse.make(bytes, hash: found.hash, request)
+        case .openAPIv2:
+            return try swagger(request)
         default: return .pathNotFound
         }
+    }
+
+    /// The older document, in JSON or in the binary form that kubectl falls back to for kinds that appeared
+    /// after it read the index of the newer documents.
+    private func swagger(_ request: Request) throws(StatusError) -> Response {
+        let types = cluster.resources.map(\.definition)
+        let hash = openAPI().map(\.hash).joined(separator: "-")
+        for range in MediaRange.accept(request.headers[.accept]) {
+            if range.type == SwaggerProtobuf.mediaType {
+                let bytes = SwaggerProtobuf.encode(SwaggerDocument.json(for: types))
+                return OpenAPIResponse.make(bytes, hash: "\(hash)-pb", request, contentType: range.type)
+            }
+            if range.includes("application/json") {
+                let bytes = written("openapi/v2") { _ in SwaggerDocument.json(for: types) } ?? []
+                return OpenAPIResponse.make(bytes, hash: hash, request)
+            }
+        }
+        throw ResponseForm.notAcceptable
     }
 
     private func discovery(_ path: RequestPath, _ request: Request) throws(StatusError) -> Response {
@@ -95,7 +116,10 @@ final class DocumentHandler: Sendable {
     }
 
     private func rootPaths() -> JSON {
-        var paths = ["/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version"]
+        var paths = [
+            "/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz",
+            "/version",
+        ]
         for group in current().groups.groups {
             let base = group.name.isEmpty ? "/api" : "/apis/\(group.name)"
             if !group.name.isEmpty { paths.append(base) }

@@ -9,15 +9,17 @@ enum OpenAPIResponse {
     ///
     /// A URL that names the document's hash never changes
     /// its meaning, so it may be kept for ever.
-    static func make(_ document: OpenAPIDocument, _ request: Request) -> Response {
-        let tag = "\"\(document.hash)\""
+    static func make(
+        _ document: [UInt8], hash: String, _ request: Request, contentType: String = "application/json"
+    ) -> Response {
+        let tag = "\"\(hash)\""
         var headers: HTTPFields = [.eTag: tag, .vary: "Accept, Accept-Encoding"]
-        if request.uri.queryParameters["hash"].map(String.init) == document.hash {
+        if request.uri.queryParameters["hash"].map(String.init) == hash {
             headers[.cacheControl] = "public, immutable"
         }
         if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
-        headers[.contentType] = "application/json"
+        headers[.contentType] = contentType
         return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: document.bytes)))
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: document)))
     }
 }

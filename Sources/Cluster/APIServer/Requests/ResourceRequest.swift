@@ -31,7 +31,11 @@ struct ResourceRequest: Sendable {
     }
 
     /// The form that the client wants back.
-    func form() throws(StatusError) -> ResponseForm { try ResponseForm(accept: request.headers[.accept]) }
+    ///
+    /// - Parameter hasProtobuf: whether the objects have protobuf messages.
+    func form(hasProtobuf: Bool) throws(StatusError) -> ResponseForm {
+        try ResponseForm(accept: request.headers[.accept], hasProtobuf: hasProtobuf)
+    }
 
     /// The media type of the body; JSON when the client does not say.
     var mediaType: String {
@@ -64,7 +68,7 @@ struct ResourceRequest: Sendable {
         case "application/yaml":
             return try yaml(bytes)
         case KubernetesProtobuf.mediaType:
-            do { return try KubernetesProtobuf.json(bytes) } catch {
+            do { return try KubernetesProtobuf.decode(bytes) } catch {
                 throw .badRequest("the object provided is unrecognized: \(error)")
             }
         default:

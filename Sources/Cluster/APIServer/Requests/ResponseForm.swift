@@ -2,8 +2,10 @@ import Kubernetes
 
 /// The form in which a client wants resources.
 enum ResponseForm: Sendable, Equatable {
-    /// The objects themselves.
+    /// The objects themselves, as JSON.
     case objects
+    /// The objects themselves, as protobuf.
+    case protobuf
     /// A `Table` for people (meta.k8s.io/`version`).
     case table(version: String)
     /// Only the metadata of the objects (meta.k8s.io/`version`).
@@ -12,8 +14,17 @@ enum ResponseForm: Sendable, Equatable {
     private static let json = "application/json"
 
     /// Picks the first form of an `Accept` header that we can write, as kube-apiserver does.
-    init(accept header: String?) throws(StatusError) {
-        for range in MediaRange.accept(header) where range.includes(Self.json) {
+    ///
+    /// - Parameter hasProtobuf: whether the objects have protobuf messages.
+    init(accept header: String?, hasProtobuf: Bool = false) throws(StatusError) {
+        for range in MediaRange.accept(header) {
+            if hasProtobuf, range.type == KubernetesProtobuf.mediaType, range.parameters["as"] == nil,
+                range.parameters["stream"] == nil
+            {
+                self = .protobuf
+                return
+            }
+            guard range.includes(Self.json) else { continue }
             let version = range.parameters["v"] ?? ""
             guard let form = range.parameters["as"] else {
                 self = .objects

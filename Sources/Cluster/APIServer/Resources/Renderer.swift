@@ -1,5 +1,7 @@
 import Bytes
 import EmbeddedCluster
+import HTTPTypes
+import Hummingbird
 import Kubernetes
 
 /// Writes stored objects in the form that a client asked for.
@@ -11,8 +13,12 @@ struct Renderer: Sendable {
     private var hasSentColumns = false
 
     /// Reads the form off a request; 406 when we cannot write any that it accepts.
-    init(_ resource: ServedResource, _ request: ResourceRequest) throws(StatusError) {
-        form = try request.form()
+    ///
+    /// Watches are written as JSON: their frames have no protobuf form here.
+    init(
+        _ resource: ServedResource, _ request: ResourceRequest, isWatch: Bool = false
+    ) throws(StatusError) {
+        form = try request.form(hasProtobuf: !resource.isCustom && !isWatch)
         type = resource.type
         let wanted = request.query["includeObject"] ?? TableWriter.Inclusion.metadata.rawValue
         guard let inclusion = TableWriter.Inclusion(rawValue: wanted) else {
@@ -23,10 +29,37 @@ struct Renderer: Sendable {
         table = TableWriter(resource, version: version, inclusion: inclusion)
     }
 
+    /// The answer to a request about one object.
+    func response(_ object: StoredObject, status: HTTPResponse.Status = .ok) throws(StatusError) -> Response {
+        guard form == .protobuf else { return Response(status: status, json: self.object(object) + [0x0A]) }
+        return try Self.protobuf(object.json, type.kind, status)
+    }
+
+    /// The answer to a request about a page.
+    func response(_ page: RawList) throws(StatusError) -> Response {
+        guard form == .protobuf else { return Response(json: list(page) + [0x0A]) }
+        let kind = GroupVersionKind(group: type.group, version: type.version, kind: type.listKind)
+        let list: JSON = [
+            "metadata": ListHead.metadata(page), "items": .array(page.objects.map(\.json)),
+        ]
+        return try Self.protobuf(list, kind, .ok)
+    }
+
+    private static func protobuf(
+        _ json: JSON, _ kind: GroupVersionKind, _ status: HTTPResponse.Status
+    ) throws(StatusError) -> Response {
+        do {
+            let bytes = try KubernetesProtobuf.encode(json, kind: kind)
+            return Response(status: status, json: bytes, contentType: KubernetesProtobuf.mediaType)
+        } catch {
+            throw .internalError("the stored object cannot be written as protobuf: \(error)")
+        }
+    }
+
     /// One object.
     func object(_ object: StoredObject) -> [UInt8] {
         switch form {
-        case .objects: return object.bytes
+        case .objects, .protobuf: return object.bytes
         case .metadata(let version):
             var out: [UInt8] = []
             PartialMetadata.write(object.document, version: version, into: &out)
@@ -38,7 +71,7 @@ struct Renderer: Sendable {
     /// A whole page.
     func list(_ page: RawList) -> [UInt8] {
         switch form {
-        case .objects:
+        case .objects, .protobuf:
             return Self.list(page, apiVersion: type.kind.apiVersion, kind: type.listKind) { $1 += $0.bytes }
         case .table: return table.table(page.objects, metadata: ListHead.metadata(page))
         case .metadata(let version):

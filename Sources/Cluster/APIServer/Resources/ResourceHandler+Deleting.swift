@@ -13,9 +13,9 @@ extension ResourceHandler {
             target.type, namespace: target.namespace, name: target.name, options: options)
         switch result {
         // Who asked for metadata or a table gets the object's last state in that form.
-        case .pending(let object): return Response(json: renderer.object(object) + [0x0A])
+        case .pending(let object): return try renderer.response(object)
         case .deleted(let object):
-            if case .metadata = renderer.form { return Response(json: renderer.object(object) + [0x0A]) }
+            if case .metadata = renderer.form { return try renderer.response(object) }
             return Response(json: Self.success(target, object))
         }
     }
@@ -30,7 +30,7 @@ extension ResourceHandler {
         let options = try await Self.deleteOptions(request)
         let page = try await cluster.rawDeleteCollection(
             target.type, namespace: target.namespace, list: list, options: options)
-        return Response(json: renderer.list(page) + [0x0A])
+        return try renderer.response(page)
     }
 
     /// `DeleteOptions` from the body, and where that is silent from the query.

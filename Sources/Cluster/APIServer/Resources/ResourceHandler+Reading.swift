@@ -11,7 +11,7 @@ extension ResourceHandler {
         // Any version will do for one that names a version, the latest of all for one that does not.
         if request.query["resourceVersion"]?.isEmpty != false { try await cluster.catchUp() }
         let object = try cluster.rawGet(target.type, namespace: target.namespace, name: target.name)
-        return Response(json: renderer.object(object) + [0x0A])
+        return try renderer.response(object)
     }
 
     /// GET of a collection.
@@ -21,7 +21,7 @@ extension ResourceHandler {
         let page = try await cluster.rawList(target.type, namespace: target.namespace, options: options)
         switch renderer.form {
         case .objects: return Self.stream(page, type: target.type)
-        case .table, .metadata: return Response(json: renderer.list(page) + [0x0A])
+        case .protobuf, .table, .metadata: return try renderer.response(page)
         }
     }
 

@@ -11,7 +11,7 @@ extension ResourceHandler {
     /// GET of a collection with `watch=true`: one JSON frame a line until the client goes, the time is up or
     /// the server stops.
     func watch(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
-        let renderer = try Renderer(target.resource, request)
+        let renderer = try Renderer(target.resource, request, isWatch: true)
         let seconds = try request.query.count("timeoutSeconds")
         var options = try request.query.watchOptions()
         if let name = target.place.name {

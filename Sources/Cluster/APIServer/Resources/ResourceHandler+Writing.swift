@@ -14,7 +14,7 @@ extension ResourceHandler {
         var result = try await cluster.rawCreate(
             target.type, namespace: target.namespace, object, options: options)
         result.warnings = repeated + result.warnings
-        return Self.response(result, renderer, status: .created)
+        return try Self.response(result, renderer, status: .created)
     }
 
     /// PUT of one object or subresource.
@@ -32,7 +32,7 @@ extension ResourceHandler {
             target.type, namespace: target.namespace, object, subresource: target.place.subresource,
             options: options)
         result.warnings = repeated + result.warnings
-        return Self.response(result, renderer, status: .ok)
+        return try Self.response(result, renderer, status: .ok)
     }
 
     /// PATCH of one object or subresource.
@@ -48,7 +48,7 @@ extension ResourceHandler {
         let result = try await cluster.rawPatch(
             target.type, namespace: target.namespace, name: target.name, patch,
             subresource: target.place.subresource, options: options)
-        return Self.response(result, renderer, status: result.isCreated ? .created : .ok)
+        return try Self.response(result, renderer, status: result.isCreated ? .created : .ok)
     }
 
     /// The body's object, with a warning for every member that stands in it twice.
@@ -99,8 +99,8 @@ extension ResourceHandler {
 
     private static func response(
         _ result: WriteResult, _ renderer: Renderer, status: HTTPResponse.Status
-    ) -> Response {
-        var response = Response(status: status, json: renderer.object(result.object) + [0x0A])
+    ) throws(StatusError) -> Response {
+        var response = try renderer.response(result.object, status: status)
         for warning in result.warnings {
             response.headers.append(HTTPField(name: .warning, value: WarningHeader.value(warning)))
         }

@@ -9,7 +9,9 @@ extension ServedResource {
         _ object: inout Object, in cluster: EmbeddedCluster
     ) throws(StatusError) -> [StatusError.Cause] {
         // A kubelet registers its node together with its status; nobody else knows a status in advance.
-        if hasStatus, type.qualifiedName != Name.nodes { object["status"] = nil }
+        if hasStatus, type.qualifiedName != Name.nodes {
+            object["status"] = isCustom ? nil : BuiltinTypes.emptyStatus(of: type.kind)
+        }
         switch type.qualifiedName {
         case Name.namespaces:
             object["spec"] = ["finalizers": [.string(Finalizer.namespaceContents)]]
@@ -17,8 +19,11 @@ extension ServedResource {
             NamespaceRules.label(&object)
         case Name.secrets: return SecretRules.prepare(&object)
         case Name.configMaps: return ConfigKeyRules.causes(object, ["data", "binaryData"])
-        case Name.pods: object["status"] = ["phase": "Pending"]
+        case Name.pods:
+            object["status"] = ["phase": "Pending", "qosClass": PodRules.qualityOfService(object)]
         case Name.definitions: return cluster.prepareDefinition(&object, from: nil)
+        case Name.services: ServiceAddresses(cluster).assign(&object)
+        case Name.jobs: JobSelector.generate(&object)
         default: break
         }
         return []
@@ -40,8 +45,12 @@ extension ServedResource {
             return ImmutableRules.causes(object, from: current, ["data", "binaryData"])
                 + ConfigKeyRules.causes(object, ["data", "binaryData"])
         case Name.definitions: return cluster.prepareDefinition(&object, from: current)
-        default: return []
+        case Name.services: ServiceAddresses(cluster).keep(&object, from: current)
+        case Name.jobs: JobSelector.keep(&object, from: current)
+        default: break
         }
+        return isCustom
+            ? [] : BuiltinTypes.problems(of: object.json, changedFrom: current.json, kind: type.kind)
     }
 
     /// Readies an object that is about to be deleted.

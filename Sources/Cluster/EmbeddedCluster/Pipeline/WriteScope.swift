@@ -29,7 +29,7 @@ struct WriteScope {
         guard sent.json.object != nil else { throw .badRequest("the object provided is not a JSON object") }
         var object = sent
         try checkKind(&object)
-        try checkShape(object)
+        let unknown = try resource.read(&object.json).map { "unknown field \"\($0)\"" }
         try checkNamespace(&object)
         var metadata = object.json["metadata"] ?? [:]
         if metadata.isNull { metadata = [:] }
@@ -37,8 +37,6 @@ struct WriteScope {
         metadata["managedFields"] = nil
         metadata["selfLink"] = nil
         object["metadata"] = metadata
-        let schema = resource.definition.schema
-        let unknown = schema.prune(&object.json).map { "unknown field \"\($0)\"" }
         if !unknown.isEmpty {
             switch options.fieldValidation {
             case .ignore: break
@@ -47,7 +45,7 @@ struct WriteScope {
                 throw .badRequest("strict decoding error: \(unknown.joined(separator: ", "))")
             }
         }
-        schema.setDefaults(&object.json)
+        resource.setDefaults(&object.json)
         return object
     }
 
@@ -56,7 +54,7 @@ struct WriteScope {
         var causes = ObjectMetadataValidation.validate(
             object, scope: resource.type.scope, nameRule: resource.definition.nameRule)
         causes += further
-        causes += resource.definition.schema.validate(object.json)
+        causes += resource.problems(of: object)
         if !causes.isEmpty { throw .invalid(resource.type.kind, object.name, causes) }
     }
 
@@ -79,22 +77,6 @@ struct WriteScope {
                 "the API version in the data (\(sent.apiVersion)) does not match the expected API version (\(expected.apiVersion))"
             )
         }
-    }
-
-    /// Refuses what kube-apiserver could not even read into its types.
-    private func checkShape(_ object: Object) throws(StatusError) {
-        let path = resource.isCustom ? [] : ["metadata"]
-        var problem = WireDecoding.metadataProblem(object.json["metadata"] ?? .null, path: path)
-        if problem == nil, resource.type.qualifiedName == ServedResource.Name.definitions {
-            problem = WireDecoding.definitionProblem(object.json["spec"] ?? .null)
-        }
-        if problem == nil, !resource.isCustom {
-            problem = WireDecoding.objectProblem(object.json, kind: resource.type.kind.kind)
-        }
-        guard let problem else { return }
-        let kind = resource.type.kind
-        throw .badRequest(
-            "\(kind.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): \(problem)")
     }
 
     private func checkNamespace(_ object: inout Object) throws(StatusError) {

@@ -8,6 +8,8 @@ extension ServedResource {
         static let configMaps = "configmaps"
         static let nodes = "nodes"
         static let pods = "pods"
+        static let services = "services"
+        static let jobs = "jobs.batch"
         static let definitions = "customresourcedefinitions.apiextensions.k8s.io"
         static let events = "events"
     }
@@ -21,7 +23,8 @@ extension ServedResource {
         "replicationcontrollers",
         "jobs.batch", "cronjobs.batch", "networkpolicies.networking.k8s.io", "ingresses.networking.k8s.io",
         "ingressclasses.networking.k8s.io", "poddisruptionbudgets.policy",
-        "priorityclasses.scheduling.k8s.io",
+        "priorityclasses.scheduling.k8s.io", "flowschemas.flowcontrol.apiserver.k8s.io",
+        "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
         "validatingwebhookconfigurations.admissionregistration.k8s.io",
         "mutatingwebhookconfigurations.admissionregistration.k8s.io",
         "validatingadmissionpolicies.admissionregistration.k8s.io",

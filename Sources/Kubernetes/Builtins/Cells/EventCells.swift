@@ -2,20 +2,6 @@ import Bytes
 
 /// The columns and cells of events, in both of their groups.
 enum EventCells {
-    static let coreFields: [String: BuiltinKind.Shape] = [
-        "involvedObject": .object, "reason": .text, "message": .text, "source": .object,
-        "firstTimestamp": .text,
-        "lastTimestamp": .text, "count": .number, "type": .text, "eventTime": .text, "series": .object,
-        "action": .text, "related": .object, "reportingComponent": .text, "reportingInstance": .text,
-    ]
-
-    static let groupFields: [String: BuiltinKind.Shape] = [
-        "regarding": .object, "reason": .text, "note": .text, "deprecatedSource": .object,
-        "deprecatedFirstTimestamp": .text, "deprecatedLastTimestamp": .text, "deprecatedCount": .number,
-        "type": .text, "eventTime": .text, "series": .object, "action": .text, "related": .object,
-        "reportingController": .text, "reportingInstance": .text,
-    ]
-
     static func columns(object: String, source: String, message: String) -> [PrinterColumn] {
         [
             .timed("Last Seen", lastSeen), .text("Type", ".type"), .text("Reason", ".reason"),

@@ -1,7 +1,7 @@
 /// Why bytes are no protobuf message that we can read.
-struct ProtobufError: Error, Equatable, CustomStringConvertible {
+public struct ProtobufError: Error, Equatable, CustomStringConvertible {
     /// What is wrong, as a clause.
-    var description: String
+    public var description: String
 }
 
 /// Walks the fields of a protobuf message (the wire format's encoding document).
