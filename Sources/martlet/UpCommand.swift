@@ -5,6 +5,7 @@ import Capability
 import Console
 import Controllers
 import EmbeddedCluster
+import Etcd
 import Glibc
 import Host
 import Kubernetes
@@ -23,6 +24,7 @@ struct UpCommand: AsyncParsableCommand {
             EXAMPLES
               martlet up
               martlet up --state-dir /var/lib/martlet --listen 0.0.0.0:6443
+              martlet up --etcd-servers https://10.0.0.1:2379,https://10.0.0.2:2379 --etcd-cafile ca.crt
               KUBECONFIG=/var/lib/martlet/kubeconfig kubectl get compliancecheckresults
             """)
 
@@ -48,6 +50,8 @@ struct UpCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Audit Options") var audit: AuditOptions
 
+    @OptionGroup(title: "Etcd Options") var etcd: EtcdOptions
+
     @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
@@ -59,10 +63,18 @@ struct UpCommand: AsyncParsableCommand {
             return handler
         }
         let logger = Logger(label: "martlet")
+        guard let shared = etcd.configuration else {
+            return try await work(EmbeddedCluster.Configuration(stateDirectory: stateDirectory), logger)
+        }
+        try await EtcdStore.withStore(shared, logger: logger) { store in
+            try await work(EmbeddedCluster.Configuration(sharing: store), logger)
+        }
+    }
+
+    private func work(_ configuration: EmbeddedCluster.Configuration, _ logger: Logger) async throws {
         // Both wait for the disk, so they wait together.
         async let readIdentity = ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
-        let cluster = try await EmbeddedCluster(
-            EmbeddedCluster.Configuration(stateDirectory: stateDirectory), logger: logger)
+        let cluster = try await EmbeddedCluster(configuration, logger: logger)
         let admission = try AdmissionChain(cluster, logger: logger)
         admission.install()
         let identity = try await readIdentity

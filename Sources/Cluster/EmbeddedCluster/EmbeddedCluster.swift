@@ -37,6 +37,12 @@ public final class EmbeddedCluster: Cluster {
             self.historyLimit = historyLimit
             self.clock = clock
         }
+
+        /// A cluster over a store that is open already.
+        package init(sharing store: any ObjectStore, clock: WallClock = .system) {
+            self.init(stateDirectory: nil, clock: clock)
+            self.store = store
+        }
     }
 
     let store: any ObjectStore
@@ -124,6 +130,9 @@ public final class EmbeddedCluster: Cluster {
     ///
     /// Admission reads its own configuration from the cluster, so it can only follow it into life.
     public func use(_ control: any AdmissionControl) { admissionControls.withLock { $0.append(control) } }
+
+    /// Lets every watch that wants bookmarks send one now.
+    package func sendBookmarks() { store.tick() }
 
     // MARK: For the pipeline
 

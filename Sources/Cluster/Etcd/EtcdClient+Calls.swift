@@ -31,14 +31,13 @@ extension EtcdClient {
     ///
     /// A page that is larger than a message may be is asked for again, half as long.
     func page(
-        from start: Data, to end: Data, revision: Int64, limit: Int64 = 500, keysOnly: Bool = false
+        from start: Data, to end: Data, revision: Int64, limit: Int64 = 500
     ) async throws(EtcdError) -> Page {
         var request = EtcdRangeRequest()
         request.key = start
         request.rangeEnd = end
         request.revision = revision
         request.limit = limit
-        request.keysOnly = keysOnly
         while true {
             let failure: EtcdError
             do {

@@ -4,6 +4,9 @@ import Logging
 
 /// Reads everything that the cluster has in etcd, as of one revision.
 struct EtcdLoader: Sendable {
+    /// The end of the cluster's keys: the slash's successor.
+    static let end = Data("/registry0".utf8)
+
     let client: EtcdClient
     let logger: Logger
 
@@ -29,13 +32,11 @@ struct EtcdLoader: Sendable {
 
     /// Visits every key of the cluster.
     func walk(
-        at revision: Int64, keysOnly: Bool = false, _ visit: (EtcdKeyValue) -> Void
+        at revision: Int64, _ visit: (EtcdKeyValue) -> Void
     ) async throws(EtcdError) {
         var start: Data? = Data(KeyLayout.root.utf8)
-        // The slash's successor ends the range of everything below it.
-        let end = Data("/registry0".utf8)
         while let from = start {
-            let page = try await client.page(from: from, to: end, revision: revision, keysOnly: keysOnly)
+            let page = try await client.page(from: from, to: Self.end, revision: revision)
             for entry in page.entries { visit(entry) }
             start = page.next
         }

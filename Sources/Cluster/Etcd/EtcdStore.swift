@@ -91,7 +91,7 @@ public final class EtcdStore: ObjectStore {
     package func write(_ request: WriteRequest) async -> WriteOutcome {
         do throws(EtcdError) {
             for _ in 0..<Self.decisionLimit {
-                let write = StoreWrite(request, in: caches)
+                let write = try StoreWrite(request)
                 // A refusal that rests on what this process has not seen yet would be a wrong one.
                 if write.refusal != nil {
                     if let refusal = try await confirmedRefusal(of: request) { return .refused(refusal) }
@@ -112,7 +112,7 @@ public final class EtcdStore: ObjectStore {
     private func confirmedRefusal(of request: WriteRequest) async throws(EtcdError) -> StatusError? {
         let revision = try await reads.current()
         _ = await waiters.wait(for: revision, limit: Self.readLimit)
-        return StoreWrite(request, in: caches).refusal
+        return try StoreWrite(request).refusal
     }
 
     /// Sends a write to etcd; nil when its condition must be judged anew.

@@ -16,14 +16,13 @@ struct StoreWrite {
     let refusal: StatusError?
 
     /// Judges the condition by the caches.
-    init(_ request: WriteRequest, in caches: StoreCaches) {
+    init(_ request: WriteRequest) throws(EtcdError) {
         self.request = request
         storedKey = Data(KeyLayout.kubernetes.stored(request.key).utf8)
-        value =
-            switch request.change {
-            case .put(let object): Data(StoredEncoding.encode(object.json))
-            case .delete: nil
-            }
+        switch request.change {
+        case .put(let object): value = Data(try StoredEncoding.encode(object.json, key: request.key))
+        case .delete: value = nil
+        }
         last = request.cache[request.key].flatMap { $0.resourceVersion == request.expected ? $0 : nil }
         let looked = Mutex<[String: Int64]>([:])
         refusal = request.condition?({ cache, key in

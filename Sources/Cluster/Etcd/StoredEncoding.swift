@@ -11,7 +11,7 @@ enum StoredEncoding {
 
     /// The value of an object. Built-in resources are JSON too so far, which kube-apiserver tells by the first
     /// byte and reads.
-    static func encode(_ json: JSON) -> [UInt8] {
+    static func encode(_ json: JSON, key: String) throws(EtcdError) -> [UInt8] {
         var object = json
         var metadata = object["metadata"]?.object ?? [:]
         metadata["resourceVersion"] = nil

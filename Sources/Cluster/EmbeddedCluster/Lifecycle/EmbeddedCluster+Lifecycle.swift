@@ -27,7 +27,7 @@ extension EmbeddedCluster {
                 await collector.run()
             }
             group.addTask {
-                while (try? await self.clock.sleep(Self.bookmarkInterval)) != nil { self.store.tick() }
+                while (try? await self.clock.sleep(Self.bookmarkInterval)) != nil { self.sendBookmarks() }
             }
         }
     }
