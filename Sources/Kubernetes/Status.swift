@@ -106,6 +106,13 @@ extension StatusError {
             group: type.group, kind: type.plural)
     }
 
+    /// 400: fields that the kind does not know, or that stand there twice, under strict validation.
+    public static func strictDecoding(_ kind: GroupVersionKind, _ problems: [String]) -> StatusError {
+        .badRequest(
+            "\(kind.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): strict decoding error: "
+                + problems.joined(separator: ", "))
+    }
+
     /// 422: the object breaks its schema; several causes are joined as `[a, b]`.
     public static func invalid(_ kind: GroupVersionKind, _ name: String, _ causes: [Cause]) -> StatusError {
         let qualified = kind.group.isEmpty ? kind.kind : "\(kind.kind).\(kind.group)"

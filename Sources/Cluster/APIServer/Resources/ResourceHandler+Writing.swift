@@ -65,7 +65,7 @@ extension ResourceHandler {
         var warnings = duplicates.map { "duplicate field \"\($0)\"" }
         switch options.fieldValidation {
         case .strict where !warnings.isEmpty:
-            throw .badRequest("strict decoding error: \(warnings.joined(separator: ", "))")
+            throw .strictDecoding(target.type.kind, warnings)
         case .ignore: warnings = []
         default: break
         }

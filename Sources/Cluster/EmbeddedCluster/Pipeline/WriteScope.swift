@@ -40,7 +40,7 @@ struct WriteScope {
             case .ignore: break
             case .warn: warnings += unknown
             case .strict:
-                throw .badRequest("strict decoding error: \(unknown.joined(separator: ", "))")
+                throw .strictDecoding(resource.type.kind, unknown)
             }
         }
         resource.setDefaults(&object.json)
