@@ -10,6 +10,8 @@ public struct ServedResource: Sendable {
     public var definedBy: String?
     /// Whether stored objects may say another `apiVersion` than ``type`` does.
     public var servesOtherVersions: Bool
+    /// The rules of its schema; nil when it has none.
+    public var rules: ResourceRules?
     /// Whether its CustomResourceDefinition is being deleted: nothing new may be created.
     public var isTerminating: Bool
     /// The webhook that translates between versions; nil when they differ in nothing but their name.
@@ -27,6 +29,7 @@ public struct ServedResource: Sendable {
         self.servesOtherVersions = servesOtherVersions
         self.isTerminating = isTerminating
         self.conversion = conversion
+        rules = definedBy == nil ? nil : ResourceRules(definition.schema)
     }
 
     /// The names and the scope.
