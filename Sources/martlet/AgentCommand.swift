@@ -50,7 +50,7 @@ struct AgentCommand: AsyncParsableCommand {
         let services: [any Service] = [
             health, FirstContact(cluster: cluster, readiness: readiness),
             ControlLoops(
-                capabilities: Martlet.capabilities(contentDirectories: remote.contentDirectories),
+                capabilities: remote.capabilities,
                 room: room, metrics: metrics),
         ]
         try await remote.run(services, over: cluster, logger)

@@ -36,7 +36,7 @@ struct OperatorCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = remote.startLog()
         let cluster = try remote.connect(logger)
-        let capabilities = Martlet.capabilities(contentDirectories: remote.contentDirectories)
+        let capabilities = remote.capabilities
         let room = CapabilityRoom(
             cluster: cluster, nodeName: "", hostRoot: "/", role: .clusterSide,
             now: { Timestamp.now().text }, logger: logger)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Capability
 import FoundationEssentials
 import Logging
 import RemoteCluster
@@ -23,6 +24,11 @@ struct RemoteOptions: ParsableArguments {
 
     @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
+
+    /// The capabilities, with the content that is installed or named.
+    var capabilities: [any Capability] {
+        Martlet.capabilities(contentDirectories: contentDirectories + [UpCommand.installedContent])
+    }
 
     /// Prepares to talk to the cluster.
     func connect(_ logger: Logger) throws(RemoteClusterError) -> RemoteCluster {

@@ -132,7 +132,7 @@ struct UpCommand: AsyncParsableCommand {
     private static let namespace = "openshift-compliance"
 
     /// Where Debian and Fedora install SCAP content.
-    private static let installedContent = "/usr/share/xml/scap/ssg/content"
+    static let installedContent = "/usr/share/xml/scap/ssg/content"
 
     static var defaultStateDirectory: String {
         if geteuid() == 0 { return "/var/lib/martlet" }

@@ -26,7 +26,8 @@ public struct Backoff: Sendable {
         let doublings = min(max(failures - 1, 0), 30)
         let wait = min(base * (1 << doublings), ceiling)
         guard jitter > 0 else { return wait }
-        return wait * (1 - jitter * Double.random(in: 0...1))
+        // Whole milliseconds: the wait is also told to people.
+        return .milliseconds(Int64(wait * (1 - jitter * Double.random(in: 0...1)) / .milliseconds(1)))
     }
 }
 

@@ -1,9 +1,11 @@
+import APIServer
 import AsyncHTTPClient
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import ServiceLifecycle
 import Synchronization
 import Testing

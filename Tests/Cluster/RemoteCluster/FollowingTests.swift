@@ -3,6 +3,7 @@ import Cluster
 import Controllers
 import EmbeddedCluster
 import Kubernetes
+import RemoteCluster
 import Synchronization
 import Testing
 

@@ -131,6 +131,7 @@ struct KubeconfigTests {
             ("{cluster: c, user: two}", "users[1].user.username: a user has one way to say who it is"),
             ("{cluster: c, user: half}", "users[2].user.client-key: a certificate and its key go together"),
             ("{cluster: c, user: as}", "users[3].user.as: must be set to act as a uid or a group"),
+            ("{cluster: c, user: old}", "users[4].user.auth-provider: Kubernetes 1.26 removed gcp"),
             ("{cluster: e}", "clusters[1].cluster.server: must be set"),
             ("{cluster: f}", "clusters[2].cluster.server: \"ftp://x\" is not an http or https URL"),
         ])
@@ -148,6 +149,7 @@ struct KubeconfigTests {
             - {name: two, user: {token: t, username: me}}
             - {name: half, user: {client-certificate: a.pem}}
             - {name: as, user: {as-groups: [g]}}
+            - {name: old, user: {auth-provider: {name: gcp}}}
             """
         #expect(refusal(text, access: true).contains(message), "\(refusal(text, access: true))")
     }

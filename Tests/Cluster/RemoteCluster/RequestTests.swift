@@ -1,5 +1,6 @@
 import Bytes
 import Cluster
+import EmbeddedCluster
 import HTTPTypes
 import Hummingbird
 import Kubernetes
@@ -78,8 +79,10 @@ struct RequestTests {
             var access = ClusterAccess.plain(port: front.port)
             access.authentication = .tokenFile(file)
             try await RemoteCluster.with(access) { cluster in
-                #expect(try await get(cluster).name == "a")
-                #expect(try await get(cluster).name == "a")
+                for _ in 0..<2 {
+                    let object = try await get(cluster)
+                    #expect(object.name == "a")
+                }
             }
             let tokens = front.requests.map { $0.headerFields[.authorization] }
             #expect(tokens == ["Bearer old", "Bearer new", "Bearer new"])

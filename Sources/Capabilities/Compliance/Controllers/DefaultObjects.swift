@@ -11,7 +11,8 @@ import Logging
 struct DefaultObjects {
     let room: CapabilityRoom
     let directories: ContentDirectories
-    /// The host's `ID` and `VERSION_ID` of os-release, joined: content for it is named after that.
+    /// The host's `ID` and `VERSION_ID` of os-release, joined: content for it is named after that. Empty where no
+    /// host is looked after.
     let hostProduct: String
 
     private static let namespaces = ResourceType(
@@ -29,7 +30,9 @@ struct DefaultObjects {
                     name: ComplianceNames.bundle(file: stream.file), directory: stream.directory,
                     file: stream.file))
         }
-        if !streams.contains(where: { ComplianceNames.bundle(file: $0.file) == hostProduct }) {
+        if !hostProduct.isEmpty,
+            !streams.contains(where: { ComplianceNames.bundle(file: $0.file) == hostProduct })
+        {
             room.logger.warning(
                 "no content for \(hostProduct) was found, so this host is not scanned; give --content or --content-dir"
             )

@@ -69,10 +69,11 @@ struct ChildProcess: Sendable {
         let end = ContinuousClock.now.advanced(by: patience)
         var said: [UInt8] = []
         var complaints: [UInt8] = []
+        var status: Int32 = 0
+        var isOver = false
         while true {
             // Asked before the pipes are read, so that what was written before the end is not missed.
-            var status: Int32 = 0
-            let isOver = waitpid(process, &status, WNOHANG) == process
+            if !isOver { isOver = waitpid(process, &status, WNOHANG) == process }
             let isQuiet = output.wait(milliseconds: isOver ? 0 : 20, and: errors)
             said += output.read()
             complaints = Array((complaints + errors.read()).suffix(Self.errorLimit))

@@ -14,7 +14,7 @@ actor CredentialStore {
     private let access: ClusterAccess
     private let runner: ExecPluginRunner?
     private var held: Held?
-    private var renewal: Task<Result<Held, RemoteClusterError>, Never>?
+    private var renewal: Task<Result<Credential, RemoteClusterError>, Never>?
 
     init(_ access: ClusterAccess, environment: [String: String]) {
         self.access = access
@@ -42,26 +42,28 @@ actor CredentialStore {
     private func renew() async throws(RemoteClusterError) -> Credential {
         let running = renewal ?? Task { await self.make() }
         renewal = running
-        let outcome = await running.value
-        if renewal == running { renewal = nil }
-        let fresh = try outcome.get()
-        held = fresh
-        return fresh.credential
+        return try await running.value.get()
     }
 
-    private func make() async -> Result<Held, RemoteClusterError> {
+    private func make() async -> Result<Credential, RemoteClusterError> {
+        defer { renewal = nil }
         do throws(RemoteClusterError) {
-            if let runner { return .success(try await ask(runner)) }
-            let credential = Credential(authorization: try authorization(), certificate: try certificate())
-            return .success(
-                Held(credential: credential, end: readsFiles ? .now.advanced(by: .seconds(60)) : nil))
+            let fresh: Held
+            if let runner {
+                fresh = try await ask(runner)
+            } else {
+                fresh = Held(
+                    credential: Credential(
+                        authorization: try authorization(), certificate: try certificate()),
+                    end: readsFiles ? .now.advanced(by: .seconds(60)) : nil)
+            }
+            held = fresh
+            return .success(fresh.credential)
         } catch {
             // A file that is being replaced may be gone for a moment: what it said last still counts.
-            if readsFiles, let held {
-                return .success(
-                    Held(credential: held.credential, end: .now.advanced(by: .seconds(10))))
-            }
-            return .failure(error)
+            guard readsFiles, let last = held?.credential else { return .failure(error) }
+            held?.end = .now.advanced(by: .seconds(10))
+            return .success(last)
         }
     }
 

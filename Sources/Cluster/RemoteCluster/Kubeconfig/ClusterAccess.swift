@@ -81,6 +81,10 @@ public struct ClusterAccess: Sendable, Equatable {
             }
             authentication = .basic(user: name, password: user.password ?? "")
         }
+        if let provider = user.authProvider {
+            throw user.place.error(
+                "auth-provider", "Kubernetes 1.26 removed \(provider); use its credential plugin by exec")
+        }
         if let exec = user.exec {
             guard authentication == .anonymous, clientCertificate == nil else {
                 throw user.place.error("exec", "a user has one way to say who it is, and this has two")

@@ -91,6 +91,7 @@ extension UserEntry {
         exec = try field.object("exec").map { (exec) throws(RemoteClusterError) in
             try ExecEntry(exec, folder: folder)
         }
+        authProvider = try field.object("auth-provider")?.string("name")
         impersonation.user = try field.string("as") ?? ""
         impersonation.uid = try field.string("as-uid") ?? ""
         impersonation.groups = try field.strings("as-groups")

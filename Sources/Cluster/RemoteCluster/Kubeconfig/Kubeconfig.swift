@@ -104,6 +104,8 @@ public struct UserEntry: Sendable, Equatable {
     public var password: String?
     /// A program that says who one is.
     public var exec: ExecEntry?
+    /// The name of a provider that clients once had built in, before plugins.
+    public var authProvider: String?
     /// Whom to act as.
     public var impersonation = Impersonation()
 }
