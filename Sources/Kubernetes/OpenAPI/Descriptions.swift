@@ -26,7 +26,8 @@ enum Descriptions {
         core/v1.Pod Containers that run together on one node.
         core/v1.PodSpec How a pod runs.
         core/v1.PodSpec.containers The containers of the pod; at least one, and fixed after creation.
-        core/v1.PodSpec.initContainers Containers that run to their end, one after the other, before the others start.
+        core/v1.PodSpec.initContainers Containers that run to their end, one after the other, before the \
+        others start.
         core/v1.PodSpec.volumes Volumes that the containers may mount.
         core/v1.PodSpec.nodeName The node that runs the pod; set by the scheduler.
         core/v1.PodSpec.nodeSelector Labels that a node must have to run the pod.
@@ -74,7 +75,8 @@ enum Descriptions {
         core/v1.LimitRange Defaults and limits for single objects of a namespace.
         apps/v1.Deployment Pods of one template, replaced step by step when it changes.
         apps/v1.DeploymentSpec.replicas How many pods are wanted.
-        apps/v1.DeploymentSpec.selector Labels of the pods; fixed after creation and part of the template's labels.
+        apps/v1.DeploymentSpec.selector Labels of the pods; fixed after creation and part of the \
+        template's labels.
         apps/v1.DeploymentSpec.template The pods to run.
         apps/v1.DeploymentSpec.strategy How pods are replaced.
         apps/v1.StatefulSet Pods with stable names and storage of their own.

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Kubernetes' own types as Go declares them, read from ``TypeTable`` when they are first asked for.
 ///
-/// Reading JSON, defaulting, strategic merge, server-side apply, protobuf and OpenAPI all follow this one table.
+/// Reading JSON, defaulting, strategic merge, server-side apply, protobuf and OpenAPI all follow this table.
 public enum GoTypes {
     private struct Cache {
         var rows: [String: Range<Int>] = [:]
@@ -25,12 +25,29 @@ public enum GoTypes {
     ///
     /// Options and `Status` are of every group; alpha and beta versions read as `v1` where that is all we know.
     static func structure(of kind: GroupVersionKind) -> GoStruct? {
-        let group = kind.group.split(separator: ".").first.map(String.init) ?? "core"
+        let isOptions = kind.kind.hasSuffix("Options")
+        guard let group = packages[kind.group] else {
+            return isOptions ? structure("meta/v1.\(kind.kind)") : nil
+        }
         for package in ["\(group)/\(kind.version)", "\(group)/v1", "meta/v1"] {
             if let found = structure("\(package).\(kind.kind)"), found.isKind { return found }
         }
         return nil
     }
+
+    /// The package of each group: others have kinds of the same names that are none of Kubernetes' own.
+    private static let packages: [String: String] = {
+        var packages = ["": "core"]
+        for group in ["apps", "autoscaling", "batch", "policy"] { packages[group] = group }
+        for group in [
+            "admissionregistration", "apiextensions", "apiregistration", "authentication", "authorization",
+            "certificates", "coordination", "discovery", "events", "meta", "networking", "node", "scheduling",
+            "storage",
+        ] { packages["\(group).k8s.io"] = group }
+        packages["rbac.authorization.k8s.io"] = "rbac"
+        packages["flowcontrol.apiserver.k8s.io"] = "flowcontrol"
+        return packages
+    }()
 
     /// Every name in the table.
     static var names: [String] { cache.withLock { Array($0.rows.keys) } }

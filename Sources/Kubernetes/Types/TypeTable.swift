@@ -1,7 +1,7 @@
 /// The facts of Kubernetes' own types, one line a field.
 ///
-/// `Scripts/generate-type-table` writes it and says how to read it. Source: the Go types in kubectl 1.32.3 and the
-/// published definitions of Kubernetes 1.32.
+/// `Scripts/generate-type-table` writes it and says how to read it. Source: the Go types in kubectl 1.32.3 and
+/// the published definitions of Kubernetes 1.32.
 enum TypeTable {
     static let text: StaticString = """
         =admissionregistration/v1.AuditAnnotation

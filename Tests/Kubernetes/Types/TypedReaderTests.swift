@@ -148,6 +148,16 @@ struct GoTypesTests {
         #expect(StructuralSchema.builtin(kind)?.properties["metadata"] != nil)
     }
 
+    @Test("kinds of other groups are none of them, whatever they are called")
+    func strangers() {
+        for apiVersion in ["apps.example.com/v1", "example.com/v1", "policy.networking.k8s.io/v1"] {
+            #expect(!KubernetesProtobuf.knows(GroupVersionKind(apiVersion: apiVersion, kind: "Deployment")))
+            #expect(!KubernetesProtobuf.knows(GroupVersionKind(apiVersion: apiVersion, kind: "Status")))
+        }
+        let options = GroupVersionKind(apiVersion: "example.com/v1", kind: "DeleteOptions")
+        #expect(KubernetesProtobuf.knows(options))
+    }
+
     @Test("schemas carry what merging needs")
     func merging() throws {
         let schema = try #require(StructuralSchema.builtin(GroupVersionKind(version: "v1", kind: "Pod")))

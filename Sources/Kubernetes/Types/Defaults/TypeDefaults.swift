@@ -59,9 +59,12 @@ enum TypeDefaults {
     }()
 
     static let rows = """
-        core/v1.PodSpec {"restartPolicy":"Always","dnsPolicy":"ClusterFirst","schedulerName":"default-scheduler","terminationGracePeriodSeconds":30,"securityContext":{}}
-        core/v1.Container {"terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File"}
-        core/v1.EphemeralContainer {"terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File"}
+        core/v1.PodSpec {"restartPolicy":"Always","dnsPolicy":"ClusterFirst",\
+          "schedulerName":"default-scheduler","terminationGracePeriodSeconds":30,"securityContext":{}}
+        core/v1.Container {"terminationMessagePath":"/dev/termination-log",\
+          "terminationMessagePolicy":"File"}
+        core/v1.EphemeralContainer {"terminationMessagePath":"/dev/termination-log",\
+          "terminationMessagePolicy":"File"}
         core/v1.ContainerPort {"protocol":"TCP"}
         core/v1.Probe {"timeoutSeconds":1,"periodSeconds":10,"successThreshold":1,"failureThreshold":3}
         core/v1.HTTPGetAction {"path":"/","scheme":"HTTP"}
@@ -75,7 +78,8 @@ enum TypeDefaults {
         core/v1.ISCSIPersistentVolumeSource {"iscsiInterface":"default"}
         core/v1.RBDVolumeSource {"pool":"rbd","user":"admin","keyring":"/etc/ceph/keyring"}
         core/v1.RBDPersistentVolumeSource {"pool":"rbd","user":"admin","keyring":"/etc/ceph/keyring"}
-        core/v1.AzureDiskVolumeSource {"cachingMode":"ReadWrite","kind":"Shared","fsType":"ext4","readOnly":false}
+        core/v1.AzureDiskVolumeSource {"cachingMode":"ReadWrite","kind":"Shared","fsType":"ext4",\
+          "readOnly":false}
         core/v1.ScaleIOVolumeSource {"fsType":"xfs","storageMode":"ThinProvisioned"}
         core/v1.ScaleIOPersistentVolumeSource {"fsType":"xfs","storageMode":"ThinProvisioned"}
         core/v1.PersistentVolumeClaimSpec {"volumeMode":"Filesystem"}
@@ -87,28 +91,36 @@ enum TypeDefaults {
         core/v1.ReplicationControllerSpec {"replicas":1}
         apps/v1.DeploymentSpec {"replicas":1,"revisionHistoryLimit":10,"progressDeadlineSeconds":600}
         apps/v1.DeploymentStrategy {"type":"RollingUpdate"}
-        apps/v1.StatefulSetSpec {"replicas":1,"revisionHistoryLimit":10,"podManagementPolicy":"OrderedReady","persistentVolumeClaimRetentionPolicy":{}}
+        apps/v1.StatefulSetSpec {"replicas":1,"revisionHistoryLimit":10,\
+          "podManagementPolicy":"OrderedReady","persistentVolumeClaimRetentionPolicy":{}}
         apps/v1.StatefulSetUpdateStrategy {"type":"RollingUpdate"}
-        apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy {"whenDeleted":"Retain","whenScaled":"Retain"}
+        apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy {"whenDeleted":"Retain",\
+          "whenScaled":"Retain"}
         apps/v1.DaemonSetSpec {"revisionHistoryLimit":10}
         apps/v1.DaemonSetUpdateStrategy {"type":"RollingUpdate"}
         apps/v1.ReplicaSetSpec {"replicas":1}
-        batch/v1.CronJobSpec {"concurrencyPolicy":"Allow","suspend":false,"successfulJobsHistoryLimit":3,"failedJobsHistoryLimit":1}
+        batch/v1.CronJobSpec {"concurrencyPolicy":"Allow","suspend":false,"successfulJobsHistoryLimit":3,\
+          "failedJobsHistoryLimit":1}
         autoscaling/v2.HorizontalPodAutoscalerSpec {"minReplicas":1}
         rbac/v1.RoleRef {"apiGroup":"rbac.authorization.k8s.io"}
         networking/v1.NetworkPolicyPort {"protocol":"TCP"}
         networking/v1.IngressClassParametersReference {"scope":"Cluster"}
         discovery/v1.EndpointPort {"name":"","protocol":"TCP"}
         storage/v1.StorageClass {"reclaimPolicy":"Delete","volumeBindingMode":"Immediate"}
-        storage/v1.CSIDriverSpec {"attachRequired":true,"podInfoOnMount":false,"volumeLifecycleModes":["Persistent"],"fsGroupPolicy":"ReadWriteOnceWithFSType","storageCapacity":false,"requiresRepublish":false,"seLinuxMount":false}
+        storage/v1.CSIDriverSpec {"attachRequired":true,"podInfoOnMount":false,\
+          "volumeLifecycleModes":["Persistent"],"fsGroupPolicy":"ReadWriteOnceWithFSType",\
+          "storageCapacity":false,"requiresRepublish":false,"seLinuxMount":false}
         scheduling/v1.PriorityClass {"preemptionPolicy":"PreemptLowerPriority"}
-        admissionregistration/v1.MutatingWebhook {"failurePolicy":"Fail","matchPolicy":"Equivalent","namespaceSelector":{},"objectSelector":{},"timeoutSeconds":10,"reinvocationPolicy":"Never"}
-        admissionregistration/v1.ValidatingWebhook {"failurePolicy":"Fail","matchPolicy":"Equivalent","namespaceSelector":{},"objectSelector":{},"timeoutSeconds":10}
+        admissionregistration/v1.MutatingWebhook {"failurePolicy":"Fail","matchPolicy":"Equivalent",\
+          "namespaceSelector":{},"objectSelector":{},"timeoutSeconds":10,"reinvocationPolicy":"Never"}
+        admissionregistration/v1.ValidatingWebhook {"failurePolicy":"Fail","matchPolicy":"Equivalent",\
+          "namespaceSelector":{},"objectSelector":{},"timeoutSeconds":10}
         admissionregistration/v1.RuleWithOperations {"scope":"*"}
         admissionregistration/v1.NamedRuleWithOperations {"scope":"*"}
         admissionregistration/v1.ServiceReference {"port":443}
         admissionregistration/v1.ValidatingAdmissionPolicySpec {"failurePolicy":"Fail"}
-        admissionregistration/v1.MatchResources {"matchPolicy":"Equivalent","namespaceSelector":{},"objectSelector":{}}
+        admissionregistration/v1.MatchResources {"matchPolicy":"Equivalent","namespaceSelector":{},\
+          "objectSelector":{}}
         apiregistration/v1.ServiceReference {"port":443}
         flowcontrol/v1.FlowSchemaSpec {"matchingPrecedence":1000}
         flowcontrol/v1.LimitedPriorityLevelConfiguration {"nominalConcurrencyShares":30,"lendablePercent":0}
