@@ -10,6 +10,7 @@ extension CustomResourceDefinition {
                 .invalid("metadata.name", .string(object.name), "must be spec.names.plural+\".\"+spec.group"))
         }
         causes += checkGroup()
+        causes += checkApproval()
         causes += checkScope()
         causes += checkVersions()
         causes += checkNames()
@@ -55,11 +56,7 @@ extension CustomResourceDefinition {
             causes.append(
                 .invalid("spec.versions", list, "must have exactly one version marked as storage version"))
         }
-        let strategy = object["spec"]?["conversion"]?["strategy"]?.string ?? "None"
-        if strategy != "None" && strategy != "Webhook" {
-            causes.append(.notSupported("spec.conversion.strategy", .string(strategy), ["None", "Webhook"]))
-        }
-        return causes
+        return causes + checkConversion()
     }
 
     private func checkNames() -> [StatusError.Cause] {

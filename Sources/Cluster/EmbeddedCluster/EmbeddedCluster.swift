@@ -46,6 +46,7 @@ public final class EmbeddedCluster: Cluster {
     /// The resource that declares custom resources.
     let definitions: ServedResource
     let compiled = Mutex<[String: CompiledDefinition]>([:])
+    let objectConverter = Mutex<(any ObjectConverter)?>(nil)
     private let admissionControl = Mutex<(any AdmissionControl)?>(nil)
 
     /// Opens the state, or creates it with the default namespaces.

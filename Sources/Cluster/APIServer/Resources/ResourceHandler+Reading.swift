@@ -8,7 +8,7 @@ extension ResourceHandler {
     /// GET of one object.
     func get(_ target: ResourceTarget, _ request: ResourceRequest) async throws(StatusError) -> Response {
         let renderer = try Renderer(target.resource, request)
-        let object = try cluster.rawGet(target.type, namespace: target.namespace, name: target.name)
+        let object = try await cluster.read(target.type, namespace: target.namespace, name: target.name)
         return Response(json: renderer.object(object) + [0x0A])
     }
 

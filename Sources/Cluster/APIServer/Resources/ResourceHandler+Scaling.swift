@@ -10,7 +10,7 @@ extension ResourceHandler {
         _ verb: ResourceVerb, _ target: ResourceTarget, _ request: ResourceRequest
     ) async throws(StatusError) -> Response {
         guard let paths = target.resource.definition.scale else { throw .resourceNotFound }
-        let stored = try cluster.rawGet(target.type, namespace: target.namespace, name: target.name)
+        let stored = try await cluster.read(target.type, namespace: target.namespace, name: target.name)
         let present = Self.scale(Object(stored.json), paths)
         var wanted = present
         switch verb {

@@ -101,9 +101,7 @@ extension ResourceHandler {
         _ result: WriteResult, _ renderer: Renderer, status: HTTPResponse.Status
     ) -> Response {
         var response = Response(status: status, json: renderer.object(result.object) + [0x0A])
-        for warning in result.warnings {
-            response.headers.append(HTTPField(name: .warning, value: WarningHeader.value(warning)))
-        }
+        for warning in result.warnings { WarningHeader.add(warning, to: &response) }
         return response
     }
 }
@@ -121,6 +119,11 @@ extension StatusError {
 
 /// `Warning` headers (RFC 7234, 5.5) as kube-apiserver writes them.
 enum WarningHeader {
+    /// Lets a response carry a sentence.
+    static func add(_ text: String, to response: inout Response) {
+        response.headers.append(HTTPField(name: .warning, value: value(text)))
+    }
+
     /// `299 - "text"`; what a header cannot carry is left out.
     static func value(_ text: String) -> String {
         var quoted = ""

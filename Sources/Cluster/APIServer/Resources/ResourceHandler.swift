@@ -26,7 +26,15 @@ struct ResourceHandler: Sendable {
             guard [.get, .update, .patch].contains(verb) else { throw .methodNotAllowed }
         }
         let target = ResourceTarget(resource: resource, place: place)
-        if place.subresource == "scale" { return try await scale(verb, target, request) }
+        var response = try await answer(verb, target, request)
+        if let warning = resource.definition.deprecationWarning { WarningHeader.add(warning, to: &response) }
+        return response
+    }
+
+    private func answer(
+        _ verb: ResourceVerb, _ target: ResourceTarget, _ request: ResourceRequest
+    ) async throws(StatusError) -> Response {
+        if target.place.subresource == "scale" { return try await scale(verb, target, request) }
         switch verb {
         case .get: return try await get(target, request)
         case .list: return try await list(target, request)

@@ -14,4 +14,12 @@ public protocol AdmissionControl: Sendable {
     /// - Returns: sentences for `Warning` headers.
     /// - Throws: the refusal.
     func validate(_ request: AdmissionRequest) async throws(StatusError) -> [String]
+
+    /// Hears that a write which ``validate(_:)`` let pass is stored, or has failed after all.
+    func finish(_ request: AdmissionRequest) async
+}
+
+extension AdmissionControl {
+    /// Keeps no account of what is on its way.
+    public func finish(_ request: AdmissionRequest) async {}
 }

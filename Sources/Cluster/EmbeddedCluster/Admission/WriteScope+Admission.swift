@@ -23,6 +23,14 @@ extension WriteScope {
             admissionRequest(object, over: current, subresource: subresource))
     }
 
+    /// Tells admission that what it let pass is stored or has failed.
+    func finishAdmission(
+        of object: Object, over current: Object?, subresource: String?, in cluster: EmbeddedCluster
+    ) async {
+        guard let control = cluster.admission else { return }
+        await control.finish(admissionRequest(object, over: current, subresource: subresource))
+    }
+
     private func admissionRequest(
         _ object: Object, over current: Object?, subresource: String?
     ) -> AdmissionRequest {

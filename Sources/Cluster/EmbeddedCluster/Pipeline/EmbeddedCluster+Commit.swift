@@ -8,6 +8,11 @@ extension EmbeddedCluster {
         condition: WriteRequest.Condition? = nil
     ) async -> WriteOutcome {
         var json = object.json
+        if resource.conversion != nil {
+            do throws(StatusError) {
+                json = try await convert([object], to: storage(of: resource))[0].json
+            } catch { return .refused(error) }
+        }
         json["apiVersion"] = .string(resource.storedKind.apiVersion)
         let key = resource.key(namespace: object.namespace, name: object.name)
         let request = WriteRequest(
@@ -34,8 +39,10 @@ extension EmbeddedCluster {
     }
 
     /// An object as its caller sees it: in the version that was asked for.
-    func served(_ object: StoredObject, as resource: ServedResource) -> StoredObject {
-        resource.servesOtherVersions ? object.served(as: resource.type.kind.apiVersion) : object
+    func served(
+        _ object: StoredObject, as resource: ServedResource
+    ) async throws(StatusError) -> StoredObject {
+        try await converted(resource.relabelled(object), to: resource)
     }
 
     /// A changed definition changes what is served before its writer is answered.

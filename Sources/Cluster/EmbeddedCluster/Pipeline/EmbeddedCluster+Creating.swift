@@ -31,10 +31,12 @@ extension EmbeddedCluster {
             let causes = try resource.prepareForCreate(&draft, in: self)
             try scope.validate(draft, over: nil, causes)
             try await scope.checkAdmission(of: draft, over: nil, subresource: nil, in: self)
-            switch await store(draft, as: resource, check, dryRun: options.dryRun) {
+            let outcome = await store(draft, as: resource, check, dryRun: options.dryRun)
+            await scope.finishAdmission(of: draft, over: nil, subresource: nil, in: self)
+            switch outcome {
             case .stored(let stored):
                 return WriteResult(
-                    object: served(stored, as: resource), isCreated: true, warnings: scope.warnings)
+                    object: try await served(stored, as: resource), isCreated: true, warnings: scope.warnings)
             case .conflict where isGenerated && attempt < Self.nameAttempts: attempt += 1
             case .conflict: throw .alreadyExists(resource.type, draft.name)
             case .refused(let refusal): throw refusal

@@ -11,7 +11,7 @@ extension EmbeddedCluster {
         let resource = try resolve(type)
         if let refusal = NamespaceRules.refusalToDelete(name, of: resource) { throw refusal }
         while true {
-            let present = try rawGet(resource.type, namespace: namespace, name: name)
+            let present = try await read(resource.type, namespace: namespace, name: name)
             let current = Object(present.json)
             try Self.checkPreconditions(options, current, resource)
             try await checkAdmission(ofDeleting: current, resource, options)
@@ -22,12 +22,14 @@ extension EmbeddedCluster {
             if resource.holds(next).isEmpty {
                 if options.dryRun { return .deleted(present) }
                 outcome = await remove(present, of: resource)
-                if case .stored(let last) = outcome { return .deleted(served(last, as: resource)) }
+                if case .stored(let last) = outcome { return .deleted(try await served(last, as: resource)) }
             } else {
                 if next.deletionTimestamp == nil { Stamp.terminating(&next, at: clock.timestamp) }
                 if options.dryRun || next == current { return .pending(rehearsed(next, as: resource)) }
                 outcome = await commit(next, as: resource, expected: present.resourceVersion)
-                if case .stored(let object) = outcome { return .pending(served(object, as: resource)) }
+                if case .stored(let object) = outcome {
+                    return .pending(try await served(object, as: resource))
+                }
             }
             // A conflict means that somebody changed the object meanwhile: judge the new one.
             if case .failed(let why) = outcome { throw .internalError(why) }

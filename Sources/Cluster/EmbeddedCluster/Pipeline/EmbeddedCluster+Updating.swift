@@ -55,7 +55,7 @@ extension EmbeddedCluster {
         }
         for attempt in 1...max(1, attempts) {
             var scope = try WriteScope(resource, namespace: namespace, options: options)
-            let present = try rawGet(resource.type, namespace: scope.namespace, name: name)
+            let present = try await read(resource.type, namespace: scope.namespace, name: name)
             let current = Object(present.json)
             let wanted = try scope.decode(try derive(current))
             try Self.checkPreconditions(wanted, current, resource)
@@ -73,10 +73,13 @@ extension EmbeddedCluster {
                 let object = rehearsed(next, as: resource)
                 return WriteResult(object: object, isCreated: false, warnings: scope.warnings)
             }
-            switch await store(next, over: present, as: resource) {
+            let outcome = await store(next, over: present, as: resource)
+            await scope.finishAdmission(of: next, over: current, subresource: subresource, in: self)
+            switch outcome {
             case .stored(let stored):
                 return WriteResult(
-                    object: served(stored, as: resource), isCreated: false, warnings: scope.warnings)
+                    object: try await served(stored, as: resource), isCreated: false, warnings: scope.warnings
+                )
             case .conflict(nil): throw .notFound(resource.type, name)
             case .conflict where attempt < attempts: continue
             case .conflict: throw .conflict(resource.type, name)

@@ -1,7 +1,7 @@
 /// Identifiers that nobody else will ever choose.
-enum UniqueID {
+public enum UniqueID {
     /// A random UUID (RFC 9562, version 4) as `metadata.uid` has it.
-    static func uuid() -> String {
+    public static func uuid() -> String {
         var generator = SystemRandomNumberGenerator()
         let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
         let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
@@ -15,7 +15,7 @@ enum UniqueID {
     }
 
     /// The random end of a generated name: five characters that spell no words, from kube-apiserver's alphabet.
-    static func nameSuffix() -> String {
+    public static func nameSuffix() -> String {
         let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")
         return String((0..<5).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
     }

@@ -3,6 +3,8 @@ public import Kubernetes
 
 extension EmbeddedCluster {
     /// The stored object of a name, or `NotFound`; always the latest.
+    ///
+    /// Where a webhook translates versions the object is in the version that it was stored in.
     public func rawGet(
         _ type: ResourceType, namespace: String?, name: String
     ) throws(StatusError) -> StoredObject {
@@ -12,7 +14,7 @@ extension EmbeddedCluster {
         guard !name.contains("/"), namespace?.contains("/") != true, let object = cache(resource)[key] else {
             throw .notFound(resource.type, name)
         }
-        return resource.servesOtherVersions ? object.served(as: resource.type.kind.apiVersion) : object
+        return resource.relabelled(object)
     }
 
     /// The stored objects that the options ask for, as of one exact version.
@@ -20,6 +22,22 @@ extension EmbeddedCluster {
         _ type: ResourceType, namespace: String?, options: ListOptions
     ) async throws(StatusError) -> RawList {
         let resource = try resolve(type)
+        var list = try await storedList(resource, namespace, options)
+        list.objects = try await converted(list.objects, to: resource)
+        return list
+    }
+
+    /// The stored object of a name in the version that is asked for.
+    public func read(
+        _ type: ResourceType, namespace: String?, name: String
+    ) async throws(StatusError) -> StoredObject {
+        let object = try rawGet(type, namespace: namespace, name: name)
+        return try await converted(object, to: try resolve(type))
+    }
+
+    private func storedList(
+        _ resource: ServedResource, _ namespace: String?, _ options: ListOptions
+    ) async throws(StatusError) -> RawList {
         let selection = try Selection(
             resource, namespace: namespace, labelSelector: options.labelSelector,
             fieldSelector: options.fieldSelector)
@@ -43,7 +61,7 @@ extension EmbeddedCluster {
     public func get(_ type: ResourceType, namespace: String?, name: String) async throws(StatusError)
         -> Object
     {
-        Object(try rawGet(type, namespace: namespace, name: name).json)
+        Object(try await read(type, namespace: namespace, name: name).json)
     }
 
     /// The objects of a type.
@@ -116,9 +134,8 @@ extension EmbeddedCluster {
     ) -> RawList {
         let object = state.objects[resource.key(namespace: namespace, name: name)]
         let found = object.map(selection.matches) == true ? object : nil
-        let version = resource.type.kind.apiVersion
-        let served = resource.servesOtherVersions ? found?.served(as: version) : found
-        return RawList(objects: served.map { [$0] } ?? [], resourceVersion: String(state.version))
+        return RawList(
+            objects: found.map { [resource.relabelled($0)] } ?? [], resourceVersion: String(state.version))
     }
 
     /// Reads a `resourceVersion` parameter: nil when it is not set.

@@ -25,10 +25,17 @@ extension EmbeddedCluster {
             start = max(published, last)
         }
         let store = store
+        var convert: RawWatch.Conversion?
+        if resource.conversion != nil {
+            convert = { (objects) async throws(StatusError) in
+                try await self.converted(objects, to: resource)
+            }
+        }
         return RawWatch(
             cache, selection, resource, after: start, initial: initial,
             announcesEnd: options.sendInitialEvents,
-            wantsBookmarks: options.allowBookmarks, committed: { store.resourceVersion })
+            wantsBookmarks: options.allowBookmarks, committed: { store.resourceVersion },
+            convert: convert)
     }
 
     /// Changes from a version on.

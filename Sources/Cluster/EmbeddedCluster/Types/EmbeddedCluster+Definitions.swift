@@ -64,7 +64,8 @@ struct CompiledDefinition: Sendable {
             ServedResource(
                 served, storageVersion: storage, definedBy: object.name,
                 servesOtherVersions: definition.versions.count > 1,
-                isTerminating: object.deletionTimestamp != nil)
+                isTerminating: object.deletionTimestamp != nil,
+                conversion: WebhookConversion(object))
         }
     }
 }

@@ -14,17 +14,21 @@ public struct ServedResource: Sendable {
     public var rules: ResourceRules?
     /// Whether its CustomResourceDefinition is being deleted: nothing new may be created.
     public var isTerminating: Bool
+    /// The webhook that translates between versions; nil when they differ in nothing but their name.
+    public var conversion: WebhookConversion?
 
     /// Describes a resource.
     init(
         _ definition: ResourceDefinition, storageVersion: String? = nil, definedBy: String? = nil,
-        servesOtherVersions: Bool = false, isTerminating: Bool = false
+        servesOtherVersions: Bool = false, isTerminating: Bool = false,
+        conversion: WebhookConversion? = nil
     ) {
         self.definition = definition
         self.storageVersion = storageVersion ?? definition.type.version
         self.definedBy = definedBy
         self.servesOtherVersions = servesOtherVersions
         self.isTerminating = isTerminating
+        self.conversion = conversion
         rules = definedBy == nil ? nil : ResourceRules(definition.schema)
     }
 
@@ -40,6 +44,11 @@ public struct ServedResource: Sendable {
     /// What `apiVersion` and `kind` of a stored object say.
     var storedKind: GroupVersionKind {
         GroupVersionKind(group: type.group, version: storageVersion, kind: type.kind.kind)
+    }
+
+    /// A stored object under this version's name, which is all that the conversion `None` changes.
+    func relabelled(_ object: StoredObject) -> StoredObject {
+        servesOtherVersions && conversion == nil ? object.served(as: type.kind.apiVersion) : object
     }
 
     /// The beginning of all keys of this resource.

@@ -42,7 +42,6 @@ extension RawList {
             self.continue = ContinueToken(resourceVersion: state.version, start: start).text
             remainingItemCount = selection.isEverything ? following : nil
         }
-        guard resource.servesOtherVersions else { return }
-        objects = objects.map { $0.served(as: resource.type.kind.apiVersion) }
+        if resource.servesOtherVersions { objects = objects.map(resource.relabelled) }
     }
 }

@@ -24,6 +24,9 @@ public final class RawWatch: Sendable {
         var ticks: Int
     }
 
+    /// Brings objects into the version that is watched.
+    typealias Conversion = @Sendable ([StoredObject]) async throws(StatusError) -> [StoredObject]
+
     private static let batchLimit = 256
 
     private let cache: ResourceCache
@@ -31,18 +34,20 @@ public final class RawWatch: Sendable {
     private let resource: ServedResource
     private let wantsBookmarks: Bool
     private let committed: @Sendable () -> Int64
+    private let convert: Conversion?
     private let cursor: Mutex<Cursor>
 
     init(
         _ cache: ResourceCache, _ selection: Selection, _ resource: ServedResource, after version: Int64,
         initial: [StoredObject], announcesEnd: Bool, wantsBookmarks: Bool,
-        committed: @escaping @Sendable () -> Int64
+        committed: @escaping @Sendable () -> Int64, convert: Conversion? = nil
     ) {
         self.cache = cache
         self.selection = selection
         self.resource = resource
         self.wantsBookmarks = wantsBookmarks
         self.committed = committed
+        self.convert = convert
         cursor = Mutex(Cursor(version: version, initial: initial[...], announcesEnd: announcesEnd, ticks: 0))
     }
 
@@ -50,6 +55,15 @@ public final class RawWatch: Sendable {
     ///
     /// - Throws: 410 `Expired` when the history no longer reaches back to this watch's place: list again.
     public func next() async throws(StatusError) -> [RawWatchEvent]? {
+        guard var events = try await nextStored() else { return nil }
+        guard let convert else { return events }
+        let told = events.indices.filter { events[$0].kind != .bookmark }
+        let objects = try await convert(told.map { events[$0].object })
+        for (place, object) in zip(told, objects) { events[place].object = object }
+        return events
+    }
+
+    private func nextStored() async throws(StatusError) -> [RawWatchEvent]? {
         if let events = nextInitial() { return events }
         while !Task.isCancelled {
             // Read before the history, so that nothing up to it can be missing there: see the bookmark below.
@@ -86,7 +100,7 @@ public final class RawWatch: Sendable {
             if !cursor.initial.isEmpty {
                 let batch = cursor.initial.prefix(Self.batchLimit)
                 cursor.initial = cursor.initial.dropFirst(Self.batchLimit)
-                return batch.map { RawWatchEvent(kind: .added, object: served($0)) }
+                return batch.map { RawWatchEvent(kind: .added, object: resource.relabelled($0)) }
             }
             guard cursor.announcesEnd else { return nil }
             cursor.announcesEnd = false
@@ -100,17 +114,13 @@ public final class RawWatch: Sendable {
         let wasWanted = change.previous.map(selection.matches) ?? false
         switch (wasWanted, isWanted) {
         case (false, false): return nil
-        case (false, true): return RawWatchEvent(kind: .added, object: served(change.object))
-        case (true, true): return RawWatchEvent(kind: .modified, object: served(change.object))
+        case (false, true): return RawWatchEvent(kind: .added, object: resource.relabelled(change.object))
+        case (true, true): return RawWatchEvent(kind: .modified, object: resource.relabelled(change.object))
         case (true, false):
             let last =
                 change.kind == .deleted ? change.object : change.previous?.stamped(change.resourceVersion)
-            return RawWatchEvent(kind: .deleted, object: served(last ?? change.object))
+            return RawWatchEvent(kind: .deleted, object: resource.relabelled(last ?? change.object))
         }
-    }
-
-    private func served(_ object: StoredObject) -> StoredObject {
-        resource.servesOtherVersions ? object.served(as: resource.type.kind.apiVersion) : object
     }
 
     private func bookmark(_ version: Int64, annotations: JSONObject? = nil) -> RawWatchEvent {
