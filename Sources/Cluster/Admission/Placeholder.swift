@@ -1,2 +1,0 @@
-/// What every write must pass before it is stored.
-enum PlaceholderAdmission {}
