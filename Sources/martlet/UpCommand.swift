@@ -1,4 +1,5 @@
 import APIServer
+import Admission
 import ArgumentParser
 import Capability
 import Console
@@ -59,13 +60,16 @@ struct UpCommand: AsyncParsableCommand {
         let identity = try ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
         let cluster = try await EmbeddedCluster(
             EmbeddedCluster.Configuration(stateDirectory: stateDirectory), logger: logger)
+        let admission = try AdmissionChain(cluster, logger: logger)
+        admission.install()
         let capabilities = Martlet.capabilities(
             contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
         let room = CapabilityRoom(
             cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
             logger: logger)
         try await furnish(room, capabilities)
-        try await serve(cluster, identity, room, capabilities)
+        try await serve(cluster, admission, identity, room, capabilities)
+        await admission.shutdown()
         await cluster.shutdown()
     }
 
@@ -78,7 +82,8 @@ struct UpCommand: AsyncParsableCommand {
     }
 
     private func serve(
-        _ cluster: EmbeddedCluster, _ identity: ClusterIdentity, _ room: CapabilityRoom,
+        _ cluster: EmbeddedCluster, _ admission: AdmissionChain, _ identity: ClusterIdentity,
+        _ room: CapabilityRoom,
         _ capabilities: [any Capability]
     ) async throws {
         let kubeconfig = "\(stateDirectory)/kubeconfig"
@@ -99,7 +104,7 @@ struct UpCommand: AsyncParsableCommand {
         ) { await ready.consoleListens(at: $0) }
         try await ServiceGroup(
             services: [
-                ClusterLoops(cluster: cluster), server,
+                ClusterLoops(cluster: cluster, admission: admission), server,
                 ControlLoops(capabilities: capabilities, room: room, metrics: metrics), page,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: room.logger
@@ -122,9 +127,16 @@ struct UpCommand: AsyncParsableCommand {
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
-/// The embedded cluster's own loops: garbage collection, namespaces, event expiry.
+/// The embedded cluster's own loops: garbage collection, namespaces, event expiry, quotas.
 private struct ClusterLoops: Service {
     let cluster: EmbeddedCluster
+    let admission: AdmissionChain
 
-    func run() async throws { await cancelWhenGracefulShutdown { await cluster.run() } }
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            async let quotas: Void = admission.run()
+            await cluster.run()
+            await quotas
+        }
+    }
 }
