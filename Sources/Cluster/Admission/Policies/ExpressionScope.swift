@@ -21,7 +21,7 @@ struct ExpressionScope: Sendable {
             if hasNamespace { types["namespaceObject"] = AdmissionShapes.namespace.type }
             if hasAuthorizer { types["authorizer"] = AuthorizerValue.type }
             if let variables { types["variables"] = .object(variables) }
-            return CELEnvironment(
+            return .kubernetes(
                 variables: types, functions: hasAuthorizer ? AuthorizerFunctions.all : [])
         }
     }
