@@ -52,7 +52,7 @@ struct CrashingWritesTests {
         let curl = Command(path: Curl.path ?? "curl")
         var kept: [String: Int] = [:]
         var versions: Set<Int> = []
-        for round in 0..<3 {
+        for round in 0..<4 {
             let load = try requests(server, round: round, count: 2500)
             async let answers = curl.run(
                 ["--silent", "--parallel", "--parallel-immediate", "--parallel-max", "48", "--config", "-"],
