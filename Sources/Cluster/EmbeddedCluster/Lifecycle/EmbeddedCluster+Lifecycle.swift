@@ -47,7 +47,10 @@ extension EmbeddedCluster {
             _ = try await rawCreate(
                 namespaces.type, namespace: nil, Object(kind: namespaces.type.kind, name: name))
             return .success(())
-        } catch { return .failure(error) }
+        } catch {
+            // Another process that shares the store begins at the same time.
+            return error.reason == "AlreadyExists" ? .success(()) : .failure(error)
+        }
     }
 
     /// Tells the present objects and then every change, for ever; begins again when the history is lost.

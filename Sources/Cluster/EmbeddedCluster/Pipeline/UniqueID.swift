@@ -25,7 +25,7 @@ public enum UniqueID {
     }
 
     /// The random end of a generated name: five characters that spell no words, from kube-apiserver's alphabet.
-    static func nameSuffix() -> String {
+    public static func nameSuffix() -> String {
         let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")
         return String((0..<5).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
     }

@@ -46,9 +46,10 @@ struct CommitThread {
     private mutating func rest() {
         store.rest()
         let unused = mallinfo2().fordblks
-        // What is given back still counts as unused, so that only more than the last time is worth a trim.
-        if unused >= unusedBefore + Self.worthTrimming { _ = malloc_trim(0) } else if unused > unusedBefore { return }
-        unusedBefore = unused
+        // What is given back still counts as unused, so only more than the last time is worth a trim.
+        let isWorthIt = unused >= unusedBefore + Self.worthTrimming
+        if isWorthIt { _ = malloc_trim(0) }
+        if isWorthIt || unused < unusedBefore { unusedBefore = unused }
     }
 
     private mutating func commit(_ batch: ArraySlice<Pending>) {
