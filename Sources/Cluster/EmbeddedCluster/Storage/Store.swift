@@ -82,6 +82,7 @@ final class Store: Sendable {
             let cache = ResourceCache(
                 prefix: prefix, objects: SortedObjects(objects), history: history, floor: caches.floor)
             caches.claimed[prefix] = cache
+            caches.history.removeAll { $0.key.hasPrefix(prefix) }
             return cache
         }
     }
@@ -147,6 +148,7 @@ final class Store: Sendable {
     func trim(to floor: Int64) {
         let claimed = caches.withLock { caches in
             caches.floor = floor
+            if !caches.history.isEmpty { caches.history.removeAll { $0.resourceVersion <= floor } }
             return Array(caches.claimed.values)
         }
         for cache in claimed { cache.trim(to: floor) }
