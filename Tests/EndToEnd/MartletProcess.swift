@@ -10,6 +10,8 @@ final class MartletProcess: Sendable {
     let kubeconfig: String
     /// The server's state directory.
     let stateDirectory: String
+    /// The API server's URL.
+    let api: String
     /// The console's URL.
     let console: String
     /// The process.
@@ -52,7 +54,11 @@ final class MartletProcess: Sendable {
         try process.run()
         identifier = process.processIdentifier
         Self.endWithTheTests(process.processIdentifier)
-        console = try await Self.readyLine(of: process, log: log)
+        let words = try await Self.readyLine(of: process, log: log)
+        func after(_ word: Substring) -> String {
+            words.drop { $0 != word }.dropFirst().first.map(String.init) ?? ""
+        }
+        (api, console) = (after("API"), after("console"))
     }
 
     /// Ends the server at once, as a power cut would.
@@ -68,12 +74,11 @@ final class MartletProcess: Sendable {
         Self.running.withLock { _ = $0.remove(identifier) }
     }
 
-    private static func readyLine(of process: Process, log: String) async throws -> String {
+    private static func readyLine(of process: Process, log: String) async throws -> [Substring] {
         for _ in 0..<1200 {
             let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
             if let ready = text.split(separator: "\n").first(where: { $0.hasPrefix("martlet is ready: ") }) {
-                let words = ready.split(separator: " ")
-                return words.firstIndex(of: "console").map { String(words[$0 + 1]) } ?? ""
+                return ready.split(separator: " ")
             }
             guard process.isRunning else { throw StartFailure(log: text) }
             try await Task.sleep(for: .milliseconds(50))

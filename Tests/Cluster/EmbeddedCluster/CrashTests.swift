@@ -7,7 +7,7 @@ import Testing
 
 /// A state that survives the death of its process.
 ///
-/// Each round is a process of its own that is killed with SIGKILL while four writers create, change and delete.
+/// Each round is a process of its own that is killed with SIGKILL while 32 writers create, change and delete.
 /// An acknowledged write is noted in a journal, one line a write, before the next one is asked for.
 @Suite("kill -9", .serialized)
 struct CrashTests {
@@ -65,7 +65,7 @@ struct CrashTests {
         let file = open(path, O_RDONLY)
         try #require(file >= 0)
         defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 4 << 20)
+        var bytes = [UInt8](repeating: 0, count: 16 << 20)
         let count = read(file, &bytes, bytes.count)
         return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n")
             .map { $0.split(separator: " ").map(String.init) }.filter { $0.count == 3 }
@@ -101,7 +101,7 @@ struct CrashingWriter {
             _ = write(journal, line, line.count)
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for writer in 0..<4 {
+            for writer in 0..<32 {
                 group.addTask {
                     for index in 0..<1_000_000 {
                         let name = "r\(round)-w\(writer)-\(index)"

@@ -6,6 +6,7 @@ struct CommitThread {
     /// So many requests share a commit at most: beyond it the wait grows and nothing is saved any more.
     private static let batchLimit = 512
     private static let idleSeconds = 2
+    private static let worthTrimming = 1 << 20
 
     private let store: Store
     private let limit: Store.HistoryLimit
@@ -15,7 +16,7 @@ struct CommitThread {
     private var sizes: [Int]
     private var sizeStart = 0
     private var historyBytes: Int
-    private var hasWritten = true
+    private var unusedBefore = 0
 
     private typealias Publication = (cache: ResourceCache, change: StoredChange)
 
@@ -40,11 +41,15 @@ struct CommitThread {
         store.finish()
     }
 
-    /// The moment for upkeep: a burst of writes leaves the allocator with much memory that nobody uses.
+    /// The moment for upkeep: a burst of writes, or of connections, leaves the allocator with much memory that
+    /// nobody uses.
     private mutating func rest() {
         store.rest()
-        if hasWritten { _ = malloc_trim(0) }
-        hasWritten = false
+        let unused = mallinfo2().fordblks
+        // What is given back still counts as unused, so only more than the last time is worth a trim.
+        let isWorthIt = unused >= unusedBefore + Self.worthTrimming
+        if isWorthIt { _ = malloc_trim(0) }
+        if isWorthIt || unused < unusedBefore { unusedBefore = unused }
     }
 
     private mutating func commit(_ batch: ArraySlice<Pending>) {
@@ -57,7 +62,6 @@ struct CommitThread {
             do throws(StorageError) {
                 try store.persist(publications.map(\.change), floor: floor)
                 store.publish(publications)
-                hasWritten = true
                 remember(publications)
             } catch {
                 version = before

@@ -125,7 +125,9 @@ public struct StateBackup: Sendable {
         return (summary, files)
     }
 
-    /// Keeps the state that is replaced. There is a `state.db` at every moment: a crash in between leaves the
+    /// Keeps the state that is replaced.
+    ///
+    /// There is a `state.db` at every moment: a crash in between leaves the
     /// old one.
     private static func setAside(_ database: String) throws(StorageError) {
         // Closing the last connection moves the journal into the database; a damaged one keeps it beside.

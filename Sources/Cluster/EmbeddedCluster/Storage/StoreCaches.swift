@@ -42,6 +42,8 @@ package final class StoreCaches: Sendable {
             let cache = ResourceCache(
                 prefix: prefix, objects: SortedObjects(objects), history: history, floor: state.floor)
             state.claimed[prefix] = cache
+            // The cache keeps its own part; kept here as well it would only cost memory.
+            state.history.removeAll { $0.key.hasPrefix(prefix) }
             return (cache, objects)
         }
         // What came before its definition was known is told now.

@@ -110,7 +110,9 @@ package final class ResourceCache: Sendable {
     }
 
     /// Waits until there is something after a version, the bookmark clock ticks, the store closes, the waiter
-    /// is released or the task is cancelled. A waiter waits once at a time.
+    /// is released or the task is cancelled.
+    ///
+    /// A waiter waits once at a time.
     ///
     /// - Parameter isStopped: asked under the cache's lock, so that a release in between is not missed.
     func wait(_ waiter: Int, after version: Int64, ticks: Int, unless isStopped: () -> Bool) async {
