@@ -83,8 +83,10 @@ extension EtcdClient {
     /// The version of the member that requests go to.
     func serverVersion() async throws(EtcdError) -> String {
         try await call { connection, options, _ in
-            try await EtcdMaintenance.Client(wrapping: connection).status(EtcdStatusRequest(), options: options)
-                .version
+            try await EtcdMaintenance.Client(wrapping: connection).status(
+                EtcdStatusRequest(), options: options
+            )
+            .version
         }
     }
 

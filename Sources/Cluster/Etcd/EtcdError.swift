@@ -32,7 +32,7 @@ public struct EtcdError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The message.
     public var description: String { message }
 
-    /// Reads what a call threw. etcd's own sentences are its contract: clients tell its errors apart by them.
+    /// Reads what a call threw; etcd's sentences are its contract, clients tell its errors apart by them.
     init(_ error: any Error) {
         if let error = error as? EtcdError {
             self = error
@@ -56,7 +56,8 @@ public struct EtcdError: Error, Sendable, Equatable, CustomStringConvertible {
         case .resourceExhausted where error.message.contains("space exceeded"): .refused
         case .resourceExhausted: .tooLarge
         case .invalidArgument where error.message.contains("request is too large"): .tooLarge
-        case _ where !error.message.contains("etcdserver:") && error.code != .unimplemented
+        case _
+        where !error.message.contains("etcdserver:") && error.code != .unimplemented
             && error.code != .permissionDenied && error.code != .unauthenticated:
             // Not etcd but the connection speaks: a stream that broke off.
             .unavailable

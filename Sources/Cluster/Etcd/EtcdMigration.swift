@@ -55,7 +55,8 @@ public struct EtcdMigration: Sendable {
             if before > 0 {
                 guard replacing else {
                     throw EtcdError(
-                        .refused, "etcd holds \(before) keys below \(KeyLayout.root) already; --force deletes them")
+                        .refused,
+                        "etcd holds \(before) keys below \(KeyLayout.root) already; --force deletes them")
                 }
                 try await Self.clear(loader.client)
             }
@@ -63,7 +64,7 @@ public struct EtcdMigration: Sendable {
             var batch = Batch()
             for object in objects.sorted(by: { $0.resourceVersion < $1.resourceVersion }) {
                 let key = KeyLayout.kubernetes.stored(object.key)
-                let value = try StoredEncoding.encode(object.json, key: object.key)
+                let value = StoredEncoding.encode(object.json, key: object.key)
                 wanted[key] = value
                 if batch.count == Self.batchCount || batch.bytes + value.count > Self.batchBytes {
                     try await batch.send(to: loader.client)
@@ -84,7 +85,8 @@ public struct EtcdMigration: Sendable {
             let after = try await Self.count(loader)
             guard after == objects.count else {
                 throw EtcdError(
-                    .refused, "\(objects.count) objects were written and etcd holds \(after): somebody else writes")
+                    .refused,
+                    "\(objects.count) objects were written and etcd holds \(after): somebody else writes")
             }
             return Outcome(objects: after, revision: revision)
         }

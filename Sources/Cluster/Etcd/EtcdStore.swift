@@ -45,8 +45,10 @@ public final class EtcdStore: ObjectStore {
             group.addTask { await feed.run() }
             group.addTask { await store.expireWaiters() }
             group.addTask {
-                await EtcdCompactor(client: client, interval: configuration.compactionInterval, logger: logger)
-                    .run()
+                await EtcdCompactor(
+                    client: client, interval: configuration.compactionInterval, logger: logger
+                )
+                .run()
             }
             guard await store.waiters.wait(for: present, limit: configuration.patience) else {
                 throw EtcdError(.unavailable, "etcd does not tell its changes up to revision \(present)")
@@ -91,7 +93,7 @@ public final class EtcdStore: ObjectStore {
     package func write(_ request: WriteRequest) async -> WriteOutcome {
         do throws(EtcdError) {
             for _ in 0..<Self.decisionLimit {
-                let write = try StoreWrite(request)
+                let write = StoreWrite(request)
                 // A refusal that rests on what this process has not seen yet would be a wrong one.
                 if write.refusal != nil {
                     if let refusal = try await confirmedRefusal(of: request) { return .refused(refusal) }
@@ -112,7 +114,7 @@ public final class EtcdStore: ObjectStore {
     private func confirmedRefusal(of request: WriteRequest) async throws(EtcdError) -> StatusError? {
         let revision = try await reads.current()
         _ = await waiters.wait(for: revision, limit: Self.readLimit)
-        return try StoreWrite(request).refusal
+        return StoreWrite(request).refusal
     }
 
     /// Sends a write to etcd; nil when its condition must be judged anew.
@@ -120,7 +122,8 @@ public final class EtcdStore: ObjectStore {
         var lease: Int64 = 0
         if write.expires { lease = try await leases.lease() }
         let answer: (response: EtcdTxnResponse, isRepeated: Bool)
-        do throws(EtcdError) { answer = try await client.transaction(write.transaction(lease: lease)) } catch {
+        do throws(EtcdError) { answer = try await client.transaction(write.transaction(lease: lease)) } catch
+        {
             guard error.code == .leaseNotFound, lease != 0 else { throw error }
             leases.forget(lease)
             return nil

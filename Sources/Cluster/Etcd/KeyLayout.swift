@@ -17,8 +17,10 @@ struct KeyLayout: Sendable {
         "/registry/networking.k8s.io/ingresses/": "/registry/ingress/",
     ]
 
-    /// Groups whose servers are programs of their own in kube-apiserver and write the group into the key; their
-    /// objects are kept as JSON. The second face of events has the same plural as the first.
+    /// Groups that stand in their keys.
+    ///
+    /// Two are served by programs of their own inside kube-apiserver, which keep JSON. The second face of events
+    /// has the same plural as the first.
     private static let grouped: Set<String> = [
         "apiextensions.k8s.io", "apiregistration.k8s.io", "events.k8s.io",
     ]

@@ -16,11 +16,11 @@ struct StoreWrite {
     let refusal: StatusError?
 
     /// Judges the condition by the caches.
-    init(_ request: WriteRequest) throws(EtcdError) {
+    init(_ request: WriteRequest) {
         self.request = request
         storedKey = Data(KeyLayout.kubernetes.stored(request.key).utf8)
         switch request.change {
-        case .put(let object): value = Data(try StoredEncoding.encode(object.json, key: request.key))
+        case .put(let object): value = Data(StoredEncoding.encode(object.json, key: request.key))
         case .delete: value = nil
         }
         last = request.cache[request.key].flatMap { $0.resourceVersion == request.expected ? $0 : nil }

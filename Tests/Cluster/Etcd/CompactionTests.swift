@@ -15,7 +15,8 @@ struct CompactionTests {
             try await withReplica(configuration) { one in
                 try await withReplica(configuration) { two in
                     let watch = try await two.rawWatch(
-                        configMaps, namespace: nil, options: WatchOptions(resourceVersion: two.resourceVersion))
+                        configMaps, namespace: nil,
+                        options: WatchOptions(resourceVersion: two.resourceVersion))
                     let page = try await seeded(one)
                     let isCompacted = await eventually {
                         (try? servers.control("get", "/registry/configmaps", "--prefix", "--rev", "3")) == nil

@@ -37,6 +37,9 @@ struct EtcdLayoutTests {
                 let stored = try JSON(parsing: value)
                 #expect(stored["metadata"]?["name"] == "w")
                 #expect(stored["metadata"]?["resourceVersion"] == nil)
+                let binary = try servers.control(
+                    "get", "/registry/services/specs/default/s", "--print-value-only")
+                #expect(binary.hasPrefix("k8s\0\n"))
                 let version = try cluster.rawGet(widgets, namespace: "default", name: "w").resourceVersion
                 let entry = try servers.control(
                     "get", "/registry/test.martlet.dev/widgets/default/w", "-w", "json")
@@ -90,17 +93,27 @@ struct EtcdLayoutTests {
     func foreign() async throws {
         try await EtcdServers.run { servers in
             try await withReplica(servers.configuration) { cluster in
-                let text = #"{"kind":"ConfigMap","apiVersion":"v1","metadata":{"namespace":"default","name":"f"}}"#
+                let text =
+                    #"{"kind":"ConfigMap","apiVersion":"v1","metadata":{"namespace":"default","name":"f"}}"#
                 _ = try servers.control("put", "/registry/configmaps/default/f", text)
                 _ = try servers.control("put", "/registry/configmaps/default/broken", "{\"kind\":")
                 _ = try servers.control("put", "/registry/configmaps/default/list", "[1]")
                 _ = try servers.control("put", "/elsewhere", "x")
                 let list = try await cluster.rawList(configMaps, namespace: nil, options: ListOptions())
                 #expect(list.objects.map { Object($0.json).name } == ["f"])
-                #expect(Object(list.objects[0].json).resourceVersion == String(list.objects[0].resourceVersion))
+                #expect(
+                    Object(list.objects[0].json).resourceVersion == String(list.objects[0].resourceVersion))
+                let made = try await cluster.rawCreate(
+                    services, namespace: "default", object(services, "s", ["spec": ["ports": [["port": 80]]]])
+                )
+                let read = try cluster.rawGet(services, namespace: "default", name: "s")
+                #expect(read.resourceVersion == made.object.resourceVersion)
+                #expect(Object(read.json)["spec"] == Object(made.object.json)["spec"])
                 // An object that is overwritten with nonsense is gone rather than stale.
                 _ = try servers.control("put", "/registry/configmaps/default/f", "nonsense")
-                #expect(try await cluster.rawList(configMaps, namespace: nil, options: ListOptions()).objects.isEmpty)
+                #expect(
+                    try await cluster.rawList(configMaps, namespace: nil, options: ListOptions()).objects
+                        .isEmpty)
             }
         }
     }

@@ -117,9 +117,15 @@ final class EtcdServers: Sendable {
 
     /// What etcdctl prints.
     func control(_ arguments: String...) throws -> String {
-        var words = ["/usr/bin/etcdctl", "--endpoints", configuration.endpoints.map(\.description).joined(separator: ",")]
+        var words = [
+            "/usr/bin/etcdctl", "--endpoints",
+            configuration.endpoints.map(\.description).joined(separator: ","),
+        ]
         if isSecure {
-            words += ["--cacert", "\(folder)/ca.crt", "--cert", "\(folder)/client.crt", "--key", "\(folder)/client.key"]
+            words += [
+                "--cacert", "\(folder)/ca.crt", "--cert", "\(folder)/client.crt", "--key",
+                "\(folder)/client.key",
+            ]
         }
         return try Self.output(words + arguments, in: folder)
     }
@@ -138,7 +144,7 @@ final class EtcdServers: Sendable {
 
     private func isReady() async throws {
         for _ in 0..<400 {
-            if let health = try? control("endpoint", "health"), !health.isEmpty { return }
+            if (try? control("endpoint", "health")) != nil { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw Failure("etcd does not start")
@@ -164,7 +170,9 @@ final class EtcdServers: Sendable {
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, "\(output).err", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        var variables: [UnsafeMutablePointer<CChar>?] = [strdup("ETCDCTL_API=3"), strdup("PATH=/usr/bin:/bin"), nil]
+        var variables: [UnsafeMutablePointer<CChar>?] = [
+            strdup("ETCDCTL_API=3"), strdup("PATH=/usr/bin:/bin"), nil,
+        ]
         defer { for word in words + variables { free(word) } }
         var process: pid_t = 0
         guard posix_spawn(&process, arguments[0], &actions, nil, &words, &variables) == 0 else {

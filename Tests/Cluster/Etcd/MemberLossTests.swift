@@ -81,8 +81,10 @@ struct MemberLossTests {
                 let name = Object(event.object.json).name
                 switch event.kind {
                 case .added where state[name] != nil: problems.append("\(name) was added twice")
-                case .modified where state[name] == nil: problems.append("\(name) was changed before it was added")
-                case .deleted where state[name] == nil: problems.append("\(name) was deleted before it was added")
+                case .modified where state[name] == nil:
+                    problems.append("\(name) was changed before it was added")
+                case .deleted where state[name] == nil:
+                    problems.append("\(name) was deleted before it was added")
                 default: break
                 }
                 state[name] = event.kind == .deleted ? nil : version
@@ -172,7 +174,8 @@ struct MemberLossTests {
                     configMaps, namespace: nil, options: ListOptions(resourceVersion: "0"))
                 #expect(old.objects.count == 1)
                 let watch = try await cluster.rawWatch(
-                    configMaps, namespace: nil, options: WatchOptions(resourceVersion: cluster.resourceVersion))
+                    configMaps, namespace: nil,
+                    options: WatchOptions(resourceVersion: cluster.resourceVersion))
                 try servers.start(0)
                 try servers.start(1)
                 let isBack = await eventually {
@@ -198,13 +201,15 @@ struct MemberLossTests {
                     _ = try await cluster.rawCreate(configMaps, namespace: "default", configMap(name))
                 }
                 let watch = try await cluster.rawWatch(
-                    configMaps, namespace: nil, options: WatchOptions(resourceVersion: cluster.resourceVersion))
+                    configMaps, namespace: nil,
+                    options: WatchOptions(resourceVersion: cluster.resourceVersion))
                 servers.signal(0, SIGKILL)
                 let hidden = try servers.startHidden(0)
                 #expect(await eventually { (try? hidden("endpoint", "health")) != nil })
                 let fresh = configMap("changed", "new")
                 _ = try hidden(
-                    "put", "/registry/configmaps/default/changed", String(decoding: fresh.json.bytes, as: UTF8.self))
+                    "put", "/registry/configmaps/default/changed",
+                    String(decoding: fresh.json.bytes, as: UTF8.self))
                 _ = try hidden("del", "/registry/configmaps/default/gone")
                 let answer = try JSON(parsing: try hidden("get", "/none", "-w", "json"))
                 guard case .int(let revision)? = answer["header"]?["revision"] else {

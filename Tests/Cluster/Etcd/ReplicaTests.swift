@@ -38,7 +38,9 @@ struct ReplicaTests {
                 }
                 #expect(refused?.code == 409)
                 _ = try await one.rawDelete(configMaps, namespace: "default", name: name)
-                #expect(await refusal { _ = try await two.get(configMaps, namespace: "default", name: name) }?.code == 404)
+                #expect(
+                    await refusal { _ = try await two.get(configMaps, namespace: "default", name: name) }?
+                        .code == 404)
             }
         }
     }
@@ -117,7 +119,8 @@ struct ReplicaTests {
                                     _ = try await cluster.rawCreate(
                                         configMaps, namespace: name,
                                         configMap("o\(index)-\(step)", namespace: name))
-                                } catch let error as StatusError where error.code == 403 || error.code == 404 {
+                                } catch let error as StatusError where error.code == 403 || error.code == 404
+                                {
                                     return
                                 }
                             }
@@ -128,10 +131,13 @@ struct ReplicaTests {
                     try await group.waitForAll()
                 }
                 let isGone = await eventually {
-                    await refusal { _ = try await one.get(namespaces, namespace: nil, name: name) }?.code == 404
+                    await refusal { _ = try await one.get(namespaces, namespace: nil, name: name) }?.code
+                        == 404
                 }
                 #expect(isGone)
-                #expect(try servers.control("get", "/registry/configmaps/\(name)/", "--prefix", "--keys-only").isEmpty)
+                #expect(
+                    try servers.control("get", "/registry/configmaps/\(name)/", "--prefix", "--keys-only")
+                        .isEmpty)
             }
         }
     }
@@ -147,7 +153,8 @@ struct ReplicaTests {
             _ = try await two.rawCreate(configMaps, namespace: "default", dependant)
             _ = try await two.rawDelete(configMaps, namespace: "default", name: "owner")
             let isGone = await eventually {
-                await refusal { _ = try await one.get(configMaps, namespace: "default", name: "dependant") }?.code == 404
+                await refusal { _ = try await one.get(configMaps, namespace: "default", name: "dependant") }?
+                    .code == 404
             }
             #expect(isGone)
         }

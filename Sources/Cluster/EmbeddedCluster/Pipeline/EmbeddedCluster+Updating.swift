@@ -77,6 +77,10 @@ extension EmbeddedCluster {
             next = next.keepingTimes(of: current)
             // A no-op keeps its version: controllers depend on not being woken by their own writes.
             if next == current {
+                // Nothing is written, so no comparison would tell that another process has been here since.
+                try await catchUp()
+                let latest = try rawGet(resource.type, namespace: scope.namespace, name: name)
+                guard latest.resourceVersion == present.resourceVersion else { continue }
                 return WriteResult(object: present, isCreated: false, warnings: scope.warnings)
             }
             try scope.validate(next, over: current, causes + Self.finalizerCauses(next, current))
