@@ -75,7 +75,8 @@ struct UpCommand: AsyncParsableCommand {
         // Both wait for the disk, so they wait together.
         async let readIdentity = ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
         let cluster = try await EmbeddedCluster(configuration, logger: logger)
-        let admission = try AdmissionChain(cluster, logger: logger)
+        let admission = try AdmissionChain(
+            cluster, authorizer: RBACAuthorizer(cluster: cluster).answer, logger: logger)
         admission.install()
         let identity = try await readIdentity
         let capabilities = Martlet.capabilities(

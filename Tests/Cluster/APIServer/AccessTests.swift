@@ -101,12 +101,11 @@ struct AccessTests {
     func escalation() async throws {
         try await TestServer.run { server in
             let bob = try await Bearer.make("bob", on: server)
-            try await server.allow(
-                "bob",
-                [
-                    ["apiGroups": ["rbac.authorization.k8s.io"], "resources": ["*"], "verbs": ["*"]],
-                    ["apiGroups": [""], "resources": ["pods"], "verbs": ["list"]],
-                ].withoutEscalation)
+            let rules: JSON = [
+                ["apiGroups": ["rbac.authorization.k8s.io"], "resources": ["*"], "verbs": ["*"]],
+                ["apiGroups": [""], "resources": ["pods"], "verbs": ["list"]],
+            ]
+            try await server.allow("bob", rules.withoutEscalation)
             let small: JSON = [["apiGroups": [""], "resources": ["pods"], "verbs": ["list"]]]
             let large: JSON = [["apiGroups": [""], "resources": ["secrets"], "verbs": ["get"]]]
             let roles = "\(Self.rbac)/namespaces/default/roles"

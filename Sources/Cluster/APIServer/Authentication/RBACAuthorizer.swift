@@ -1,14 +1,14 @@
-import Access
-import Cluster
-import EmbeddedCluster
-import Kubernetes
+public import Access
+public import Cluster
+public import EmbeddedCluster
+public import Kubernetes
 import Synchronization
 
 /// Judges requests by the roles and bindings that are stored in the cluster.
 ///
 /// They are compiled once for every change of them. A request reads the state that stands when it comes: who was
 /// answered to the creation of a binding may use it in the next request.
-final class RBACAuthorizer: Authorizer {
+public final class RBACAuthorizer: Authorizer {
     private struct Compiled {
         var versions: [Int64] = []
         var entries: [String: (version: Int64, entry: RoleBook.Entry)] = [:]
@@ -18,19 +18,23 @@ final class RBACAuthorizer: Authorizer {
     private let cluster: EmbeddedCluster
     private let compiled = Mutex(Compiled())
 
-    init(cluster: EmbeddedCluster) { self.cluster = cluster }
+    /// Judges by the roles of a cluster; they are read when the first request asks.
+    public init(cluster: EmbeddedCluster) { self.cluster = cluster }
 
-    func decide(_ request: RequestAttributes) -> AccessDecision {
+    /// Judges a request.
+    public func decide(_ request: RequestAttributes) -> AccessDecision {
         // As in kube-apiserver the administrators need no role, so that no change of roles locks them out.
         if request.user.groups.contains("system:masters") { return .allowed(reason: "") }
         return book().decide(request)
     }
 
-    func rules(for user: UserInfo, in namespace: String) -> (rules: [PolicyRule], errors: [String]) {
+    /// The rules that apply to a user in a namespace.
+    public func rules(for user: UserInfo, in namespace: String) -> (rules: [PolicyRule], errors: [String]) {
         book().rules(for: user, in: namespace)
     }
 
-    func rules(of role: RoleReference, in namespace: String?) throws(StatusError) -> [PolicyRule] {
+    /// The rules of the role that a binding refers to.
+    public func rules(of role: RoleReference, in namespace: String?) throws(StatusError) -> [PolicyRule] {
         try book().rules(of: role, in: namespace)
     }
 
