@@ -5,7 +5,7 @@
 /// let value = try program.evaluate(["self": CELValue(json: object, as: shape)], budget: &budget)
 /// ```
 public struct CELProgram: Sendable {
-    /// Finds the value of a variable; nil when there is none. What that costs goes to the budget.
+    /// Finds the value of a variable, nil when there is none; what that costs goes to the budget.
     public typealias Resolver = (String, inout CostBudget) throws(CELEvaluationError) -> CELValue?
 
     /// The type of the value.
@@ -15,18 +15,28 @@ public struct CELProgram: Sendable {
     /// The variables that the expression speaks of.
     public let variables: Set<String>
 
+    private let checked: CheckedExpression
+    private let root: any Step
+
     /// Compiles an expression.
     ///
     /// - Throws: ``CELError`` with every problem and its place.
     public init(compiling source: String, in environment: CELEnvironment) throws(CELError) {
-        guard let type = environment.variables[source] else {
-            throw CELError(
-                problems: [.init(line: 1, column: 1, message: "undeclared reference to '\(source)'")],
-                source: source)
+        let parsed: Expression
+        do throws(SyntaxProblem) {
+            parsed = try Parser.parse(source)
+        } catch {
+            throw CELError([(error.position, error.message)], in: source)
         }
-        resultType = type
+        let (checked, problems) = Checker.check(parsed, in: environment)
+        guard problems.isEmpty else {
+            throw CELError(problems.map { ($0.position, $0.message) }, in: source)
+        }
+        self.checked = checked
         self.source = source
-        variables = [source]
+        resultType = checked.type(of: parsed)
+        variables = checked.variables
+        root = Planner.plan(checked)
     }
 
     /// The value for some variables.
@@ -42,14 +52,15 @@ public struct CELProgram: Sendable {
     ///
     /// - Throws: ``CELEvaluationError`` when there is no value or the budget is spent.
     public func evaluate(
-        budget: inout CostBudget, resolving resolve: Resolver
+        budget: inout CostBudget, resolving resolve: @escaping Resolver
     ) throws(CELEvaluationError) -> CELValue {
-        guard let value = try resolve(source, &budget) else {
-            throw .failed("no such attribute(s): \(source)")
-        }
-        return value
+        var frame = Frame(budget: budget, resolve: resolve)
+        defer { budget = frame.budget }
+        return try root.evaluate(&frame)
     }
 
     /// The least and the most that an evaluation may cost, given how large its variables may be.
-    public func estimatedCost(of shapes: [String: CELShape] = [:]) -> CostEstimate { CostEstimate(1, 1) }
+    public func estimatedCost(of shapes: [String: CELShape] = [:]) -> CostEstimate {
+        CostEstimator.estimate(checked, shapes)
+    }
 }

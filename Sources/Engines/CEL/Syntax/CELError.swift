@@ -15,6 +15,18 @@ public struct CELError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The expression.
     public var source: String
 
+    /// Places problems by their offsets in characters.
+    init(_ problems: [(position: Int, message: String)], in source: String) {
+        self.source = source
+        let scalars = Array(source.unicodeScalars)
+        self.problems = problems.sorted { $0.position < $1.position }.map { position, message in
+            let before = scalars.prefix(position)
+            let line = before.reduce(1) { $1 == "\n" ? $0 + 1 : $0 }
+            let column = before.count - (before.lastIndex(of: "\n").map { $0 + 1 } ?? 0)
+            return Problem(line: line, column: column + 1, message: message)
+        }
+    }
+
     /// The problems as cel-go prints them: place, sentence, the line and a mark under it.
     public var description: String {
         let lines = source.split(separator: "\n", omittingEmptySubsequences: false)

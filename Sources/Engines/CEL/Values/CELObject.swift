@@ -24,6 +24,14 @@ public struct CELObject: Sendable {
         shape.field(name).map { members[$0.member] != nil } ?? false
     }
 
+    /// The value of a member by its name in JSON, or nil when it is not set.
+    func field(member: String) -> CELValue? {
+        guard case .object(let fields) = shape.kind else { return nil }
+        return fields.values.first { $0.member == member }.flatMap { field in
+            members[member].map { field.shape.value(of: $0) }
+        }
+    }
+
     /// Objects are equal when all of their fields are.
     func isEqual(to other: CELObject) -> Bool {
         guard case .object(let fields) = shape.kind, case .object = other.shape.kind else { return false }
