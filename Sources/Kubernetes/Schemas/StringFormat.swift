@@ -1,6 +1,7 @@
 /// The formats of strings that kube-apiserver checks; a format that it does not know accepts everything.
-enum StringFormat {
-    static func accepts(_ text: String, as format: String) -> Bool {
+public enum StringFormat {
+    /// Whether a text is of a format.
+    public static func accepts(_ text: String, as format: String) -> Bool {
         switch format {
         case "date-time", "datetime": isDateTime(text)
         case "date": isDate(text.utf8[...])

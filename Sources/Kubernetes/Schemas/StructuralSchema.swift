@@ -26,6 +26,8 @@ public final class StructuralSchema: Sendable {
     enum AdditionalProperties: Sendable {
         case none, any
         case schema(StructuralSchema)
+
+        var hasRules: Bool { if case .schema(let schema) = self { schema.hasRules } else { false } }
     }
 
     /// The schema as it was written.
@@ -48,6 +50,10 @@ public final class StructuralSchema: Sendable {
     public let listType: String?
     /// The members that tell elements of a list map apart.
     public let listMapKeys: [String]
+    /// Expressions that the value must satisfy (`x-kubernetes-validations`).
+    public let rules: [ValidationRule]
+    /// Whether the value or anything below has rules.
+    public let hasRules: Bool
 
     let additionalProperties: AdditionalProperties
     let propertyNames: [String]
@@ -79,13 +85,17 @@ public final class StructuralSchema: Sendable {
         default: additionalProperties = .none
         }
         constraints = ValueConstraints(json)
+        rules = json["x-kubernetes-validations"]?.array?.map(ValidationRule.init) ?? []
+        hasRules =
+            !rules.isEmpty || items?.hasRules == true || properties.values.contains { $0.hasRules }
+            || additionalProperties.hasRules
     }
 
     /// A schema that keeps everything.
     public static let anything = StructuralSchema(["x-kubernetes-preserve-unknown-fields": true])
 
     /// The schema of a member that is not named in ``properties``, or nil.
-    var additional: StructuralSchema? {
+    public var additional: StructuralSchema? {
         if case .schema(let schema) = additionalProperties { schema } else { nil }
     }
 

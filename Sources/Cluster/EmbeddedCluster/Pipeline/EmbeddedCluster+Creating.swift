@@ -29,7 +29,7 @@ extension EmbeddedCluster {
             Stamp.created(&draft, resource, at: clock.timestamp)
             try await scope.admit(&draft, over: nil, subresource: nil, in: self)
             let causes = try resource.prepareForCreate(&draft, in: self)
-            try scope.validate(draft, causes)
+            try scope.validate(draft, over: nil, causes)
             try await scope.checkAdmission(of: draft, over: nil, subresource: nil, in: self)
             switch await store(draft, as: resource, check, dryRun: options.dryRun) {
             case .stored(let stored):

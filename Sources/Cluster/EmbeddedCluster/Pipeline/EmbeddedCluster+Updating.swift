@@ -67,7 +67,7 @@ extension EmbeddedCluster {
             if next == current {
                 return WriteResult(object: present, isCreated: false, warnings: scope.warnings)
             }
-            try scope.validate(next, causes + Self.finalizerCauses(next, current))
+            try scope.validate(next, over: current, causes + Self.finalizerCauses(next, current))
             try await scope.checkAdmission(of: next, over: current, subresource: subresource, in: self)
             if options.dryRun {
                 let object = rehearsed(next, as: resource)

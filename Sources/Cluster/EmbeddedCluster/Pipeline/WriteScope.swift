@@ -52,11 +52,14 @@ struct WriteScope {
     }
 
     /// Refuses an object that breaks the rules of metadata or its schema.
-    func validate(_ object: Object, _ further: [StatusError.Cause] = []) throws(StatusError) {
+    mutating func validate(
+        _ object: Object, over current: Object? = nil, _ further: [StatusError.Cause] = []
+    ) throws(StatusError) {
         var causes = ObjectMetadataValidation.validate(
             object, scope: resource.type.scope, nameRule: resource.definition.nameRule)
         causes += further
         causes += resource.definition.schema.validate(object.json)
+        causes += checkRules(object, over: current, after: causes)
         if !causes.isEmpty { throw .invalid(resource.type.kind, object.name, causes) }
     }
 

@@ -29,6 +29,10 @@ extension EmbeddedCluster {
         let definition = CustomResourceDefinition(object)
         let causes = definition.validate()
         guard causes.isEmpty else { return causes }
+        if object["spec"] != current?["spec"] {
+            let ruleCauses = DefinitionRules.check(definition)
+            guard ruleCauses.isEmpty else { return ruleCauses }
+        }
         if current == nil, !object.finalizers.contains(Finalizer.definitionCleanup) {
             object.finalizers.append(Finalizer.definitionCleanup)
         }

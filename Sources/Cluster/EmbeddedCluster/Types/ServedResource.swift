@@ -10,6 +10,8 @@ public struct ServedResource: Sendable {
     public var definedBy: String?
     /// Whether stored objects may say another `apiVersion` than ``type`` does.
     public var servesOtherVersions: Bool
+    /// The rules of its schema; nil when it has none.
+    public var rules: ResourceRules?
     /// Whether its CustomResourceDefinition is being deleted: nothing new may be created.
     public var isTerminating: Bool
 
@@ -23,6 +25,7 @@ public struct ServedResource: Sendable {
         self.definedBy = definedBy
         self.servesOtherVersions = servesOtherVersions
         self.isTerminating = isTerminating
+        rules = definedBy == nil ? nil : ResourceRules(definition.schema)
     }
 
     /// The names and the scope.
