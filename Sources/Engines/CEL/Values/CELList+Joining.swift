@@ -3,33 +3,37 @@ extension CELList {
     /// elements of the same keys (Kubernetes, "Merge strategy").
     func joined(with other: CELList) throws(CELEvaluationError) -> CELList {
         try ResultLimit.check(count + other.count)
-        switch identity {
-        case .atomic: return CELList(values + other.values)
-        case .set:
-            var result = values
-            for element in other.values where !result.contains(element) { result.append(element) }
-            return CELList(result, identity: identity)
-        case .map(let keys):
-            var result = values
-            for element in other.values {
-                let key = Self.key(of: element, keys)
-                if let place = result.firstIndex(where: { Self.key(of: $0, keys) == key }) {
-                    result[place] = element
-                } else {
-                    result.append(element)
-                }
-            }
-            return CELList(result, identity: identity)
+        guard identity != .atomic else { return CELList(values + other.values) }
+        var result = values
+        var places: [[CELMapKey?]: [Int]] = [:]
+        for (place, element) in result.enumerated() {
+            places[identity.key(of: element), default: []].append(place)
         }
-    }
-
-    private static func key(of element: CELValue, _ names: [String]) -> [CELValue?] {
-        names.map { name in
-            switch element {
-            case .object(let object): object.field(member: name)
-            case .map(let map): map.value(for: .string(name))
-            default: nil
+        for element in other.values {
+            let key = identity.key(of: element)
+            let known = places[key]?.first { place in identity != .set || result[place] == element }
+            if let known {
+                result[known] = element
+            } else {
+                places[key, default: []].append(result.count)
+                result.append(element)
             }
+        }
+        return CELList(result, identity: identity)
+    }
+}
+
+extension CELList.Identity {
+    /// What tells elements of a list map apart; for those of a set, a key that equal ones share, so that large
+    /// sets are compared in one pass.
+    func key(of element: CELValue) -> [CELMapKey?] {
+        switch (self, element) {
+        case (.map(let names), .object(let object)):
+            names.map { name in object.field(member: name).flatMap(CELMapKey.init) }
+        case (.map(let names), .map(let map)):
+            names.map { name in map.value(for: .string(name)).flatMap(CELMapKey.init) }
+        case (_, .object(let object)): [CELMapKey(.string(object.text))]
+        default: [CELMapKey(element)]
         }
     }
 }

@@ -19,6 +19,9 @@ public struct CELObject: Sendable {
         return members[field.member].map { field.shape.value(of: $0) }
     }
 
+    /// The object as canonical JSON.
+    var text: String { JSON.object(members).text }
+
     /// Whether a field is set.
     public func hasField(_ name: String) -> Bool {
         shape.field(name).map { members[$0.member] != nil } ?? false

@@ -43,10 +43,11 @@ extension CELValue: Equatable {
             return true
         }
         // Elements of a set or of a list map stand in any order (structured-merge-diff).
-        var rest = right.values
+        var rest = Dictionary(grouping: right.values) { identity.key(of: $0) }
         return left.values.allSatisfy { element in
-            guard let place = rest.firstIndex(of: element) else { return false }
-            rest.remove(at: place)
+            let key = identity.key(of: element)
+            guard let place = rest[key]?.firstIndex(of: element) else { return false }
+            rest[key]?.remove(at: place)
             return true
         }
     }

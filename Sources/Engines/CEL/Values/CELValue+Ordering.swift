@@ -16,7 +16,6 @@ extension CELValue {
         case (.int(let left), .int(let right)): CELOrder(left, right)
         case (.uint(let left), .uint(let right)): CELOrder(left, right)
         case (.double(let left), .double(let right)): CELOrder(left, right)
-        // Swift compares integers of different widths, and integers with doubles, by value.
         case (.int(let left), .uint(let right)):
             left < 0 ? .less : CELOrder(UInt64(left), right)
         case (.uint(let left), .int(let right)):
@@ -47,15 +46,11 @@ extension CELValue {
         return left.lexicographicallyPrecedes(right) ? .less : .greater
     }
 
-    /// Exact: a double is compared as the number that it is, not the integer as the double nearest to it.
+    /// As cel-go compares: within the whole type's range by the double nearest to the whole number.
     private static func compare<Whole: FixedWidthInteger>(_ left: Whole, _ right: Double) -> CELOrder {
-        if right.isNaN { return .unordered }
-        if right >= 0x1p64 { return .less }
-        if right < -0x1p63 { return .greater }
-        let floor = right.rounded(.down)
-        guard let whole = Whole(exactly: floor) else { return floor < 0 ? .greater : .less }
-        if left != whole { return CELOrder(left, whole) }
-        return floor == right ? .same : .less
+        if right < Double(Whole.min) { return .greater }
+        if right > Double(Whole.max) { return .less }
+        return CELOrder(Double(left), right)
     }
 }
 

@@ -63,17 +63,19 @@ public struct CELURL: Sendable, Hashable, CELHostValue {
     /// The parameters of the query, each name with all of its values.
     var parameters: [(name: String, values: [String])] {
         var result: [(name: String, values: [String])] = []
+        var places: [[UInt8]: Int] = [:]
         for part in query.utf8.split(separator: UInt8(ascii: "&")) where !part.contains(UInt8(ascii: ";")) {
             let pieces = part.split(
                 separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Percent.decode(pieces[0], plusIsSpace: true),
                 let value = Percent.decode(pieces.count > 1 ? pieces[1] : part.prefix(0), plusIsSpace: true)
             else { continue }
-            let (key, text) = (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
-            if let place = result.firstIndex(where: { $0.name.utf8.elementsEqual(key.utf8) }) {
+            let text = String(decoding: value, as: UTF8.self)
+            if let place = places[name] {
                 result[place].values.append(text)
             } else {
-                result.append((key, [text]))
+                places[name] = result.count
+                result.append((String(decoding: name, as: UTF8.self), [text]))
             }
         }
         return result

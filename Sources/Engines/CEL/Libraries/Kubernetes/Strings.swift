@@ -77,7 +77,9 @@ extension CELLibrary {
         },
         CELFunction("indexOf", isMember: true, [.string, .string], .int, cost: .traversal(0)) {
             a throws(CELEvaluationError) in
-            try a.text(1).isEmpty ? .int(0) : try index(a, from: 0)
+            if try a.text(1).isEmpty { return .int(0) }
+            // Nothing stands in an empty text, which has no first place to begin at either.
+            return try a.text(0).isEmpty ? .int(-1) : index(a, from: 0)
         },
         CELFunction("indexOf", isMember: true, [.string, .string, .int], .int, cost: .traversal(0)) {
             a throws(CELEvaluationError) in try index(a, from: try a.int(2))
@@ -85,7 +87,8 @@ extension CELLibrary {
         CELFunction("lastIndexOf", isMember: true, [.string, .string], .int, cost: .traversal(0)) {
             a throws(CELEvaluationError) in
             let count = Int64(try a.text(0).unicodeScalars.count)
-            return try a.text(1).isEmpty ? .int(count) : try lastIndex(a, from: count - 1)
+            if try a.text(1).isEmpty { return .int(count) }
+            return try count == 0 ? .int(-1) : lastIndex(a, from: count - 1)
         },
         CELFunction("lastIndexOf", isMember: true, [.string, .string, .int], .int, cost: .traversal(0)) {
             a throws(CELEvaluationError) in try lastIndex(a, from: try a.int(2))
