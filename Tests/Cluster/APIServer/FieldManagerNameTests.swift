@@ -1,3 +1,5 @@
+import Bytes
+import Cluster
 import Kubernetes
 import Testing
 
