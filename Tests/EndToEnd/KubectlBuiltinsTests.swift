@@ -74,7 +74,7 @@ struct KubectlBuiltinsTests {
               - name: a
                 image: b:1
                 envFrom: [{configMapRef: {name: x}}]
-                env: [{name: N, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
+                env: [{name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
                 volumeMounts: [{name: c, mountPath: /c}]
                 resources: {limits: {cpu: 1, memory: 1024Mi}}
                 livenessProbe: {httpGet: {port: web}}
