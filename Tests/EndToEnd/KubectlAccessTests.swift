@@ -3,17 +3,23 @@ import Testing
 
 @Suite("kubectl asks who may do what", .enabled(if: Kubectl.isPresent))
 struct KubectlAccessTests {
+    /// Writes the server's kubeconfig with other credentials than the administrator's.
+    private func kubeconfig(of server: MartletProcess, _ credentials: String...) throws -> String {
+        let config = try String(contentsOfFile: server.kubeconfig, encoding: .utf8)
+        let kept = config.split(separator: "\n").map(String.init).filter { !$0.contains("client-") }
+        let path = TemporaryFolder.path()
+        let lines = kept + credentials.map { "    \($0)" }
+        try (lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
     /// Runs kubectl with a token and without the administrator's certificate.
     private func asAccount(
         _ name: String, in kubectl: Kubectl, _ server: MartletProcess
     ) async throws -> @Sendable ([String]) async throws -> Command.Outcome {
         let token = try await kubectl("create", "token", name, "--duration=30m").output
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        let config = try String(contentsOfFile: server.kubeconfig, encoding: .utf8)
-        let kept = config.split(separator: "\n").filter { !$0.contains("client-") }
-        let path = TemporaryFolder.path()
-        try (kept.joined(separator: "\n") + "\n      token: \"\(token)\"\n").write(
-            toFile: path, atomically: true, encoding: .utf8)
+        let path = try kubeconfig(of: server, "token: \"\(token)\"")
         let namespace = kubectl.namespace ?? "default"
         return { arguments in
             let command = Command(
@@ -118,8 +124,9 @@ struct KubectlAccessTests {
         #expect(try await kubectl("get", "csr", "carol").output.contains("Approved,Issued"))
         let text = try await kubectl("get", "csr", "carol", "-o", "jsonpath={.status.certificate}").output
         try #require(Data(base64Encoded: text)).write(to: URL(fileURLWithPath: "\(folder)/crt"))
-        let me = try await kubectl(
-            "auth", "whoami", "--client-certificate=\(folder)/crt", "--client-key=\(folder)/key")
+        let config = try kubeconfig(
+            of: server, "client-certificate: \(folder)/crt", "client-key: \(folder)/key")
+        let me = try await kubectl("--kubeconfig", config, "auth", "whoami")
         #expect(me.output.contains("carol") && me.output.contains("devs"), "\(me) \(server.kubeconfig)")
     }
 }

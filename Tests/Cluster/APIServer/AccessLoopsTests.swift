@@ -1,6 +1,8 @@
 import Bytes
 import Cluster
+import EmbeddedCluster
 import Kubernetes
+import Logging
 import Testing
 
 @testable import APIServer
@@ -97,6 +99,26 @@ struct AccessLoopsTests {
                 _ = try await server.json("DELETE", path)
             }
         }
+    }
+
+    @Test("a second start writes nothing, and brings back what somebody has removed")
+    func seeding() async throws {
+        let folder = TemporaryFolder()
+        let identity = try ClusterIdentity(stateDirectory: folder.path)
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let cluster = try await EmbeddedCluster(
+            EmbeddedCluster.Configuration(stateDirectory: nil), logger: quiet)
+        let first = try await AccessControl(cluster: cluster, identity: identity, logger: quiet)
+        let version = cluster.resourceVersion
+        let second = try await AccessControl(cluster: cluster, identity: identity, logger: quiet)
+        #expect(cluster.resourceVersion == version)
+        #expect(first.tokens.keyIdentifier == second.tokens.keyIdentifier)
+        let count = cluster.present(AccessTypes.clusterRoles).count
+        _ = try await cluster.delete(
+            AccessTypes.clusterRoles, namespace: nil, name: "view", options: DeleteOptions())
+        _ = try await AccessControl(cluster: cluster, identity: identity, logger: quiet)
+        #expect(cluster.present(AccessTypes.clusterRoles).count == count)
+        await cluster.shutdown()
     }
 
     @Test("bindings get the groups that people leave out, and are refused when they make no sense")

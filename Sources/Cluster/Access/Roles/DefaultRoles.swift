@@ -5,9 +5,10 @@ public import Kubernetes
 public enum DefaultRoles {
     /// All of them, in the order in which they refer to one another.
     public static var objects: [Object] {
-        let tables = [userRoles, componentRoles, controllerRoles]
-        return gathered(tables.flatMap { RoleTable.roles($0) }) + RoleTable.bindings(clusterBindings)
-            + controllerBindings
+        let controllers = RoleTable.roles(controllerRoles)
+        return gathered(RoleTable.roles(userRoles)) + RoleTable.roles(componentRoles) + controllers
+            + RoleTable.bindings(clusterBindings)
+            + controllerBindings(controllers)
             + namespacedRoles.flatMap { RoleTable.roles($0.table, namespace: $0.namespace) }
             + namespacedBindings.flatMap { RoleTable.bindings($0.table, namespace: $0.namespace) }
     }
@@ -27,7 +28,7 @@ public enum DefaultRoles {
             next["subjects"] = .array(present + subjects.filter { !present.contains($0) })
         } else if wanted["aggregationRule"] != nil {
             next["aggregationRule"] = wanted["aggregationRule"]
-        } else {
+        } else if stored["rules"] != wanted["rules"] {
             let held = stored["rules"]?.array?.map { PolicyRule($0) } ?? []
             let missing = RuleCoverage.missing(
                 from: held, of: wanted["rules"]?.array?.map { PolicyRule($0) } ?? [])
@@ -50,8 +51,8 @@ public enum DefaultRoles {
     }
 
     /// Every controller of kube-controller-manager has a service account of its role's name.
-    private static var controllerBindings: [Object] {
-        RoleTable.roles(controllerRoles).flatMap { role in
+    private static func controllerBindings(_ roles: [Object]) -> [Object] {
+        roles.flatMap { role in
             let account = role.name.dropFirst("system:controller:".count)
             return RoleTable.bindings("\(role.name): sa/kube-system/\(account)")
         }
