@@ -126,11 +126,14 @@ public final class SQLiteStorage: Storage, @unchecked Sendable {
                 oldestEvent = forgotten + 1
                 isDirty = true
             }
-            if try connection.number("PRAGMA freelist_count") ?? 0 > Self.freePages {
+            let free = try connection.number("PRAGMA freelist_count") ?? 0
+            if free > Self.freePages {
                 try connection.execute("PRAGMA incremental_vacuum(\(Self.freePagesSlice))")
-                isDirty = true
+                // A file of an early Martlet cannot give pages back; it needs 'martlet cluster compact' once.
+                if try connection.number("PRAGMA freelist_count") ?? 0 < free { isDirty = true }
             }
-            try connection.execute("PRAGMA wal_checkpoint(RESTART)")
+            // Passive: a writer that comes now must not wait for somebody's long read.
+            try connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             if !hasJournal { hasJournal = Self.allocateJournal("\(path)-wal") }
         } catch {}
     }
