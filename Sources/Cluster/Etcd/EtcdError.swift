@@ -42,7 +42,9 @@ public struct EtcdError: Error, Sendable, Equatable, CustomStringConvertible {
             self.init(error is CancellationError ? .cancelled : .unavailable, "etcd: \(error)")
             return
         }
-        self.init(Self.code(of: error), error.message.isEmpty ? "etcd: \(error.code)" : error.message)
+        let isAnswer = error.message.contains("etcdserver:")
+        self.init(
+            Self.code(of: error), isAnswer ? error.message : "etcd cannot be reached: \(error.message)")
     }
 
     private static func code(of error: RPCError) -> Code {

@@ -50,7 +50,12 @@ struct KeyLayout: Sendable {
     func stored(_ key: String) -> String { Self.translate(key, stored) }
 
     /// The cluster's key for one in etcd; nil when it is none of the cluster's.
-    func own(_ key: String) -> String? { key.hasPrefix(Self.root) ? Self.translate(key, own) : nil }
+    func own(_ key: String) -> String? {
+        guard key.hasPrefix(Self.root) else { return nil }
+        let translated = Self.translate(key, own)
+        // A key that only looks like one of ours must not stand for the object that is kept elsewhere.
+        return stored(translated) == key ? translated : nil
+    }
 
     /// Whether kube-apiserver keeps the object of one of the cluster's keys as protobuf.
     func isBinary(_ key: String) -> Bool { Self.prefixes(of: key).contains { binary.contains($0) } }

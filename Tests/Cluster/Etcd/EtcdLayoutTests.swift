@@ -99,10 +99,15 @@ struct EtcdLayoutTests {
                 _ = try servers.control("put", "/registry/configmaps/default/broken", "{\"kind\":")
                 _ = try servers.control("put", "/registry/configmaps/default/list", "[1]")
                 _ = try servers.control("put", "/elsewhere", "x")
+                // Where the cluster's own key of a Deployment would be, but kube-apiserver keeps none.
+                _ = try servers.control("put", "/registry/apps/deployments/default/ghost", text)
+                _ = try servers.control("put", "/registry/services/default", text)
                 let list = try await cluster.rawList(configMaps, namespace: nil, options: ListOptions())
                 #expect(list.objects.map { Object($0.json).name } == ["f"])
                 #expect(
                     Object(list.objects[0].json).resourceVersion == String(list.objects[0].resourceVersion))
+                let ghosts = try await cluster.rawList(deployments, namespace: nil, options: ListOptions())
+                #expect(ghosts.objects.isEmpty)
                 let made = try await cluster.rawCreate(
                     services, namespace: "default", object(services, "s", ["spec": ["ports": [["port": 80]]]])
                 )

@@ -29,10 +29,19 @@ final class EtcdServers: Sendable {
     static func run(
         members count: Int = 1, isSecure: Bool = false, _ body: (EtcdServers) async throws -> Void
     ) async throws {
-        let servers = try EtcdServers(count, isSecure)
+        let servers = try await ready(count, isSecure)
         defer { servers.end() }
-        try await servers.isReady()
         try await body(servers)
+    }
+
+    /// A free port may be taken before etcd listens on it; then others are tried.
+    private static func ready(_ count: Int, _ isSecure: Bool) async throws -> EtcdServers {
+        for _ in 0..<3 {
+            let servers = try EtcdServers(count, isSecure)
+            if await servers.isReady() { return servers }
+            servers.end()
+        }
+        throw Failure("etcd does not start")
     }
 
     private init(_ count: Int, _ isSecure: Bool) throws {
@@ -142,12 +151,13 @@ final class EtcdServers: Sendable {
         throw Failure("no leader in \(table)")
     }
 
-    private func isReady() async throws {
-        for _ in 0..<400 {
-            if (try? control("endpoint", "health")) != nil { return }
-            try await Task.sleep(for: .milliseconds(50))
+    private func isReady() async -> Bool {
+        let deadline = ContinuousClock.now + .seconds(15)
+        while ContinuousClock.now < deadline {
+            if (try? control("endpoint", "health", "--command-timeout", "1s")) != nil { return true }
+            try? await Task.sleep(for: .milliseconds(50))
         }
-        throw Failure("etcd does not start")
+        return false
     }
 
     private func end() {
