@@ -7,7 +7,8 @@ import ServiceLifecycle
 import Synchronization
 
 /// What a kubelet and a Prometheus ask a controller: whether it lives, whether it is ready, what it has done.
-struct HealthServer: Service {
+struct HealthServer: Service, CustomStringConvertible {
+    var description: String { "health server" }
     let address: SocketAddress
     let metrics: ControllerMetrics
     let readiness: WorkReadiness

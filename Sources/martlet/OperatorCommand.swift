@@ -70,7 +70,8 @@ struct OperatorCommand: AsyncParsableCommand {
 }
 
 /// The controllers, while this process is the leader.
-private struct LedWork: Service {
+private struct LedWork: Service, CustomStringConvertible {
+    var description: String { "led work" }
     let election: LeaderElection
     let furnishing: Furnishing
     let loops: ControlLoops
@@ -115,7 +116,8 @@ struct Furnishing: Sendable {
 }
 
 /// Says that the process is ready once the cluster has answered it.
-struct FirstContact: Service {
+struct FirstContact: Service, CustomStringConvertible {
+    var description: String { "first contact" }
     private static let namespaces = ResourceType(
         kind: GroupVersionKind(version: "v1", kind: "Namespace"), plural: "namespaces", scope: .cluster)
 
