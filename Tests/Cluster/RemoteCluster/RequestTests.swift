@@ -21,6 +21,22 @@ struct RequestTests {
         try await cluster.get(configMaps, namespace: "default", name: "a")
     }
 
+    /// How the server refuses a read.
+    private func getRefusal(by cluster: RemoteCluster) async -> StatusError? {
+        do throws(StatusError) {
+            _ = try await cluster.get(configMaps, namespace: "default", name: "a")
+            return nil
+        } catch { return error }
+    }
+
+    /// How the server refuses a list.
+    private func listRefusal(by cluster: RemoteCluster) async -> StatusError? {
+        do throws(StatusError) {
+            _ = try await cluster.list(configMaps, namespace: nil, options: ListOptions())
+            return nil
+        } catch { return error }
+    }
+
     @Test("429 and 503 with Retry-After are tried again, for writes too")
     func retryAfter() async throws {
         try await TestFront.run { _, number in
@@ -43,7 +59,7 @@ struct RequestTests {
             .json("<html>no upstream</html>", 503)
         } _: { front in
             try await RemoteCluster.with(.plain(port: front.port)) { cluster in
-                let error = await refusal { _ = try await get(cluster) }
+                let error = await getRefusal(by: cluster)
                 #expect(error?.code == 503)
                 #expect(error?.reason == "ServiceUnavailable")
                 #expect(
@@ -61,7 +77,8 @@ struct RequestTests {
             .json("{}", 429, headers: [(.retryAfter, "0")])
         } _: { front in
             try await RemoteCluster.with(.plain(port: front.port)) { cluster in
-                #expect(await refusal { _ = try await get(cluster) }?.code == 429)
+                let refused = await getRefusal(by: cluster)
+                #expect(refused?.code == 429)
             }
             #expect(front.requests.count == 11)
         }
@@ -97,7 +114,7 @@ struct RequestTests {
             var access = ClusterAccess.plain(port: front.port)
             access.authentication = .token("wrong")
             try await RemoteCluster.with(access) { cluster in
-                let error = await refusal { _ = try await get(cluster) }
+                let error = await getRefusal(by: cluster)
                 #expect(error?.reason == "Unauthorized")
                 #expect(error?.message.contains("wrong") == false)
             }
@@ -131,7 +148,7 @@ struct RequestTests {
             .json("{}", 302, headers: [(.location, "http://127.0.0.1:1/")])
         } _: { front in
             try await RemoteCluster.with(.plain(port: front.port)) { cluster in
-                let error = await refusal { _ = try await get(cluster) }
+                let error = await getRefusal(by: cluster)
                 #expect(error?.code == 302)
                 #expect(error?.message.contains("not followed") == true)
             }
@@ -145,7 +162,7 @@ struct RequestTests {
         let port = socket.localAddress?.port ?? 1
         try await socket.close()
         try await RemoteCluster.with(.plain(port: port)) { cluster in
-            let error = await refusal { _ = try await get(cluster) }
+            let error = await getRefusal(by: cluster)
             #expect(error?.code == 503)
             #expect(
                 error?.message
@@ -162,7 +179,7 @@ struct RequestTests {
         settings.requestTimeout = .milliseconds(100)
         try await RemoteCluster.with(.plain(port: socket.localAddress?.port ?? 1), settings: settings) {
             cluster in
-            let error = await refusal { _ = try await get(cluster) }
+            let error = await getRefusal(by: cluster)
             #expect(error?.code == 504)
             #expect(error?.reason == "Timeout")
         }
@@ -174,7 +191,7 @@ struct RequestTests {
         let (served, other) = (try await ServedCluster(), try await ServedCluster())
         try await served.serve { port in
             try await RemoteCluster.with(other.access(port: port)) { cluster in
-                let error = await refusal { _ = try await get(cluster) }
+                let error = await getRefusal(by: cluster)
                 #expect(error?.code == 503)
                 #expect(error?.message.contains("not signed by a trusted authority") == true)
                 #expect(error?.message.contains("https://127.0.0.1:\(port)") == true)
@@ -183,7 +200,8 @@ struct RequestTests {
             var access = try other.access(port: port)
             (access.authority, access.insecureSkipTLSVerify) = (nil, true)
             try await RemoteCluster.with(access) { cluster in
-                #expect(await refusal { _ = try await get(cluster) }?.code == 401)
+                let refused = await getRefusal(by: cluster)
+                #expect(refused?.code == 401)
             }
         }
         await served.cluster.shutdown()
@@ -198,7 +216,7 @@ struct RequestTests {
             var access = try served.access(port: port)
             access.tlsServerName = name
             try await RemoteCluster.with(access) { cluster in
-                let error = await refusal { _ = try await get(cluster) }
+                let error = await getRefusal(by: cluster)
                 #expect(error?.code == (name == "elsewhere" ? 503 : 404))
             }
         }
@@ -214,7 +232,8 @@ struct RequestTests {
             var settings = RemoteCluster.Settings()
             settings.bodyLimit = 4000
             try await RemoteCluster.with(.plain(port: front.port), settings: settings) { cluster in
-                #expect(await refusal { _ = try await get(cluster) }?.code == 502)
+                let refused = await getRefusal(by: cluster)
+                #expect(refused?.code == 502)
             }
         }
     }
@@ -227,11 +246,9 @@ struct RequestTests {
             .json(body)
         } _: { front in
             try await RemoteCluster.with(.plain(port: front.port)) { cluster in
-                let one = await refusal { _ = try await get(cluster) }
-                #expect(one?.code == 502)
-                let list = await refusal {
-                    _ = try await cluster.list(configMaps, namespace: nil, options: ListOptions())
-                }
+                let refused = await getRefusal(by: cluster)
+                #expect(refused?.code == 502)
+                let list = await listRefusal(by: cluster)
                 #expect(list?.code == 502)
             }
         }
