@@ -112,7 +112,7 @@ let package = Package(
         target("Controllers", "Cluster/Controllers", ["Bytes", "Cluster", "Kubernetes", logging]),
         target(
             "EmbeddedCluster", "Cluster/EmbeddedCluster",
-            ["Bytes", "CEL", "CLinux", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
+            ["Bytes", "CEL", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
         target(
             "RemoteCluster", "Cluster/RemoteCluster",
             [
@@ -229,7 +229,8 @@ let package = Package(
         tests(
             "AdmissionTests", "Cluster/Admission",
             [
-                "Admission", "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes", hummingbird,
+                "Admission", "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes",
+                hummingbird,
                 logging, product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),

@@ -154,8 +154,9 @@ private struct ClusterLoops: Service, CustomStringConvertible {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             async let quotas: Void = admission.run()
+            async let memory: Void = MemoryUpkeep().run()
             await cluster.run()
-            await quotas
+            _ = await (quotas, memory)
         }
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite(
     "martlet cluster", .enabled(if: Kubectl.isPresent, "kubectl or martlet is missing"), .serialized,
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(15)))
 struct ClusterCommandTests {
     private let martlet = Command(path: MartletProcess.binary ?? "martlet")
 

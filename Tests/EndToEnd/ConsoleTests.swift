@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The console over HTTP and in a real browser.
-@Suite("Console", .enabled(if: Kubectl.isPresent, "kubectl or martlet is missing"), .timeLimit(.minutes(3)))
+@Suite("Console", .enabled(if: Kubectl.isPresent, "kubectl or martlet is missing"), .timeLimit(.minutes(15)))
 struct ConsoleTests {
     private func curl(_ arguments: String...) async throws -> String {
         let outcome = try await Command(path: "/usr/bin/curl").run(

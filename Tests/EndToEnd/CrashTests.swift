@@ -5,7 +5,7 @@ import Testing
     "kill -9",
     .enabled(
         if: Kubectl.isPresent && Content.isPresent, "kubectl, martlet or ssg-debian12-ds.xml is missing"),
-    .serialized, .timeLimit(.minutes(5)))
+    .serialized, .timeLimit(.minutes(15)))
 struct CrashTests {
     @Test("every acknowledged write is there after kill -9, and the server goes on")
     func keepsWrites() async throws {

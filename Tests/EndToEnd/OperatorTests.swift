@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite("martlet operator and martlet agent over a server of their own", .timeLimit(.minutes(4)))
+@Suite("martlet operator and martlet agent over a server of their own", .timeLimit(.minutes(15)))
 struct OperatorTests {
     /// Starts a command, gives what its first line says of its health address, and ends it in the end.
     private func with(

@@ -11,7 +11,7 @@ import Testing
 @Suite(
     "Every verdict is oscap's",
     .enabled(if: Peer.canRun, "root, oscap, martlet or ssg-debian12-ds.xml is missing"), .serialized,
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(15)))
 struct PeerTests {
     @Test("all rules of the content", arguments: ["as it is", "without platforms"])
     func sameVerdicts(variant: String) async throws {

@@ -6,7 +6,7 @@ import Testing
     "A compliance session",
     .enabled(
         if: Kubectl.isPresent && Content.isPresent, "kubectl, martlet or ssg-debian12-ds.xml is missing"),
-    .serialized, .timeLimit(.minutes(3)))
+    .serialized, .timeLimit(.minutes(15)))
 struct SeedSessionTests {
     private static let scan = "debian12-standard-worker"
 

@@ -23,7 +23,7 @@ struct PatternFuzzTests {
 
     @Test(
         "a match lies in its subject, matches end, and every refusal is a pattern error",
-        .timeLimit(.minutes(2)))
+        .timeLimit(.minutes(15)))
     func bounded() {
         var compiled = 0
         for mutant in Mutants(of: Self.corpus, tokens: Self.tokens, count: 700) {

@@ -17,7 +17,7 @@ struct YAMLFuzzTests {
         "---\n", "...\n", "<<: ", "%YAML 1.1\n", "\t", "\u{FEFF}", "\u{85}", "\u{2028}", "~", "1e5", "0b1",
     ]
 
-    @Test("YAML that parses is the same value after it is written and read again", .timeLimit(.minutes(1)))
+    @Test("YAML that parses is the same value after it is written and read again", .timeLimit(.minutes(15)))
     func roundTrip() {
         var parsed = 0
         for mutant in Mutants(of: Self.corpus, tokens: Self.tokens, count: 2500) {
@@ -34,7 +34,7 @@ struct YAMLFuzzTests {
 
     // Left out: libyaml's wrapper drops a byte order mark at the beginning of a text, and takes two names that
     // differ in their normal form alone for one name.
-    @Test("any JSON value is the same after it is written as YAML and read again", .timeLimit(.minutes(1)))
+    @Test("any JSON value is the same after it is written as YAML and read again", .timeLimit(.minutes(15)))
     func writing() throws {
         let random = RandomJSON(
             names: [

@@ -5,7 +5,8 @@ struct ClusterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cluster", abstract: "Look after the state of the embedded cluster.",
         subcommands: [
-            BackupCommand.self, RestoreCommand.self, MigrateCommand.self, CheckCommand.self, CompactCommand.self,
+            BackupCommand.self, RestoreCommand.self, MigrateCommand.self, CheckCommand.self,
+            CompactCommand.self,
         ])
 }
 

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Custom resources whose versions a webhook translates.
-@Suite("Conversion webhooks", .timeLimit(.minutes(1)))
+@Suite("Conversion webhooks", .timeLimit(.minutes(15)))
 struct ConversionTests {
     private static let old = Types.type("test.martlet.dev", "v1", "Box", "boxes")
     private static let new = Types.type("test.martlet.dev", "v2", "Box", "boxes")

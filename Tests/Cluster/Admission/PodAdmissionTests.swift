@@ -5,7 +5,7 @@ import Kubernetes
 import Testing
 
 /// What kube-apiserver's own plugins put into pods and claims, and refuse of them.
-@Suite("Pod admission", .timeLimit(.minutes(1)))
+@Suite("Pod admission", .timeLimit(.minutes(15)))
 struct PodAdmissionTests {
     private static func range(_ limits: JSON...) -> JSON {
         ["metadata": ["name": "r"], "spec": ["limits": .array(limits)]]

@@ -6,7 +6,7 @@ import Kubernetes
 import Testing
 
 /// ResourceQuotas: counted without a scheduler, and never exceeded.
-@Suite("Quotas", .timeLimit(.minutes(1)))
+@Suite("Quotas", .timeLimit(.minutes(15)))
 struct QuotaTests {
     private static func quota(_ hard: JSON, _ more: JSON = [:]) -> JSON {
         var spec = more

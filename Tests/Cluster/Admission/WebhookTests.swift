@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Admission webhooks over real HTTPS.
-@Suite("Admission webhooks", .timeLimit(.minutes(2)))
+@Suite("Admission webhooks", .timeLimit(.minutes(15)))
 struct WebhookTests {
     private static func configuration(
         _ name: String, port: Int, path: String = "/", _ changes: JSON = [:]

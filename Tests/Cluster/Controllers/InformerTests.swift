@@ -4,7 +4,7 @@ import Kubernetes
 import Logging
 import Testing
 
-@Suite("Informer", .timeLimit(.minutes(1)))
+@Suite("Informer", .timeLimit(.minutes(15)))
 struct InformerTests {
     private static let quick = Backoff(base: .milliseconds(1), ceiling: .milliseconds(2), jitter: 0)
 

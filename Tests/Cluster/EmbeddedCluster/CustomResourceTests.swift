@@ -126,7 +126,10 @@ struct CustomResourceTests {
                 widgets, namespace: "default", widget("x", spec: ["bogus": 1]),
                 options: WriteOptions(fieldValidation: .strict))
         }
-        #expect(strict?.message == "strict decoding error: unknown field \"spec.bogus\"")
+        #expect(
+            strict?.message
+                == "Widget in version \"v1\" cannot be handled as a Widget: strict decoding error: "
+                + "unknown field \"spec.bogus\"")
     }
 
     @Test("an object that breaks its schema is invalid and is not stored")

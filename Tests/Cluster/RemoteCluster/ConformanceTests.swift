@@ -4,7 +4,7 @@ import EmbeddedCluster
 import Kubernetes
 import Testing
 
-@Suite("What every cluster does, whichever way it is reached", .timeLimit(.minutes(2)))
+@Suite("What every cluster does, whichever way it is reached", .timeLimit(.minutes(15)))
 struct ConformanceTests {
     private func configMap(_ name: String, _ value: String = "v") -> Object {
         var object = Object(kind: configMaps.kind, name: name, namespace: "default")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RemoteCluster
 
-@Suite("Credential plugins", .timeLimit(.minutes(1)))
+@Suite("Credential plugins", .timeLimit(.minutes(15)))
 struct ExecPluginTests {
     private let folder = TemporaryFolder()
 
@@ -15,7 +15,8 @@ struct ExecPluginTests {
         let command = folder.write("plugin", "#!/bin/sh\n\(script)\n", mode: 0o700)
         return ExecEntry(
             place: ConfigPlace(file: "f", field: "users[0].user.exec"), apiVersion: ExecCredential.v1,
-            command: command, arguments: arguments, environment: environment, installHint: "",
+            // Through the shell: a file that was just written may still be open in a process that another test starts.
+            command: "/bin/sh", arguments: [command] + arguments, environment: environment, installHint: "",
             provideClusterInfo: provideClusterInfo, interactiveMode: mode)
     }
 

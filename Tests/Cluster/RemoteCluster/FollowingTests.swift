@@ -7,7 +7,7 @@ import RemoteCluster
 import Synchronization
 import Testing
 
-@Suite("Informers, controllers and elections, whichever way the cluster is reached", .timeLimit(.minutes(3)))
+@Suite("Informers, controllers and elections, whichever way the cluster is reached", .timeLimit(.minutes(15)))
 struct FollowingTests {
     private static let quick = Backoff(base: .milliseconds(2), ceiling: .milliseconds(20), jitter: 0.5)
 

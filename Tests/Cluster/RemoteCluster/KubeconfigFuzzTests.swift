@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Mutants of kubeconfigs")
 struct KubeconfigFuzzTests {
-    @Test("a kubeconfig is read or refused by its file", .timeLimit(.minutes(1)))
+    @Test("a kubeconfig is read or refused by its file", .timeLimit(.minutes(15)))
     func fuzz() {
         let corpus = [
             """

@@ -12,7 +12,7 @@ import Testing
 
 @testable import RemoteCluster
 
-@Suite("Requests to servers that are in trouble", .timeLimit(.minutes(1)))
+@Suite("Requests to servers that are in trouble", .timeLimit(.minutes(15)))
 struct RequestTests {
     private static let object =
         #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","namespace":"default","uid":"u","resourceVersion":"1"}}"#

@@ -70,7 +70,7 @@ struct WatchFramingTests {
         #expect(error?.message.contains("larger") == true)
     }
 
-    @Test("mutants of a watch say the same however they are cut", .timeLimit(.minutes(1)))
+    @Test("mutants of a watch say the same however they are cut", .timeLimit(.minutes(15)))
     func fuzz() {
         let corpus = [Self.events.joined(separator: "\n"), Self.gone + "\n"]
         let tokens = ["\n", "{", "}", "\"", "ERROR", "BOOKMARK", "\"object\":", "null", "\u{0}", "\r\n\n"]

@@ -11,7 +11,7 @@ import Testing
     "Every value is the peer's",
     .enabled(if: Peer.python != nil, "MARTLET_CEL_PEER names no python with cel-expr-python"))
 struct PeerTests {
-    @Test("random expressions have the same value, or none for both", .timeLimit(.minutes(5)))
+    @Test("random expressions have the same value, or none for both", .timeLimit(.minutes(15)))
     func random() throws {
         let sources = (1...4000).map { seed in
             var generator = RandomExpression(seed: UInt64(seed))

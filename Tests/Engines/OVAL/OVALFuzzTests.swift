@@ -50,7 +50,7 @@ struct OVALFuzzTests {
         "<extend_definition definition_ref=\"oval:x:def:1\"/>", "var_ref=\"oval:x:var:3\"", ":", ".", "~",
     ]
 
-    @Test("a mutant is refused as OVAL, or every definition of it has a verdict", .timeLimit(.minutes(2)))
+    @Test("a mutant is refused as OVAL, or every definition of it has a verdict", .timeLimit(.minutes(15)))
     func documents() {
         var read = 0
         for mutant in Mutants(of: Self.corpus, tokens: Self.tokens, count: 2500) {
@@ -75,7 +75,7 @@ struct OVALFuzzTests {
         #expect(read > 100)
     }
 
-    @Test("functions of any words give values or a refusal", .timeLimit(.minutes(1)))
+    @Test("functions of any words give values or a refusal", .timeLimit(.minutes(15)))
     func functions() {
         let functions: [Function] = [
             .concat, .split(","), .split(""), .substring(start: .max, length: .max),

@@ -23,7 +23,8 @@ struct SCAPFuzzTests {
     ]
 
     @Test(
-        "a mutant is refused in one line with its file's name, or it can be scanned", .timeLimit(.minutes(2)))
+        "a mutant is refused in one line with its file's name, or it can be scanned", .timeLimit(.minutes(15))
+    )
     func dataStreams() throws {
         let directory = TemporaryDirectory()
         let path = directory.write("m.xml", "")

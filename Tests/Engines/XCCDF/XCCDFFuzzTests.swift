@@ -36,7 +36,8 @@ struct XCCDFFuzzTests {
         "\u{301}",
     ]
 
-    @Test("a mutant is refused in one sentence, or every rule of it has one outcome", .timeLimit(.minutes(2)))
+    @Test(
+        "a mutant is refused in one sentence, or every rule of it has one outcome", .timeLimit(.minutes(15)))
     func benchmarks() {
         var read = 0
         for mutant in Mutants(of: [Self.benchmark], tokens: Self.tokens, count: 2500) {
@@ -68,7 +69,7 @@ struct XCCDFFuzzTests {
 
     @Test(
         "a mutant of a tailoring is refused, or it resolves or is refused by the benchmark",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(15)))
     func tailorings() throws {
         let subject = try Benchmark(reader: XMLReader(bytes: Array(Self.benchmark.utf8), name: "b.xml"))
         var read = 0

@@ -128,7 +128,7 @@ struct KubernetesProtobufTests {
         #expect(try KubernetesProtobuf.decode(try KubernetesProtobuf.encode(json, kind: kind)) == expected)
     }
 
-    @Test("a mutant is refused, or it is an object that can be written again", .timeLimit(.minutes(1)))
+    @Test("a mutant is refused, or it is an object that can be written again", .timeLimit(.minutes(15)))
     func mutants() throws {
         let corpus = Self.messages.filter { ["Ingress", "Job", "Lease", "Role"].contains($0.kind) }.map(
             \.body)

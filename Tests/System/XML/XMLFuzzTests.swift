@@ -31,7 +31,7 @@ struct XMLFuzzTests {
         return steps
     }
 
-    @Test("a mutant is read or refused in one line with its file's name", .timeLimit(.minutes(1)))
+    @Test("a mutant is read or refused in one line with its file's name", .timeLimit(.minutes(15)))
     func refusals() {
         var read = 0
         for mutant in Mutants(of: Self.corpus, tokens: Self.tokens, count: 3000) {
@@ -50,7 +50,7 @@ struct XMLFuzzTests {
         #expect(read > 100)
     }
 
-    @Test("an element's own text, read out and read again, gives the same steps", .timeLimit(.minutes(1)))
+    @Test("an element's own text, read out and read again, gives the same steps", .timeLimit(.minutes(15)))
     func outerXML() throws {
         for mutant in Mutants(of: Self.corpus, tokens: Self.tokens, count: 2000, firstSeed: 50_000) {
             guard let steps = try? Self.events(mutant.bytes),
@@ -61,7 +61,7 @@ struct XMLFuzzTests {
         }
     }
 
-    @Test("any text that is written is read again, but for what XML cannot hold", .timeLimit(.minutes(1)))
+    @Test("any text that is written is read again, but for what XML cannot hold", .timeLimit(.minutes(15)))
     func writing() throws {
         for mutant in Mutants(
             of: Self.corpus, tokens: Self.tokens + ["\r", "\r\n", "\t", "\0", "\u{7}"], count: 2000)

@@ -11,8 +11,9 @@ import Logging
 struct DefaultObjects {
     let room: CapabilityRoom
     let directories: ContentDirectories
-    /// The host's `ID` and `VERSION_ID` of os-release, joined: content for it is named after that. Empty where no
-    /// host is looked after.
+    /// The host's `ID` and `VERSION_ID` of os-release, joined: content for it is named after that.
+    ///
+    /// Empty where no host is looked after.
     let hostProduct: String
 
     private static let namespaces = ResourceType(

@@ -1,4 +1,3 @@
-import CLinux
 import Kubernetes
 
 /// The thread that owns the storage: decides, commits, publishes and answers, one batch after another.
@@ -6,7 +5,6 @@ struct CommitThread {
     /// So many requests share a commit at most: beyond it the wait grows and nothing is saved any more.
     private static let batchLimit = 512
     private static let idleSeconds = 2
-    private static let worthTrimming = 1 << 20
 
     private let store: Store
     private let limit: Store.HistoryLimit
@@ -16,7 +14,6 @@ struct CommitThread {
     private var sizes: [Int]
     private var sizeStart = 0
     private var historyBytes: Int
-    private var unusedBefore = 0
 
     private typealias Publication = (cache: ResourceCache, change: StoredChange)
 
@@ -31,7 +28,7 @@ struct CommitThread {
 
     mutating func run() {
         while let batch = store.takeAll(idleSeconds: Self.idleSeconds) {
-            if batch.isEmpty { rest() }
+            if batch.isEmpty { store.rest() }
             var rest = batch[...]
             while !rest.isEmpty {
                 commit(rest.prefix(Self.batchLimit))
@@ -39,17 +36,6 @@ struct CommitThread {
             }
         }
         store.finish()
-    }
-
-    /// The moment for upkeep: a burst of writes, or of connections, leaves the allocator with much memory that
-    /// nobody uses.
-    private mutating func rest() {
-        store.rest()
-        let unused = mallinfo2().fordblks
-        // What is given back still counts as unused, so only more than the last time is worth a trim.
-        let isWorthIt = unused >= unusedBefore + Self.worthTrimming
-        if isWorthIt { _ = malloc_trim(0) }
-        if isWorthIt || unused < unusedBefore { unusedBefore = unused }
     }
 
     private mutating func commit(_ batch: ArraySlice<Pending>) {
