@@ -148,7 +148,8 @@ struct WebhookTests {
                     ), ("/patch", "validating webhook may not return response.patch"),
                 ]
                 for (path, text) in expected {
-                    var configuration = Self.configuration("v", port: port, path: path, ["timeoutSeconds": 1])
+                    var configuration = Self.configuration(
+                        "v", port: port, path: path, ["timeoutSeconds": path == "/slow" ? 1 : 20])
                     let stored = try await guarded.create(Types.validating, configuration)
                     let refusal = await guarded.refusal(Types.configMaps, Self.map)
                     #expect(refusal?.code == 500, "\(path)")

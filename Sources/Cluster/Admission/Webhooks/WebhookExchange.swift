@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -59,7 +60,7 @@ struct WebhookExchange: Sendable {
             }
             return .success(bytes)
         } catch {
-            return .failure(Task.isCancelled ? .cancelled : .call(Self.sentence(error)))
+            return .failure(Task.isCancelled ? .cancelled : .call(sentence(error)))
         }
     }
 
@@ -82,12 +83,14 @@ struct WebhookExchange: Sendable {
         }
     }
 
-    private static func sentence(_ error: any Error) -> String {
+    private func sentence(_ error: any Error) -> String {
         switch error {
         case is NIOTooManyBytesError:
             "the answer is larger than \(WebhookClient.answerLimit) bytes"
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            "dial tcp \(authority): connect: connection refused"
         case let error as NIOConnectionError:
-            "dial tcp \(error.host):\(error.port): connect: \(reason(error))"
+            "dial tcp \(error.host):\(error.port): connect: \(Self.reason(error))"
         case NIOSSLError.handshakeFailed(let why):
             "tls: failed to verify certificate: \(why)"
         case let error as NIOSSLExtraError:
@@ -105,6 +108,12 @@ struct WebhookExchange: Sendable {
             return text.contains("refused") ? "connection refused" : text
         }
         return error.dnsAError.map { "\($0)" } ?? error.dnsAAAAError.map { "\($0)" } ?? "no such host"
+    }
+
+    /// The host and the port that the URL names.
+    private var authority: String {
+        let rest = request.url.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" && $0 != "?" }
+        return rest.contains(":") ? String(rest) : "\(rest):443"
     }
 
     private static func scheme(_ url: String) -> Substring { url.prefix { $0 != ":" } }
