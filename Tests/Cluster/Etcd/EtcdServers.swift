@@ -153,11 +153,22 @@ final class EtcdServers: Sendable {
 
     private func isReady() async -> Bool {
         let deadline = ContinuousClock.now + .seconds(15)
-        while ContinuousClock.now < deadline {
+        while ContinuousClock.now < deadline, !hasEnded {
             if (try? control("endpoint", "health", "--command-timeout", "1s")) != nil { return true }
             try? await Task.sleep(for: .milliseconds(50))
         }
         return false
+    }
+
+    /// Whether a member has ended by itself.
+    private var hasEnded: Bool {
+        members.withLock { members in
+            for index in members.indices where waitpid(members[index].process, nil, WNOHANG) != 0 {
+                members[index].process = 0
+                return true
+            }
+            return false
+        }
     }
 
     private func end() {
@@ -223,7 +234,9 @@ final class EtcdServers: Sendable {
         var sockets: [Int32] = []
         defer { for socket in sockets { close(socket) } }
         return try (0..<count).map { _ in
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            // Not to be inherited: a member that another test starts would keep the port taken.
+            let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
+            let descriptor = socket(AF_INET, Int32(kind), 0)
             sockets.append(descriptor)
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
