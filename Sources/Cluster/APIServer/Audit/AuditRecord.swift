@@ -1,6 +1,7 @@
 import Access
 import Bytes
 import Cluster
+import EmbeddedCluster
 import HTTPTypes
 import Hummingbird
 import Kubernetes
@@ -9,6 +10,8 @@ import Synchronization
 
 /// What goes on record of one request, while it is being answered.
 struct AuditRecord: Sendable {
+    /// What admission says of the request.
+    let admission = AuditAnnotations()
     private let log: AuditLog
     private var event: AuditEvent
     private var ruling = AuditPolicy.Ruling(level: .none, omitStages: [], omitManagedFields: false)
@@ -70,6 +73,7 @@ struct AuditRecord: Sendable {
         guard ruling.level > .none else { return response }
         var record = self
         record.event.statusCode = response.status.code
+        record.event.annotations.merge(admission.all) { own, _ in own }
         if isWatch, response.status.code == 200 {
             await record.write(.responseStarted)
             return record.following(response)

@@ -1,6 +1,7 @@
 import Access
 import Bytes
 import Cluster
+import EmbeddedCluster
 import HTTPTypes
 import Hummingbird
 import Kubernetes
@@ -83,8 +84,8 @@ struct Responder: HTTPResponder {
         if let verb, case .resource(let place) = path {
             labels = RequestMetrics.Labels(verb, place)
             let request = ResourceRequest(request, query: query, user: attributes.user)
-            if let answer = try await access.respond(verb, place, request) { return answer }
-            return try await resources.respond(verb, place, request)
+            try authorizeCreation(verb, place, request, attributes)
+            return try await answer(verb, place, request, record?.admission)
         }
         guard let path else { return .pathNotFound }
         guard request.method == .get || request.method == .head else { throw .methodNotAllowed }
@@ -94,6 +95,36 @@ struct Responder: HTTPResponder {
         case .tokenIssuer: return access.issuerDocument(host: request.head.authority ?? "localhost")
         default: return try documents.respond(path, request)
         }
+    }
+
+    /// Answers a request for resources; what admission has to say for the record goes into `annotations`.
+    private func answer(
+        _ verb: ResourceVerb, _ place: ResourcePath, _ request: ResourceRequest,
+        _ annotations: AuditAnnotations?
+    ) async throws(StatusError) -> Response {
+        let result = await AuditAnnotations.$current.withValue(annotations) { () -> Result<Response, StatusError> in
+            do throws(StatusError) {
+                if let answer = try await access.respond(verb, place, request) { return .success(answer) }
+                return .success(try await resources.respond(verb, place, request))
+            } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    /// An apply of what is not there creates it, and that takes the verb `create` as well.
+    private func authorizeCreation(
+        _ verb: ResourceVerb, _ place: ResourcePath, _ request: ResourceRequest, _ attributes: RequestAttributes
+    ) throws(StatusError) {
+        let cluster = resources.cluster
+        guard verb == .patch, place.subresource == nil, request.mediaType == PatchBody.apply,
+            let name = place.name,
+            let resource = cluster.resource(group: place.group, version: place.version, plural: place.plural),
+            (try? cluster.rawGet(resource.type, namespace: place.namespace, name: name)) == nil
+        else { return }
+        var creation = attributes
+        creation.verb = ResourceVerb.create.rawValue
+        let decision = access.authorizer.decide(creation)
+        if !decision.isAllowed { throw .forbidden(creation, reason: decision.reason) }
     }
 
     private func user(of request: Request, _ context: RequestContext) async throws(StatusError) -> UserInfo {
