@@ -44,7 +44,10 @@ struct TestFront: Sendable {
             onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) }, logger: quiet)
         let group = ServiceGroup(services: [application], logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
+            tasks.addTask {
+                defer { continuation.finish() }
+                try await group.run()
+            }
             var iterator = ports.makeAsyncIterator()
             let port = try #require(await iterator.next())
             try await body(TestFront(port: port, seen: seen))

@@ -16,9 +16,10 @@ let configMaps = ResourceType(kind: GroupVersionKind(version: "v1", kind: "Confi
 struct ServedCluster: Sendable {
     let cluster: EmbeddedCluster
     let identity: ClusterIdentity
+    private let folder: TemporaryFolder
 
     init(historyLimit: Int = 10_000) async throws {
-        let folder = TemporaryFolder()
+        folder = TemporaryFolder()
         identity = try ClusterIdentity(stateDirectory: folder.path)
         cluster = try await EmbeddedCluster(
             EmbeddedCluster.Configuration(stateDirectory: nil, historyLimit: historyLimit), logger: quiet)
@@ -32,13 +33,19 @@ struct ServedCluster: Sendable {
         ) { continuation.yield($0) }
         let group = ServiceGroup(services: [server], logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
+            tasks.addTask {
+                // A server that does not start must not be waited for.
+                defer { continuation.finish() }
+                try await group.run()
+            }
             var iterator = addresses.makeAsyncIterator()
             let address = try #require(await iterator.next())
             let bound = try #require(address.split(separator: ":").last.flatMap { Int($0) })
-            try await body(bound)
+            let outcome: Result<Void, any Error>
+            do { outcome = .success(try await body(bound)) } catch { outcome = .failure(error) }
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
+            try outcome.get()
         }
     }
 

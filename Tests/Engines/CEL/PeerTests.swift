@@ -28,8 +28,11 @@ struct PeerTests {
             if source.contains("string("), source.contains(".5Z") || source.contains(".5s") { continue }
             compared += 1
             let our = Peer.ours(source)
-            if our != "error" && our != "refused" { values += 1 }
-            #expect(our == their, "seed \(seed + 1): \(source)")
+            let none: Set<String> = ["error", "refused"]
+            if !none.contains(our) { values += 1 }
+            // Whether an expression without a value is refused before or while it is evaluated is a matter of how
+            // much the checker infers.
+            #expect(our == their || none.isSuperset(of: [our, their]), "seed \(seed + 1): \(source)")
         }
         #expect(compared >= 2000 && values >= 1000, "compared \(compared), of which \(values) have a value")
     }
