@@ -139,7 +139,7 @@ public final class EmbeddedCluster: Cluster {
     /// What every write passes.
     var admission: (any AdmissionControl)? {
         let controls = admissionControls.withLock { $0 }
-        return controls.count > 1 ? AdmissionChain(controls: controls) : controls.first
+        return controls.count > 1 ? AdmissionSequence(controls: controls) : controls.first
     }
 
     /// What is known of a caller's type, or 404.

@@ -102,7 +102,8 @@ struct Responder: HTTPResponder {
         _ verb: ResourceVerb, _ place: ResourcePath, _ request: ResourceRequest,
         _ annotations: AuditAnnotations?
     ) async throws(StatusError) -> Response {
-        let result = await AuditAnnotations.$current.withValue(annotations) { () -> Result<Response, StatusError> in
+        let result = await AuditAnnotations.$current.withValue(annotations) {
+            () -> Result<Response, StatusError> in
             do throws(StatusError) {
                 if let answer = try await access.respond(verb, place, request) { return .success(answer) }
                 return .success(try await resources.respond(verb, place, request))
@@ -113,7 +114,8 @@ struct Responder: HTTPResponder {
 
     /// An apply of what is not there creates it, and that takes the verb `create` as well.
     private func authorizeCreation(
-        _ verb: ResourceVerb, _ place: ResourcePath, _ request: ResourceRequest, _ attributes: RequestAttributes
+        _ verb: ResourceVerb, _ place: ResourcePath, _ request: ResourceRequest,
+        _ attributes: RequestAttributes
     ) throws(StatusError) {
         let cluster = resources.cluster
         guard verb == .patch, place.subresource == nil, request.mediaType == PatchBody.apply,

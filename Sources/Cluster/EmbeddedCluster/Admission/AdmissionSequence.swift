@@ -2,7 +2,7 @@ import Bytes
 import Kubernetes
 
 /// Several admission controls as one: each changes what the one before it left, and all must agree.
-struct AdmissionChain: AdmissionControl {
+struct AdmissionSequence: AdmissionControl {
     let controls: [any AdmissionControl]
 
     func mutate(
@@ -21,7 +21,19 @@ struct AdmissionChain: AdmissionControl {
 
     func validate(_ request: AdmissionRequest) async throws(StatusError) -> [String] {
         var warnings: [String] = []
-        for control in controls { warnings += try await control.validate(request) }
+        for (place, control) in controls.enumerated() {
+            do throws(StatusError) {
+                warnings += try await control.validate(request)
+            } catch {
+                // Those before it let the write pass and hear now that it failed.
+                for passed in controls[..<place] { await passed.finish(request) }
+                throw error
+            }
+        }
         return warnings
+    }
+
+    func finish(_ request: AdmissionRequest) async {
+        for control in controls { await control.finish(request) }
     }
 }
