@@ -31,7 +31,7 @@ run: build ## builds, then starts Martlet on this host
 test: test-packages ## runs every test
 	MARTLET_SCAP_CONTENT=$(CONTENT)/ssg-debian12-ds.xml MARTLET_KUBECTL=$(TRIXIE)/usr/bin/kubectl \
 	    MARTLET_KUBECTL_OLD=$(DEBIAN)/bookworm/usr/bin/kubectl MARTLET_KUBECTL_NEW=$(DEBIAN)/forky/usr/bin/kubectl \
-	    MARTLET_PYTHON=$(PYTHON) Scripts/run-tests
+	    MARTLET_PYTHON=$(PYTHON) MARTLET_CEL_PEER=$(PYTHON) Scripts/run-tests
 
 bench: test-packages build ## measures Martlet beside its peers and writes docs/benchmarks.md
 	MARTLET=$$(swift build $(RELEASE) --show-bin-path)/martlet Benchmarks/run \
