@@ -30,8 +30,8 @@ struct ApplyConflict: Error {
 extension ManagedFields.Manager {
     /// The owner as conflicts name it.
     fileprivate var shown: String {
-        var shown = quoted(name)
-        if !subresource.isEmpty { shown += " with subresource \(quoted(subresource))" }
+        var shown = GoText.quoted(name)
+        if !subresource.isEmpty { shown += " with subresource \(GoText.quoted(subresource))" }
         if operation == .update { shown += " using \(apiVersion)" }
         return shown
     }

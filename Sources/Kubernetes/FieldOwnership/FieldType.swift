@@ -137,7 +137,7 @@ extension FieldType {
         for key in keys {
             guard let value = members[key] ?? schema?.items?.properties[key]?.defaultValue else {
                 throw FieldSetError(
-                    "associative list with keys has an element that omits key field \(quoted(key)) "
+                    "associative list with keys has an element that omits key field \(GoText.quoted(key)) "
                         + "(and doesn't have default value)")
             }
             found[key] = value

@@ -70,7 +70,7 @@ public struct ManagedFields: Sendable, Hashable {
                 throw FieldSetError(
                     type.isEmpty
                         ? "missing fieldsType in managed fields entry \(index)"
-                        : "invalid fieldsType \(quoted(type)) in managed fields entry \(index)")
+                        : "invalid fieldsType \(GoText.quoted(type)) in managed fields entry \(index)")
             }
             let fields = entry["fieldsV1"] ?? [:]
             let manager = Manager(

@@ -116,22 +116,3 @@ public enum NameGrammar {
     }
     private static func isAlphanumeric(_ byte: UInt8) -> Bool { isLower(byte | 0x20) || isDigit(byte) }
 }
-
-/// A text in double quotes with Go's escapes (`%q`), as kube-apiserver shows a bad value.
-func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\r": result += "\\r"
-        case "\t": result += "\\t"
-        case "\0"..<" ", "\u{7F}":
-            let hex = String(scalar.value, radix: 16)
-            result += "\\x" + (hex.count < 2 ? "0" + hex : hex)
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
-}

@@ -26,7 +26,7 @@ extension StatusError.Cause {
 
     /// The value is none of those that are supported.
     public static func notSupported(_ field: String, _ value: JSON, _ supported: [String]) -> Self {
-        let list = supported.map(quoted).joined(separator: ", ")
+        let list = supported.map { GoText.quoted($0) }.joined(separator: ", ")
         let detail = supported.isEmpty ? "" : "supported values: \(list)"
         return Self(
             reason: "FieldValueNotSupported", message: sentence("Unsupported value: \(shown(value))", detail),
@@ -59,7 +59,7 @@ extension StatusError.Cause {
 
     private static func shown(_ value: JSON) -> String {
         switch value {
-        case .string(let text): quoted(text)
+        case .string(let text): GoText.quoted(text)
         case .null: "\"null\""
         default: value.text
         }

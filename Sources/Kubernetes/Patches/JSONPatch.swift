@@ -63,7 +63,8 @@ public struct JSONPatch: Sendable, Hashable {
         func pointer(_ name: String) throws(JSONPatchError) -> JSONPointer {
             let text = try member(name)
             guard let pointer = JSONPointer(text) else {
-                throw JSONPatchError("operation \(index): \"\(name)\" \(quoted(text)) is not a JSON pointer")
+                throw JSONPatchError(
+                    "operation \(index): \"\(name)\" \(GoText.quoted(text)) is not a JSON pointer")
             }
             return pointer
         }

@@ -68,7 +68,7 @@ extension StructuralSchema {
         let expected = types.map(\.rawValue).joined(separator: ",")
         causes.append(
             .typeInvalid(
-                path, .string(found), "\(path) in body must be of type \(expected): \(quoted(found))"))
+                path, .string(found), "\(path) in body must be of type \(expected): \(GoText.quoted(found))"))
         return false
     }
 

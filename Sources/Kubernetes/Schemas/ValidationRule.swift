@@ -29,9 +29,9 @@ public struct ValidationRule: Sendable, Hashable {
     public var shown: String {
         let reason = reason == nil ? "nil" : "0xc000000000"
         let optional = optionalOldSelf == nil ? "nil" : "0xc000000000"
-        return "apiextensions.ValidationRule{Rule:\(quoted(rule)), Message:\(quoted(message)), "
-            + "MessageExpression:\(quoted(messageExpression)), "
-            + "Reason:(*apiextensions.FieldValueErrorReason)(\(reason)), FieldPath:\(quoted(fieldPath)), "
+        return "apiextensions.ValidationRule{Rule:\(GoText.quoted(rule)), Message:\(GoText.quoted(message)), "
+            + "MessageExpression:\(GoText.quoted(messageExpression)), "
+            + "Reason:(*apiextensions.FieldValueErrorReason)(\(reason)), FieldPath:\(GoText.quoted(fieldPath)), "
             + "OptionalOldSelf:(*bool)(\(optional))}"
     }
 }

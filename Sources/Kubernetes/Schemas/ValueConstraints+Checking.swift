@@ -20,7 +20,7 @@ extension ValueConstraints {
         if isRightType, let format, !StringFormat.accepts(text, as: format) {
             causes.append(
                 .typeInvalid(
-                    path, .string(text), "\(path) in body must be of type \(format): \(quoted(text))"))
+                    path, .string(text), "\(path) in body must be of type \(format): \(GoText.quoted(text))"))
         }
     }
 
@@ -88,7 +88,8 @@ extension ValueConstraints {
         if !anyOf.isEmpty {
             let outcomes = anyOf.map { Self.outcome($0, value, path) }
             if !outcomes.contains(where: \.isEmpty) {
-                causes.append(.invalid(path, "", "\(quoted(path)) must validate at least one schema (anyOf)"))
+                causes.append(
+                    .invalid(path, "", "\(GoText.quoted(path)) must validate at least one schema (anyOf)"))
                 causes += Self.nearest(outcomes)
             }
         }
@@ -100,7 +101,8 @@ extension ValueConstraints {
                 causes.append(
                     .invalid(
                         path, "",
-                        "\(quoted(path)) must validate one and only one schema (oneOf). Found \(found)"))
+                        "\(GoText.quoted(path)) must validate one and only one schema (oneOf). Found \(found)"
+                    ))
                 if hits == 0 { causes += Self.nearest(outcomes) }
             }
         }
@@ -111,11 +113,11 @@ extension ValueConstraints {
                 let tail = hits == 0 ? ". None validated" : ""
                 causes += outcomes.flatMap { $0 }
                 causes.append(
-                    .invalid(path, "", "\(quoted(path)) must validate all the schemas (allOf)\(tail)"))
+                    .invalid(path, "", "\(GoText.quoted(path)) must validate all the schemas (allOf)\(tail)"))
             }
         }
         if let not, Self.outcome(not, value, path).isEmpty {
-            causes.append(.invalid(path, "", "\(quoted(path)) must not validate the schema (not)"))
+            causes.append(.invalid(path, "", "\(GoText.quoted(path)) must not validate the schema (not)"))
         }
     }
 

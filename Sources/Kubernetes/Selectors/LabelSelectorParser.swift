@@ -62,7 +62,7 @@ struct LabelSelectorParser {
     private func check(_ problems: [String], _ path: String, _ value: String) throws(Refusal) {
         if problems.isEmpty { return }
         throw Refusal(
-            sentence: "\(path): Invalid value: \(quoted(value)): \(problems.joined(separator: "; "))")
+            sentence: "\(path): Invalid value: \(GoText.quoted(value)): \(problems.joined(separator: "; "))")
     }
 
     private mutating func comparison() throws(Refusal) -> (LabelSelector.Operator, isSet: Bool) {

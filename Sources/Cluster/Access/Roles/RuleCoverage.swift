@@ -1,3 +1,5 @@
+import Kubernetes
+
 /// Compares the rules that somebody holds with those that they want to hand out.
 enum RuleCoverage {
     /// More single permissions than this are not taken apart: they would cost seconds.

@@ -1,5 +1,6 @@
 public import Cluster
 import Crypto
+import Kubernetes
 import Synchronization
 
 /// Judges service accounts' tokens against the clock and the objects that they are bound to.

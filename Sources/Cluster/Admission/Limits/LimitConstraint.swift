@@ -1,4 +1,5 @@
 import Bytes
+import Kubernetes
 
 /// The bounds of a LimitRange on one thing, with kube-apiserver's sentences for what is out of them.
 struct LimitConstraint {

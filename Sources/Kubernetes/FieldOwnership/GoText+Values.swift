@@ -1,7 +1,7 @@
 import Bytes
 
 /// Values as Go prints them: the messages of server-side apply show them so.
-enum GoText {
+extension GoText {
     /// A value in a path: strings are quoted, members stand side by side.
     static func shown(_ value: JSON) -> String {
         switch value {
