@@ -153,7 +153,7 @@ let package = Package(
             ]),
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
         target("OVAL", "Engines/OVAL", ["Host", "Patterns", "XML"]),
-        target("XCCDF", "Engines/XCCDF", ["XML"]),
+        target("XCCDF", "Engines/XCCDF", ["Bytes", "XML"]),
         target("SCAP", "Engines/SCAP", ["OVAL", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.

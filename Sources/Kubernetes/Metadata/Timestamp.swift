@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// A moment, as RFC 3339 writes it in `creationTimestamp` and its like (meta.k8s.io/v1 `Time`, `MicroTime`).
@@ -16,8 +17,9 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         guard StringFormat.isDateTime(text) else { return nil }
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int64 { bytes[range].reduce(0) { $0 * 10 + Int64($1 - 0x30) } }
-        let days = Self.days(year: number(0..<4), month: number(5..<7), day: number(8..<10))
-        var seconds = days * 86_400 + number(11..<13) * 3600 + number(14..<16) * 60 + number(17..<19)
+        let date = CivilDate(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+        var seconds = date.daysSince1970 * 86_400
+        seconds += number(11..<13) * 3600 + number(14..<16) * 60 + number(17..<19)
         var micro: Int64 = 0
         var index = 19
         if bytes[index] == UInt8(ascii: ".") {
@@ -50,16 +52,12 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     /// `2026-01-02T03:04:05Z`: what `creationTimestamp` holds.
-    public var text: String {
-        let (days, clock) = (floorDivide(seconds, 86_400), ((seconds % 86_400) + 86_400) % 86_400)
-        let (year, month, day) = Self.date(days: days)
-        return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))T"
-            + "\(pad(clock / 3600, 2)):\(pad(clock / 60 % 60, 2)):\(pad(clock % 60, 2))Z"
-    }
+    public var text: String { CivilTime(secondsSince1970: seconds).text + "Z" }
 
     /// `2026-01-02T03:04:05.000006Z`: what leases and events hold.
     public var microText: String {
-        "\(text.dropLast()).\(pad(microseconds - seconds * 1_000_000, 6))Z"
+        let digits = String(microseconds - seconds * 1_000_000)
+        return "\(text.dropLast()).\(String(repeating: "0", count: 6 - digits.count))\(digits)Z"
     }
 
     /// Earlier is less.
@@ -85,36 +83,5 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         if days < 730 { return "\(days)d" }
         if days < 2920 { return pair(days / 365, "y", days % 365, "d") }
         return "\(days / 365)y"
-    }
-
-    /// Days since 1970 in the proleptic Gregorian calendar.
-    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-        // Years that begin in March put the leap day at their end.
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    private static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
-    }
-
-    private func floorDivide(_ value: Int64, _ by: Int64) -> Int64 {
-        value >= 0 ? value / by : (value - by + 1) / by
-    }
-
-    private func pad(_ value: Int64, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

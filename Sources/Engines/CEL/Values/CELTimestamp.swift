@@ -1,3 +1,5 @@
+import Bytes
+
 /// A moment with nanoseconds, from the year 1 to the year 9999.
 public struct CELTimestamp: Sendable, Hashable, Comparable {
     /// Seconds of 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z since 1970.
@@ -79,14 +81,7 @@ public struct CELTimestamp: Sendable, Hashable, Comparable {
 
     /// RFC 3339 in UTC, with a fraction of a second only where there is one.
     public var text: String {
-        func pad(_ value: Int64, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        let civil = CivilTime(secondsSince1970: seconds)
-        let date = civil.date
-        return "\(pad(date.year, 4))-\(pad(date.month, 2))-\(pad(date.day, 2))T"
-            + "\(pad(civil.hour, 2)):\(pad(civil.minute, 2)):\(pad(civil.second, 2))"
+        CivilTime(secondsSince1970: seconds).text
             + CELDuration.fraction(UInt64(nanoseconds)) + "Z"
     }
 
@@ -104,22 +99,5 @@ public struct CELTimestamp: Sendable, Hashable, Comparable {
         let (scaled, overflows) = (seconds - other.seconds).multipliedReportingOverflow(by: 1_000_000_000)
         let (sum, carries) = scaled.addingReportingOverflow(Int64(nanoseconds - other.nanoseconds))
         return overflows || carries ? nil : CELDuration(nanoseconds: sum)
-    }
-}
-
-/// A day and a time of it.
-struct CivilTime: Sendable, Equatable {
-    var date: CivilDate
-    var hour: Int64
-    var minute: Int64
-    var second: Int64
-    /// Days since 1970-01-01.
-    var days: Int64
-
-    init(secondsSince1970 seconds: Int64) {
-        days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
-        let clock = seconds - days * 86_400
-        date = CivilDate(daysSince1970: days)
-        (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60)
     }
 }

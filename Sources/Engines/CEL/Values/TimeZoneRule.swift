@@ -1,3 +1,5 @@
+import Bytes
+
 /// The rule of a zone for the time after its table, `EST5EDT,M3.2.0,M11.1.0` (POSIX.1, "TZ"; RFC 8536, 3.3).
 struct TimeZoneRule: Sendable {
     private struct Change {

@@ -1,17 +1,21 @@
 /// A day of the proleptic Gregorian calendar.
-struct CivilDate: Sendable, Equatable {
-    var year: Int64
-    var month: Int64
-    var day: Int64
+public struct CivilDate: Sendable, Equatable {
+    /// The year; 0 is 1 BC.
+    public var year: Int64
+    /// The month: January is 1.
+    public var month: Int64
+    /// The day of the month, from 1.
+    public var day: Int64
 
-    init(year: Int64, month: Int64, day: Int64) {
+    /// Names a day; ``isValid`` says whether the calendar has it.
+    public init(year: Int64, month: Int64, day: Int64) {
         self.year = year
         self.month = month
         self.day = day
     }
 
     /// The day so many days after 1970-01-01.
-    init(daysSince1970 days: Int64) {
+    public init(daysSince1970 days: Int64) {
         // Years that begin in March put the leap day at their end.
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -25,7 +29,7 @@ struct CivilDate: Sendable, Equatable {
     }
 
     /// Days since 1970-01-01.
-    var daysSince1970: Int64 {
+    public var daysSince1970: Int64 {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -34,7 +38,7 @@ struct CivilDate: Sendable, Equatable {
     }
 
     /// Whether the calendar has the day.
-    var isValid: Bool {
+    public var isValid: Bool {
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         let days: [Int64] = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
         return (1...12).contains(month) && (1...days[Int(month) - 1]).contains(day)
