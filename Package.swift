@@ -135,7 +135,8 @@ let package = Package(
         target(
             "Admission", "Cluster/Admission",
             [
-                "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Kubernetes", asyncHTTPClient, logging,
+                "Access", "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Kubernetes", asyncHTTPClient,
+                logging,
                 product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),
@@ -229,7 +230,7 @@ let package = Package(
         tests(
             "AdmissionTests", "Cluster/Admission",
             [
-                "Admission", "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes",
+                "Access", "Admission", "Bytes", "CEL", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes",
                 hummingbird,
                 logging, product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),

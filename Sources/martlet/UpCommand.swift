@@ -75,8 +75,8 @@ struct UpCommand: AsyncParsableCommand {
         // Both wait for the disk, so they wait together.
         async let readIdentity = ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
         let cluster = try await EmbeddedCluster(configuration, logger: logger)
-        let admission = try AdmissionChain(
-            cluster, authorizer: RBACAuthorizer(cluster: cluster).answer, logger: logger)
+        let authorizer = RBACAuthorizer(cluster: cluster)
+        let admission = try AdmissionChain(cluster, authorizer: authorizer, logger: logger)
         admission.install()
         let identity = try await readIdentity
         let capabilities = Martlet.capabilities(
@@ -85,7 +85,7 @@ struct UpCommand: AsyncParsableCommand {
             cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
             logger: logger)
         try await furnish(room, capabilities)
-        try await serve(cluster, admission, identity, room, capabilities)
+        try await serve(cluster, admission, authorizer, identity, room, capabilities)
         await admission.shutdown()
         await cluster.shutdown()
     }
@@ -99,17 +99,16 @@ struct UpCommand: AsyncParsableCommand {
     }
 
     private func serve(
-        _ cluster: EmbeddedCluster, _ admission: AdmissionChain, _ identity: ClusterIdentity,
-        _ room: CapabilityRoom,
-        _ capabilities: [any Capability]
+        _ cluster: EmbeddedCluster, _ admission: AdmissionChain, _ authorizer: RBACAuthorizer,
+        _ identity: ClusterIdentity, _ room: CapabilityRoom, _ capabilities: [any Capability]
     ) async throws {
         let kubeconfig = "\(stateDirectory)/kubeconfig"
         let ready = ReadyLine(kubeconfig: kubeconfig)
         let metrics = ControllerMetrics()
         let record = try audit.open(stateDirectory: stateDirectory, logger: room.logger)
         let server = APIServer(
-            cluster: cluster, identity: identity, host: listen.host, port: listen.port, audit: record,
-            moreMetrics: { metrics.text }, logger: room.logger
+            cluster: cluster, identity: identity, host: listen.host, port: listen.port,
+            authorizer: authorizer, audit: record, moreMetrics: { metrics.text }, logger: room.logger
         ) { address in
             do {
                 try identity.writeKubeconfig(to: kubeconfig, server: address, namespace: Self.namespace)

@@ -1,3 +1,4 @@
+public import Access
 public import EmbeddedCluster
 public import Kubernetes
 public import Logging
@@ -27,7 +28,7 @@ public final class AdmissionChain: AdmissionControl {
     ///   fails.
     /// - Throws: 404 when the cluster does not serve a kind that configures admission.
     public init(
-        _ cluster: EmbeddedCluster, authorizer: AdmissionAuthorizer? = nil,
+        _ cluster: EmbeddedCluster, authorizer: (any Authorizer)? = nil,
         logger: Logger = Logger(label: "martlet.admission")
     ) throws(StatusError) {
         self.cluster = cluster

@@ -108,15 +108,19 @@ struct AccessLoopsTests {
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let cluster = try await EmbeddedCluster(
             EmbeddedCluster.Configuration(stateDirectory: nil), logger: quiet)
-        let first = try await AccessControl(cluster: cluster, identity: identity, logger: quiet)
+        let authorizer = RBACAuthorizer(cluster: cluster)
+        let first = try await AccessControl(
+            cluster: cluster, identity: identity, authorizer: authorizer, logger: quiet)
         let version = cluster.resourceVersion
-        let second = try await AccessControl(cluster: cluster, identity: identity, logger: quiet)
+        let second = try await AccessControl(
+            cluster: cluster, identity: identity, authorizer: authorizer, logger: quiet)
         #expect(cluster.resourceVersion == version)
         #expect(first.tokens.keyIdentifier == second.tokens.keyIdentifier)
         let count = cluster.present(AccessTypes.clusterRoles).count
         _ = try await cluster.delete(
             AccessTypes.clusterRoles, namespace: nil, name: "view", options: DeleteOptions())
-        _ = try await AccessControl(cluster: cluster, identity: identity, logger: quiet)
+        _ = try await AccessControl(
+            cluster: cluster, identity: identity, authorizer: authorizer, logger: quiet)
         #expect(cluster.present(AccessTypes.clusterRoles).count == count)
         await cluster.shutdown()
     }

@@ -1,3 +1,4 @@
+import Access
 import Admission
 import Bytes
 import Cluster
@@ -45,7 +46,7 @@ struct Guarded {
 
     /// Runs `body` with a guarded cluster whose `default` namespace has its ServiceAccount.
     static func run(
-        authorizer: AdmissionAuthorizer? = nil, _ body: (Guarded) async throws -> Void
+        authorizer: (any Authorizer)? = nil, _ body: (Guarded) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical

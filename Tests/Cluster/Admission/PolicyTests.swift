@@ -1,3 +1,4 @@
+import Access
 import Admission
 import Bytes
 import Cluster
@@ -8,6 +9,20 @@ import Testing
 /// ValidatingAdmissionPolicies and their bindings.
 @Suite("Admission policies", .timeLimit(.minutes(15)))
 struct PolicyTests {
+    /// Lets this process approve things in `default`, and nobody anything else.
+    private struct Approver: Authorizer {
+        func decide(_ request: RequestAttributes) -> AccessDecision {
+            request.verb == "approve" && request.resource == "things" && request.namespace == "default"
+                && request.user.name == "system:martlet" ? .allowed(reason: "") : .refused(reason: "")
+        }
+
+        func rules(for user: UserInfo, in namespace: String) -> (rules: [PolicyRule], errors: [String]) {
+            ([], [])
+        }
+
+        func rules(of role: RoleReference, in namespace: String?) throws(StatusError) -> [PolicyRule] { [] }
+    }
+
     private static func policy(_ spec: JSON) -> JSON {
         var spec = spec
         spec["matchConstraints"] =
@@ -137,12 +152,7 @@ struct PolicyTests {
 
     @Test("ask the authorizer about the request's user, and see the namespace and the old object")
     func surroundings() async throws {
-        let authorizer: AdmissionAuthorizer = { question in
-            AuthorizationAnswer(
-                isAllowed: question.verb == "approve" && question.resource == "things"
-                    && question.namespace == "default" && question.user.name == "system:martlet")
-        }
-        try await Guarded.run(authorizer: authorizer) { guarded in
+        try await Guarded.run(authorizer: Approver()) { guarded in
             try await guarded.create(
                 Types.policies,
                 Self.policy([

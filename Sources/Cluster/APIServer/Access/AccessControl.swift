@@ -15,11 +15,13 @@ struct AccessControl: Sendable {
     private static let keyInterval = Duration.seconds(3600)
 
     /// Reads or makes the signing keys, seeds the default roles and lets writes be judged.
-    init(cluster: EmbeddedCluster, identity: ClusterIdentity, logger: Logger) async throws {
+    init(
+        cluster: EmbeddedCluster, identity: ClusterIdentity, authorizer: RBACAuthorizer, logger: Logger
+    ) async throws {
         self.cluster = cluster
         self.logger = logger
         authority = identity.authority
-        authorizer = RBACAuthorizer(cluster: cluster)
+        self.authorizer = authorizer
         tokens = try await ServiceAccountTokens(cluster: cluster, identity: identity)
         cluster.use(AccessAdmission(authorizer: authorizer))
         try await RoleKeeper(cluster: cluster, logger: logger).seed()

@@ -26,6 +26,7 @@ public struct APIServer: Service, CustomStringConvertible {
 
     private let cluster: EmbeddedCluster
     private let identity: ClusterIdentity
+    private let authorizer: RBACAuthorizer
     private let host: String
     private let port: Int
     private let audit: AuditLog?
@@ -39,18 +40,20 @@ public struct APIServer: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - host: the name or address to listen on.
     ///   - port: the TCP port; 0 lets the system choose one.
+    ///   - authorizer: judges requests; one that others ask too, so that roles are compiled once. Nil makes one.
     ///   - audit: where requests go on record; nil keeps none.
     ///   - readiness: what `/readyz` waits for.
     ///   - moreMetrics: further text for `/metrics`, in Prometheus' format.
     ///   - onListening: called once with the server's URL, such as `https://127.0.0.1:6443`.
     public init(
         cluster: EmbeddedCluster, identity: ClusterIdentity, host: String, port: Int,
-        audit: AuditLog? = nil, readiness: Readiness = Readiness(),
+        authorizer: RBACAuthorizer? = nil, audit: AuditLog? = nil, readiness: Readiness = Readiness(),
         moreMetrics: @escaping @Sendable () -> String = { "" }, logger: Logger = Logger(label: "apiserver"),
         onListening: @escaping @Sendable (String) async -> Void = { _ in }
     ) {
         self.cluster = cluster
         self.identity = identity
+        self.authorizer = authorizer ?? RBACAuthorizer(cluster: cluster)
         self.host = host
         self.port = port
         self.audit = audit
@@ -65,7 +68,8 @@ public struct APIServer: Service, CustomStringConvertible {
         let host = host
         let onListening = onListening
         let metrics = RequestMetrics()
-        let control = try await AccessControl(cluster: cluster, identity: identity, logger: logger)
+        let control = try await AccessControl(
+            cluster: cluster, identity: identity, authorizer: authorizer, logger: logger)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.loopCount)
         let responder = Responder(
             resources: ResourceHandler(cluster: cluster, metrics: metrics),

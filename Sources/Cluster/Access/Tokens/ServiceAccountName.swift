@@ -1,3 +1,5 @@
+public import Cluster
+
 /// A service account's name as a user: `system:serviceaccount:NAMESPACE:NAME`.
 public struct ServiceAccountName: Sendable, Hashable {
     /// The namespace.
@@ -24,6 +26,9 @@ public struct ServiceAccountName: Sendable, Hashable {
 
     /// The user's name.
     public var userName: String { "\(Self.prefix)\(namespace):\(name)" }
+
+    /// The account as the user that its tokens speak for.
+    public var user: UserInfo { UserInfo(name: userName, groups: groups + ["system:authenticated"]) }
 
     /// The groups that every service account of the namespace is in.
     public var groups: [String] { ["system:serviceaccounts", "system:serviceaccounts:\(namespace)"] }

@@ -1,3 +1,4 @@
+import Access
 import Bytes
 import CEL
 import EmbeddedCluster
@@ -40,7 +41,7 @@ struct MatchConditions: Sendable {
 
     /// Whether all conditions hold: one that is false decides, whatever became of the others.
     func hold(
-        for request: AdmissionRequest, as type: ResourceType, authorizer: AdmissionAuthorizer?
+        for request: AdmissionRequest, as type: ResourceType, authorizer: (any Authorizer)?
     ) -> Result<Bool, Failure> {
         conditions.isEmpty
             ? .success(true) : hold(in: ExpressionScope(request, as: type, authorizer: authorizer))

@@ -1,3 +1,4 @@
+import Access
 import CEL
 import Cluster
 
@@ -11,7 +12,7 @@ struct AuthorizerValue: CELHostValue, Equatable {
     let user: UserInfo
     /// What the request itself is about.
     let requestResource: ResourceCheckValue
-    let authorizer: Authorizer
+    let judge: Judge
 
     var type: CELType { Self.type }
 
@@ -21,11 +22,11 @@ struct AuthorizerValue: CELHostValue, Equatable {
 
     func hasField(_ name: String) -> Bool { name == "requestResource" }
 
-    /// The closure that judges; two values that ask the same are equal whatever answers them.
-    struct Authorizer: Sendable, Equatable {
-        let judge: AdmissionAuthorizer?
+    /// Who judges; two values that ask the same are equal whatever answers them.
+    struct Judge: Sendable, Equatable {
+        let authorizer: (any Authorizer)?
 
-        static func == (left: Authorizer, right: Authorizer) -> Bool { true }
+        static func == (left: Judge, right: Judge) -> Bool { true }
     }
 }
 
@@ -33,8 +34,8 @@ struct AuthorizerValue: CELHostValue, Equatable {
 struct PathCheckValue: CELHostValue, Equatable {
     static let type = CELType.opaque("kubernetes.authorization.PathCheck")
 
-    let question: AuthorizationQuestion
-    let authorizer: AuthorizerValue.Authorizer
+    let question: RequestAttributes
+    let judge: AuthorizerValue.Judge
 
     var type: CELType { Self.type }
 }
@@ -43,8 +44,8 @@ struct PathCheckValue: CELHostValue, Equatable {
 struct GroupCheckValue: CELHostValue, Equatable {
     static let type = CELType.opaque("kubernetes.authorization.GroupCheck")
 
-    let question: AuthorizationQuestion
-    let authorizer: AuthorizerValue.Authorizer
+    let question: RequestAttributes
+    let judge: AuthorizerValue.Judge
 
     var type: CELType { Self.type }
 }
@@ -53,8 +54,8 @@ struct GroupCheckValue: CELHostValue, Equatable {
 struct ResourceCheckValue: CELHostValue, Equatable {
     static let type = CELType.opaque("kubernetes.authorization.ResourceCheck")
 
-    var question: AuthorizationQuestion
-    let authorizer: AuthorizerValue.Authorizer
+    var question: RequestAttributes
+    let judge: AuthorizerValue.Judge
 
     var type: CELType { Self.type }
 }
@@ -63,7 +64,7 @@ struct ResourceCheckValue: CELHostValue, Equatable {
 struct DecisionValue: CELHostValue, Equatable {
     static let type = CELType.opaque("kubernetes.authorization.Decision")
 
-    let answer: AuthorizationAnswer
+    let decision: AccessDecision
 
     var type: CELType { Self.type }
 }

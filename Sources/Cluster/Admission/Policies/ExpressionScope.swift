@@ -1,3 +1,4 @@
+import Access
 import Bytes
 import CEL
 import Cluster
@@ -35,22 +36,20 @@ struct ExpressionScope: Sendable {
     var variables: CELValue?
 
     /// - Parameter type: The resource as which the request is seen.
-    init(_ request: AdmissionRequest, as type: ResourceType, authorizer: AdmissionAuthorizer?) {
+    init(_ request: AdmissionRequest, as type: ResourceType, authorizer: (any Authorizer)?) {
         object = request.object.map { CELValue(json: $0.json) } ?? .null
         oldObject = request.oldObject.map { CELValue(json: $0.json) } ?? .null
         self.request = CELValue(json: request.reviewed(as: type), as: AdmissionShapes.request)
-        var question = AuthorizationQuestion(user: request.user, verb: "")
-        question.group = request.resource.group
-        question.resource = request.resource.plural
-        question.subresource = request.subresource
-        question.namespace = request.reviewedNamespace
-        question.name = request.name
-        let judge = AuthorizerValue.Authorizer(judge: authorizer)
+        func given(_ part: String) -> String? { part.isEmpty ? nil : part }
+        let question = RequestAttributes(
+            user: request.user, verb: "", group: request.resource.group, resource: request.resource.plural,
+            subresource: given(request.subresource), namespace: given(request.reviewedNamespace),
+            name: given(request.name))
+        let judge = AuthorizerValue.Judge(authorizer: authorizer)
         self.authorizer = .host(
             AuthorizerValue(
                 user: request.user,
-                requestResource: ResourceCheckValue(question: question, authorizer: judge),
-                authorizer: judge))
+                requestResource: ResourceCheckValue(question: question, judge: judge), judge: judge))
     }
 
     /// The value of a variable, or nil when there is none.
@@ -70,16 +69,5 @@ struct ExpressionScope: Sendable {
     /// Evaluates an expression in this scope.
     func evaluate(_ program: CELProgram, budget: inout CostBudget) throws(CELEvaluationError) -> CELValue {
         try program.evaluate(budget: &budget) { (name, _) throws(CELEvaluationError) in value(of: name) }
-    }
-}
-
-extension UserInfo {
-    /// A ServiceAccount as its tokens say it.
-    static func serviceAccount(namespace: String, name: String) -> UserInfo {
-        UserInfo(
-            name: "system:serviceaccount:\(namespace):\(name)",
-            groups: [
-                "system:serviceaccounts", "system:serviceaccounts:\(namespace)", "system:authenticated",
-            ])
     }
 }

@@ -1,3 +1,4 @@
+import Access
 import Bytes
 import CEL
 import EmbeddedCluster
@@ -17,9 +18,9 @@ struct ValidatingPolicies: Sendable {
     private let policies: Compiled<[ValidatingPolicy]>
     private let bindings: Compiled<[String: [PolicyBinding]]>
     private let surroundings: AdmissionSurroundings
-    private let authorizer: AdmissionAuthorizer?
+    private let authorizer: (any Authorizer)?
 
-    init(_ surroundings: AdmissionSurroundings, authorizer: AdmissionAuthorizer?) throws(StatusError) {
+    init(_ surroundings: AdmissionSurroundings, authorizer: (any Authorizer)?) throws(StatusError) {
         let cluster = surroundings.cluster
         let reader = try cluster.admissionReader("validatingadmissionpolicies")
         type = reader.type

@@ -1,3 +1,4 @@
+import Access
 import Bytes
 import EmbeddedCluster
 import Kubernetes
@@ -12,7 +13,7 @@ struct WebhookCaller: Sendable {
 
     let surroundings: AdmissionSurroundings
     let client: WebhookClient
-    let authorizer: AdmissionAuthorizer?
+    let authorizer: (any Authorizer)?
     let logger: Logger
 
     /// As which resource a webhook wants to see a request; nil when it does not.
