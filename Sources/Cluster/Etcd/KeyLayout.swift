@@ -1,3 +1,4 @@
+import EmbeddedCluster
 import Kubernetes
 
 /// Where kube-apiserver keeps each resource in etcd.
@@ -17,13 +18,8 @@ struct KeyLayout: Sendable {
         "/registry/networking.k8s.io/ingresses/": "/registry/ingress/",
     ]
 
-    /// Groups that stand in their keys.
-    ///
-    /// Two are served by programs of their own inside kube-apiserver, which keep JSON. The second face of events
-    /// has the same plural as the first.
-    private static let grouped: Set<String> = [
-        "apiextensions.k8s.io", "apiregistration.k8s.io", "events.k8s.io",
-    ]
+    /// Groups that stand in their keys: programs of their own inside kube-apiserver serve them, which keep JSON.
+    private static let grouped: Set<String> = ["apiextensions.k8s.io", "apiregistration.k8s.io"]
 
     /// The layout of the built-in resources.
     static let kubernetes = KeyLayout(BuiltinKinds.all.map(\.type))
@@ -35,7 +31,8 @@ struct KeyLayout: Sendable {
     init(_ types: [ResourceType]) {
         var stored: [String: String] = [:]
         var binary: Set<String> = []
-        for type in types where !Self.grouped.contains(type.group) {
+        // What another resource keeps has no keys of its own.
+        for type in types where !Self.grouped.contains(type.group) && SharedForm(type) == nil {
             let group = type.group.isEmpty ? "" : "\(type.group)/"
             let prefix = "\(Self.root)\(group)\(type.plural)/"
             stored[prefix] = Self.renamed[prefix] ?? "\(Self.root)\(type.plural)/"

@@ -3,7 +3,7 @@ import Kubernetes
 
 /// How a resource's objects are stored when another resource serves the same ones: the Events of `events.k8s.io`
 /// are the core group's under other names.
-struct SharedForm: Sendable {
+package struct SharedForm: Sendable {
     /// What a stored object says it is.
     let kind: GroupVersionKind
     /// The beginning of the keys.
@@ -20,7 +20,7 @@ struct SharedForm: Sendable {
     }
 
     /// The form of a resource, or nil when its objects are its own.
-    init?(_ type: ResourceType) {
+    package init?(_ type: ResourceType) {
         guard type.qualifiedName == "events.events.k8s.io" else { return nil }
         self = Self.events
     }
