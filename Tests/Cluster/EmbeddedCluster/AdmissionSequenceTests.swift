@@ -5,7 +5,7 @@ import Kubernetes
 import Testing
 
 @Suite("Several admission controls")
-struct AdmissionChainTests {
+struct AdmissionSequenceTests {
     private struct Labelling: AdmissionControl {
         let label: String
         var refuses = false
