@@ -192,6 +192,8 @@ let package = Package(
         // Tests, mirrored; what several of them need stands in Tests/Support.
         .target(name: "Fuzzing", path: "Tests/Support/Fuzzing", swiftSettings: house),
         .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
+        .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
+        .target(name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: house),
         tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
@@ -199,14 +201,15 @@ let package = Package(
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
         tests(
             "ControllersTests", "Cluster/Controllers",
-            ["Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes", logging]),
+            ["Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes", "SharedValues", logging]),
         tests(
             "EmbeddedClusterTests", "Cluster/EmbeddedCluster",
-            ["Bytes", "CSQLite", "Cluster", "EmbeddedCluster", "Kubernetes"]),
+            ["Bytes", "CSQLite", "Cluster", "EmbeddedCluster", "Kubernetes", "TemporaryFolders"]),
         tests(
             "APIServerTests", "Cluster/APIServer",
             [
                 "APIServer", "Access", "Bytes", "Cluster", "EmbeddedCluster", "Fuzzing", "Kubernetes",
+                "TemporaryFolders",
                 crypto, httpTypes,
                 hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"),
@@ -217,6 +220,7 @@ let package = Package(
             "RemoteClusterTests", "Cluster/RemoteCluster",
             [
                 "APIServer", "Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Fuzzing", "Kubernetes",
+                "SharedValues", "TemporaryFolders",
                 "RemoteCluster", asyncHTTPClient, httpTypes, hummingbird, lifecycle, logging,
                 product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),

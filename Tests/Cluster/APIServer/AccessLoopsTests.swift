@@ -3,6 +3,7 @@ import Cluster
 import EmbeddedCluster
 import Kubernetes
 import Logging
+import TemporaryFolders
 import Testing
 
 @testable import APIServer

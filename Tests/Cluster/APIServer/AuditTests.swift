@@ -4,6 +4,7 @@ import Cluster
 import Foundation
 import Fuzzing
 import Kubernetes
+import TemporaryFolders
 import Testing
 
 @testable import APIServer

@@ -3,6 +3,7 @@ import Cluster
 import EmbeddedCluster
 import Kubernetes
 import Logging
+import SharedValues
 import Synchronization
 import Testing
 

@@ -3,6 +3,7 @@ import Cluster
 import EmbeddedCluster
 import Glibc
 import Kubernetes
+import TemporaryFolders
 import Testing
 
 /// A state that survives the death of its process.

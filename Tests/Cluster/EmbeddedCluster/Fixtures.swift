@@ -1,9 +1,9 @@
 import Bytes
 import Cluster
 import EmbeddedCluster
-import Glibc
 import Kubernetes
 import Synchronization
+import TemporaryFolders
 
 let configMaps = ResourceType(kind: GroupVersionKind(version: "v1", kind: "ConfigMap"), plural: "configmaps")
 let secrets = ResourceType(kind: GroupVersionKind(version: "v1", kind: "Secret"), plural: "secrets")
@@ -15,20 +15,6 @@ let definitions = ResourceType(
     plural: "customresourcedefinitions", scope: .cluster)
 let widgets = ResourceType(
     kind: GroupVersionKind(group: "test.martlet.dev", version: "v1", kind: "Widget"), plural: "widgets")
-
-/// A folder that goes when its last user does.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() {
-        var template = Array("/tmp/martlet-test-XXXXXX".utf8CString)
-        path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-    }
-
-    deinit {
-        for file in ["state.db", "state.db-wal", "state.db-shm", "lock", ""] { remove("\(path)/\(file)") }
-    }
-}
 
 /// A clock that the test moves; whoever sleeps on it wakes when its time has come.
 final class TestClock: Sendable {

@@ -3,6 +3,7 @@ import Cluster
 import EmbeddedCluster
 import Glibc
 import Kubernetes
+import TemporaryFolders
 import Testing
 
 @Suite("Backup and restore")

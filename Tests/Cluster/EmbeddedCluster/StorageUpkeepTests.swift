@@ -4,6 +4,7 @@ import Cluster
 import EmbeddedCluster
 import Glibc
 import Kubernetes
+import TemporaryFolders
 import Testing
 
 @Suite("The state's files over time")

@@ -42,7 +42,8 @@ struct KeyLayoutTests {
     }
 
     @Test(
-        "takes no key for another's", arguments: ["/registry/apps/deployments/default/d", "/elsewhere", "", "/"])
+        "takes no key for another's",
+        arguments: ["/registry/apps/deployments/default/d", "/elsewhere", "", "/"])
     func foreign(_ key: String) {
         #expect(layout.own(key) == nil)
     }

@@ -1,5 +1,6 @@
 import Bytes
 import Kubernetes
+import TemporaryFolders
 import Testing
 
 @testable import RemoteCluster

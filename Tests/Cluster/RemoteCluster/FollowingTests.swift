@@ -4,6 +4,7 @@ import Controllers
 import EmbeddedCluster
 import Kubernetes
 import RemoteCluster
+import SharedValues
 import Synchronization
 import Testing
 

@@ -7,7 +7,9 @@ import Kubernetes
 import Logging
 import NIOCore
 import NIOPosix
+import SharedValues
 import Synchronization
+import TemporaryFolders
 import Testing
 
 @testable import RemoteCluster

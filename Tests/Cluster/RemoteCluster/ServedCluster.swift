@@ -1,10 +1,10 @@
 import APIServer
 import EmbeddedCluster
-import Glibc
 import Kubernetes
 import Logging
 import RemoteCluster
 import ServiceLifecycle
+import TemporaryFolders
 import Testing
 
 /// A log that nobody reads.
@@ -67,43 +67,6 @@ extension RemoteCluster {
         do { outcome = .success(try await body(cluster)) } catch { outcome = .failure(error) }
         await cluster.shutdown()
         return try outcome.get()
-    }
-}
-
-/// A folder of one test's own, removed with it.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() {
-        var template = Array("/tmp/martlet-test-XXXXXX".utf8CString)
-        path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-    }
-
-    deinit { Self.remove(path) }
-
-    /// Writes a file and gives its path.
-    @discardableResult
-    func write(_ name: String, _ text: String, mode: mode_t = 0o600) -> String {
-        let file = "\(path)/\(name)"
-        if let stream = fopen(file, "w") {
-            fputs(text, stream)
-            fclose(stream)
-        }
-        chmod(file, mode)
-        return file
-    }
-
-    private static func remove(_ path: String) {
-        if let folder = opendir(path) {
-            while let entry = readdir(folder) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != "." && name != ".." { remove("\(path)/\(name)") }
-            }
-            closedir(folder)
-        }
-        Glibc.remove(path)
     }
 }
 

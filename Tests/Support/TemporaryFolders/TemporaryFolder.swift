@@ -1,25 +1,37 @@
 import Glibc
 
-/// A folder of one test's own, removed with it.
-final class TemporaryFolder: Sendable {
-    let path: String
+/// A folder of one test's own, removed with all that is in it when its last user goes.
+public final class TemporaryFolder: Sendable {
+    /// Where it is.
+    public let path: String
 
-    init() {
+    /// Makes an empty folder.
+    public init() {
         var template = Array("/tmp/martlet-test-XXXXXX".utf8CString)
         path =
             mkdtemp(&template) == nil
             ? "/tmp" : String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    deinit { remove(path) }
-
-    func write(_ name: String, _ text: String) {
-        guard let file = fopen("\(path)/\(name)", "w") else { return }
-        fputs(text, file)
-        fclose(file)
+    deinit {
+        // Where no folder could be made, the system's own must stay.
+        if path != "/tmp" { Self.remove(path) }
     }
 
-    func read(_ name: String) -> String {
+    /// Writes a file and gives its path.
+    @discardableResult
+    public func write(_ name: String, _ text: String, mode: mode_t = 0o600) -> String {
+        let file = "\(path)/\(name)"
+        if let stream = fopen(file, "w") {
+            fputs(text, stream)
+            fclose(stream)
+        }
+        chmod(file, mode)
+        return file
+    }
+
+    /// The first 64 KiB of a file; empty when there is none.
+    public func read(_ name: String) -> String {
         guard let file = fopen("\(path)/\(name)", "r") else { return "" }
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 65_536)
@@ -27,7 +39,7 @@ final class TemporaryFolder: Sendable {
         return String(decoding: bytes[..<count], as: UTF8.self)
     }
 
-    private func remove(_ path: String) {
+    private static func remove(_ path: String) {
         if let folder = opendir(path) {
             while let entry = readdir(folder) {
                 let name = withUnsafePointer(to: &entry.pointee.d_name) {
