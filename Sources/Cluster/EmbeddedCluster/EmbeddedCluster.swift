@@ -94,7 +94,9 @@ public final class EmbeddedCluster: Cluster {
         _ configuration: Configuration
     ) async throws(StorageError) -> any ObjectStore {
         if let store = configuration.store { return store }
-        return try await Store.open(history: Store.HistoryLimit(changes: configuration.historyLimit)) {
+        return try await LocalStore.open(
+            history: LocalStore.HistoryLimit(changes: configuration.historyLimit)
+        ) {
             () throws(StorageError) -> any Storage in
             guard let directory = configuration.stateDirectory else { return MemoryStorage() }
             return try SQLiteStorage(directory: directory, durability: configuration.durability)

@@ -6,8 +6,8 @@ struct CommitThread {
     private static let batchLimit = 512
     private static let idleSeconds = 2
 
-    private let store: Store
-    private let limit: Store.HistoryLimit
+    private let store: LocalStore
+    private let limit: LocalStore.HistoryLimit
     private var version: Int64
     private var floor: Int64
     /// Bytes that the history alone holds, for each version after `floor`.
@@ -17,7 +17,7 @@ struct CommitThread {
 
     private typealias Publication = (cache: ResourceCache, change: StoredChange)
 
-    init(_ store: Store, limit: Store.HistoryLimit, floor: Int64, history: [StoredChange]) {
+    init(_ store: LocalStore, limit: LocalStore.HistoryLimit, floor: Int64, history: [StoredChange]) {
         self.store = store
         self.limit = limit
         self.floor = floor

@@ -2,7 +2,7 @@ import Kubernetes
 
 /// What the cluster needs of the place where its objects live: caches to read from, one way to write.
 ///
-/// ``Store`` keeps them in this process's own storage. Another one may share them with other processes: then
+/// ``LocalStore`` keeps them in this process's own storage. Another one may share them with other processes: then
 /// changes appear in the caches that nobody here has written, and versions have gaps.
 package protocol ObjectStore: Sendable {
     /// The version up to which the caches hold every change.

@@ -8,7 +8,7 @@ import Threads
 /// that the ones before it leave behind, gives them dense resource versions, makes them durable with one wait
 /// for the disk, publishes them to the caches and only then answers: a group commit. Requests that arrive
 /// meanwhile share the next one.
-final class Store: ObjectStore {
+final class LocalStore: ObjectStore {
     /// How much history is kept for watches and exact lists.
     struct HistoryLimit: Sendable {
         /// Changes.
@@ -26,7 +26,7 @@ final class Store: ObjectStore {
     static func open(
         history: HistoryLimit = HistoryLimit(),
         _ make: @escaping @Sendable () throws(StorageError) -> any Storage
-    ) async throws(StorageError) -> Store {
+    ) async throws(StorageError) -> LocalStore {
         let opened: Result<(any Storage, StoredState), StorageError>
         do {
             opened = try await BlockingThread.run {
@@ -37,7 +37,7 @@ final class Store: ObjectStore {
             }
         } catch { throw Self.noThread }
         let (storage, loaded) = try opened.get()
-        let store = Store(storage, loaded)
+        let store = LocalStore(storage, loaded)
         let isRunning = BlockingThread.start {
             var thread = CommitThread(store, limit: history, floor: loaded.floor, history: loaded.history)
             thread.run()
