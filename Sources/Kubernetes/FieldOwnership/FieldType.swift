@@ -82,7 +82,7 @@ enum FieldType: Sendable {
         if case .object = self {
             switch name {
             case "apiVersion", "kind": return (Self.text, true)
-            case "metadata": return (.part(ObjectMetadataValidation.schema), true)
+            case "metadata": return (.part(StructuralSchema.objectMeta), true)
             default: break
             }
         }

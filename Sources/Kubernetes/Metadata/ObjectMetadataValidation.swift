@@ -117,35 +117,4 @@ public enum ObjectMetadataValidation {
             }
         }
     }
-
-    /// The members of ObjectMeta: what pruning keeps and strict decoding knows.
-    public static let schema: StructuralSchema = {
-        let text: JSON = ["type": "string"]
-        let texts: JSON = ["type": "object", "additionalProperties": text]
-        let time: JSON = ["type": "string", "format": "date-time", "nullable": true]
-        let number: JSON = ["type": "integer", "format": "int64"]
-        let owner: JSON = [
-            "type": "object",
-            "properties": [
-                "apiVersion": text, "kind": text, "name": text, "uid": text,
-                "controller": ["type": "boolean"], "blockOwnerDeletion": ["type": "boolean"],
-            ],
-            "x-kubernetes-map-type": "atomic",
-        ]
-        let writer: JSON = ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
-        var members = JSONObject()
-        for name in ["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"] {
-            members[name] = text
-        }
-        for name in ["labels", "annotations"] { members[name] = texts }
-        for name in ["creationTimestamp", "deletionTimestamp"] { members[name] = time }
-        for name in ["generation", "deletionGracePeriodSeconds"] { members[name] = number }
-        members["finalizers"] = ["type": "array", "items": text, "x-kubernetes-list-type": "set"]
-        members["ownerReferences"] = [
-            "type": "array", "items": owner, "x-kubernetes-list-type": "map",
-            "x-kubernetes-list-map-keys": ["uid"],
-        ]
-        members["managedFields"] = ["type": "array", "items": writer]
-        return StructuralSchema(["type": "object", "properties": .object(members)])
-    }()
 }

@@ -20,7 +20,7 @@ extension StructuralSchema {
                 let below = path.isEmpty ? name : "\(path).\(name)"
                 if isRoot && (name == "apiVersion" || name == "kind") { continue }
                 if isRoot && name == "metadata" {
-                    ObjectMetadataValidation.schema.prune(&members[name], below, &unknown)
+                    StructuralSchema.objectMeta.prune(&members[name], below, &unknown)
                 } else if let schema = member(name) {
                     schema.prune(&members[name], below, &unknown)
                 } else if !keepsUnknown {

@@ -9,6 +9,14 @@ extension StructuralSchema {
     public static func builtin(_ kind: GroupVersionKind) -> StructuralSchema? {
         GoTypes.structure(of: kind).map { GoSchemas.schema($0) }
     }
+
+    /// The members of `metadata`: what pruning keeps and strict decoding knows.
+    static let objectMeta: StructuralSchema = {
+        guard let structure = GoTypes.structure("meta/v1.ObjectMeta") else {
+            preconditionFailure("the type table lacks ObjectMeta")
+        }
+        return GoSchemas.schema(structure)
+    }()
 }
 
 /// The schemas of Go structures, each made once.
