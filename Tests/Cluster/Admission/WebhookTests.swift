@@ -115,6 +115,31 @@ struct WebhookTests {
         }
     }
 
+    @Test("that write what is no object of the type fail the request")
+    func nonsense() async throws {
+        try await WebhookServer.run { _, review in
+            Reviews.patch(review, [["op": "add", "path": "/data", "value": ["a": "no base64!"]]])
+        } _: { port in
+            try await Guarded.run { guarded in
+                let rules: JSON = [
+                    [
+                        "operations": ["*"], "apiGroups": [""], "apiVersions": ["v1"],
+                        "resources": ["secrets"],
+                    ]
+                ]
+                try await guarded.create(
+                    Types.mutating, Self.configuration("m", port: port, ["rules": rules]))
+                let secrets = Types.type("", "v1", "Secret", "secrets")
+                let refusal = await guarded.refusal(secrets, ["metadata": ["name": "s"]])
+                #expect(refusal?.code == 500)
+                #expect(refusal?.message.contains("illegal base64 data at input byte 2") == true)
+                #expect(throws: StatusError.self) {
+                    try guarded.cluster.rawGet(secrets, namespace: "default", name: "s")
+                }
+            }
+        }
+    }
+
     @Test("that fail refuse the request, or are passed over with failurePolicy Ignore")
     func failures() async throws {
         try await WebhookServer.run { path, review in

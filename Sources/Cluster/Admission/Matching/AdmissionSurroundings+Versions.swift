@@ -14,22 +14,27 @@ extension AdmissionSurroundings {
         return shown
     }
 
-    /// An object that was changed in the version `type`, back in the version of the request: without fields
-    /// that the schema does not know, and with its defaults.
+    /// An object that was changed in the version `type`, back in the version of the request: read as if a client
+    /// had sent it, so without fields that nobody knows, and with its defaults.
+    ///
+    /// - Throws: 500 for what is no object of the type.
     func restored(
         _ object: Object, from type: ResourceType, _ request: AdmissionRequest
     ) async throws(StatusError) -> Object {
-        var object = object
-        if type.kind != request.resource.kind {
-            object = try await cluster.convert(object, to: request.resource)
-        }
-        let resource = request.resource
+        let changed = try read(object, as: type)
+        if type.kind == request.resource.kind { return changed }
+        return try read(await cluster.convert(changed, to: request.resource), as: request.resource)
+    }
+
+    private func read(_ object: Object, as type: ResourceType) throws(StatusError) -> Object {
         guard
-            let schema = cluster.resource(
-                group: resource.group, version: resource.version, plural: resource.plural)?.definition.schema
+            let resource = cluster.resource(group: type.group, version: type.version, plural: type.plural)
         else { return object }
-        _ = schema.prune(&object.json)
-        schema.setDefaults(&object.json)
+        var object = object
+        do throws(StatusError) { _ = try resource.read(&object.json) } catch {
+            throw .internalError(error.message)
+        }
+        resource.setDefaults(&object.json)
         return object
     }
 }

@@ -7,7 +7,7 @@ extension ServedResource {
     /// Drops what the resource does not know; returns the paths of what was dropped.
     ///
     /// - Throws: 400 for an object that kube-apiserver could not even read into its types.
-    func read(_ object: inout JSON) throws(StatusError) -> [String] {
+    package func read(_ object: inout JSON) throws(StatusError) -> [String] {
         var problem: String?
         var unknown: [String]
         if isCustom {
@@ -25,7 +25,7 @@ extension ServedResource {
     }
 
     /// Fills in what the client left to the server.
-    func setDefaults(_ object: inout JSON) {
+    package func setDefaults(_ object: inout JSON) {
         if isCustom {
             definition.schema.setDefaults(&object)
         } else {
