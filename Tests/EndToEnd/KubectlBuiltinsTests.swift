@@ -52,6 +52,20 @@ struct KubectlBuiltinsTests {
         #expect(again.output == "\(made)\n", "\(again)")
     }
 
+    @Test("autoscale makes an autoscaler, which either version shows")
+    func autoscale() async throws {
+        let kubectl = try await Kubectl(namespace: "autoscaled")
+        #expect(try await kubectl("create", "deployment", "x", "--image=a/b").status == 0)
+        let made = try await kubectl("autoscale", "deployment", "x", "--min", "1", "--max", "3")
+        #expect(made.output == "horizontalpodautoscaler.autoscaling/x autoscaled\n", "\(made)")
+        let list = try await kubectl("get", "hpa", "--no-headers")
+        let words = list.output.split(whereSeparator: \.isWhitespace).prefix(6)
+        #expect(words == ["x", "Deployment/x", "cpu:", "<unknown>/80%", "1", "3"], "\(list)")
+        let old = try await kubectl(
+            "get", "hpa.v1.autoscaling", "x", "-o", "jsonpath={.apiVersion} {.spec.maxReplicas}")
+        #expect(old.output == "autoscaling/v1 3", "\(old)")
+    }
+
     @Test("run makes a complete pod, and a strict apply of one with volumes passes")
     func pods() async throws {
         let kubectl = try await Kubectl(namespace: "pods")

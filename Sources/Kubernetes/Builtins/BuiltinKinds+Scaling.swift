@@ -2,22 +2,7 @@ import Bytes
 
 extension BuiltinKinds {
     static let scaling: [BuiltinKind] = [
-        BuiltinKind(
-            "autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", short: ["hpa"],
-            categories: ["all"], subresources: ["status"],
-            columns: [
-                .name,
-                .cell("Reference") { autoscaler in
-                    let target = autoscaler["spec"]?["scaleTargetRef"]
-                    return .string("\(target?["kind"]?.string ?? "")/\(target?["name"]?.string ?? "")")
-                },
-                .cell("Targets", AutoscalerCells.targets),
-                .cell("MinPods") { autoscaler in
-                    .string(autoscaler["spec"]?["minReplicas"]?.int.map(String.init) ?? "<unset>")
-                },
-                .number("MaxPods", ".spec.maxReplicas"), .number("Replicas", ".status.currentReplicas"),
-                .age,
-            ]),
+        autoscaler("autoscaling/v2"), autoscaler("autoscaling/v1"),
         BuiltinKind(
             "flowcontrol.apiserver.k8s.io/v1", "FlowSchema", "flowschemas", scope: .cluster,
             subresources: ["status"],
@@ -39,12 +24,33 @@ extension BuiltinKinds {
                 .name, .text("StorageClassName", ".storageClassName"), .text("Capacity", ".capacity"),
             ]),
     ]
+
+    private static func autoscaler(_ apiVersion: String) -> BuiltinKind {
+        BuiltinKind(
+            apiVersion, "HorizontalPodAutoscaler", "horizontalpodautoscalers", short: ["hpa"],
+            categories: ["all"], subresources: ["status"],
+            columns: [
+                .name,
+                .cell("Reference") { autoscaler in
+                    let target = autoscaler["spec"]?["scaleTargetRef"]
+                    return .string("\(target?["kind"]?.string ?? "")/\(target?["name"]?.string ?? "")")
+                },
+                .cell("Targets", AutoscalerCells.targets),
+                .cell("MinPods") { autoscaler in
+                    .string(autoscaler["spec"]?["minReplicas"]?.int.map(String.init) ?? "<unset>")
+                },
+                .number("MaxPods", ".spec.maxReplicas"), .number("Replicas", ".status.currentReplicas"),
+                .age,
+            ])
+    }
 }
 
 /// Cells of autoscalers.
 enum AutoscalerCells {
     /// Each metric as `name: current/target`; nothing measures here, so most say `<unknown>`.
-    static func targets(_ autoscaler: Object) -> JSON {
+    static func targets(_ shown: Object) -> JSON {
+        let isOld = shown.json["apiVersion"] == "autoscaling/v1"
+        let autoscaler = isOld ? Object(AutoscalerVersions.v2(shown.json)) : shown
         let metrics = autoscaler["spec"]?["metrics"]?.array ?? []
         if metrics.isEmpty { return "<none>" }
         let current = autoscaler["status"]?["currentMetrics"]?.array ?? []
@@ -56,8 +62,8 @@ enum AutoscalerCells {
             let values = "\(seen ?? "<unknown>")/\(amount(body?["target"]) ?? "<unknown>")"
             return name.map { source == "resource" ? "\($0): \(values)" : values } ?? values
         }
-        let shown = texts.prefix(2).joined(separator: ", ")
-        return .string(texts.count > 2 ? "\(shown) + \(texts.count - 2) more..." : shown)
+        let first = texts.prefix(2).joined(separator: ", ")
+        return .string(texts.count > 2 ? "\(first) + \(texts.count - 2) more..." : first)
     }
 
     private static func amount(_ value: JSON?) -> String? {

@@ -115,6 +115,79 @@ struct WebhookTests {
         }
     }
 
+    @Test("see another version of what is written when a rule names that one, unless they want exact matches")
+    func equivalence() async throws {
+        let seen = Mutex<[String]>([])
+        try await WebhookServer.run { path, review in
+            let request = review["request"]
+            let name = "\(path.prefix { $0 != "?" }) \(request?["kind"]?["version"]?.string ?? "")"
+            seen.withLock { $0.append(name) }
+            #expect(request?["requestKind"]?["version"] == "v1")
+            #expect(request?["requestResource"]?["version"] == "v1")
+            #expect(request?["resource"]?["version"] == "v2")
+            #expect(request?["object"]?["apiVersion"] == "autoscaling/v2")
+            #expect(request?["object"]?["spec"]?["metrics"]?.array?.count == 1)
+            return Reviews.patch(review, [["op": "replace", "path": "/spec/maxReplicas", "value": 9]])
+        } _: { port in
+            try await Guarded.run { guarded in
+                let rules: JSON = [
+                    [
+                        "operations": ["*"], "apiGroups": ["autoscaling"], "apiVersions": ["v2"],
+                        "resources": ["horizontalpodautoscalers"],
+                    ]
+                ]
+                for policy in ["Equivalent", "Exact"] {
+                    let changes: JSON = ["rules": rules, "matchPolicy": .string(policy)]
+                    try await guarded.create(
+                        Types.mutating,
+                        Self.configuration(
+                            policy.lowercased(), port: port, path: "/\(policy)", changes))
+                }
+                let old = Types.type(
+                    "autoscaling", "v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers")
+                let made = try await guarded.create(
+                    old,
+                    [
+                        "metadata": ["name": "web"],
+                        "spec": ["scaleTargetRef": ["kind": "Deployment", "name": "web"], "maxReplicas": 3],
+                    ])
+                #expect(made.json["apiVersion"] == "autoscaling/v1")
+                #expect(made["spec"]?["maxReplicas"] == 9)
+                #expect(made["spec"]?["targetCPUUtilizationPercentage"] == 80)
+                #expect(seen.withLock { $0 } == ["/Equivalent v2"])
+            }
+        }
+    }
+
+    @Test("that speak v1beta1 are asked in it, and may leave out what later versions insist on")
+    func beta() async throws {
+        try await WebhookServer.run { path, review in
+            #expect(review["apiVersion"] == "admission.k8s.io/v1beta1")
+            #expect(review["request"]?["object"]?["kind"] == "ConfigMap")
+            if path.hasPrefix("/patch") {
+                let patch: JSON = [["op": "add", "path": "/data/b", "value": "2"]]
+                return Reviews.answer(
+                    review,
+                    ["allowed": true, "patchType": "JSONPatch", "patch": .string(Base64.encode(patch.bytes))])
+            }
+            return .json(["response": ["allowed": false, "status": ["message": "too early"]]])
+        } _: { port in
+            try await Guarded.run { guarded in
+                let versions: JSON = ["admissionReviewVersions": ["v2", "v1beta1"]]
+                try await guarded.create(
+                    Types.mutating, Self.configuration("m", port: port, path: "/patch", versions))
+                let changed = try await guarded.create(Types.configMaps, Self.map)
+                #expect(changed["data"] == ["a": "1", "b": "2"])
+                try await guarded.create(
+                    Types.validating, Self.configuration("v", port: port, path: "/check", versions))
+                let refusal = await guarded.refusal(Types.configMaps, ["metadata": ["name": "n"]])
+                #expect(
+                    refusal?.message
+                        == "admission webhook \"check.example.com\" denied the request: too early")
+            }
+        }
+    }
+
     @Test("that write what is no object of the type fail the request")
     func nonsense() async throws {
         try await WebhookServer.run { _, review in

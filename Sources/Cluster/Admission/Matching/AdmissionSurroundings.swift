@@ -30,14 +30,4 @@ struct AdmissionSurroundings: Sendable {
         }
         return namespace.labels
     }
-
-    /// The other served versions of a resource.
-    func otherVersions(of type: ResourceType) -> [ResourceType] {
-        guard let served = cluster.resource(group: type.group, version: type.version, plural: type.plural),
-            served.servesOtherVersions
-        else { return [] }
-        return cluster.resources.map(\.type).filter {
-            $0.group == type.group && $0.plural == type.plural && $0.version != type.version
-        }
-    }
 }

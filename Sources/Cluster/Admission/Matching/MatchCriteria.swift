@@ -47,7 +47,7 @@ struct MatchCriteria: Sendable {
         guard let rules else { return request.resource }
         if rules.contains(where: { $0.matches(request, as: request.resource) }) { return request.resource }
         guard policy == .equivalent else { return nil }
-        for other in surroundings.otherVersions(of: request.resource) {
+        for other in surroundings.cluster.equivalents(of: request.resource) {
             if excluded.contains(where: { $0.matches(request, as: other) }) { return nil }
             if rules.contains(where: { $0.matches(request, as: other) }) { return other }
         }

@@ -6,6 +6,12 @@ extension EmbeddedCluster {
     /// Lets definitions with the strategy `Webhook` use `converter` from now on.
     public func use(_ converter: any ObjectConverter) { objectConverter.withLock { $0 = converter } }
 
+    /// The other resources that serve the same objects: other versions, or another group's names for them.
+    public func equivalents(of type: ResourceType) -> [ResourceType] {
+        guard let served = registry[TypeRegistry.Address(type)] else { return [] }
+        return registry.resources(sharing: served.prefix).map(\.type).filter { $0.kind != type.kind }
+    }
+
     /// An object in another version of its resource.
     public func convert(_ object: Object, to type: ResourceType) async throws(StatusError) -> Object {
         try await convert([object], to: try resolve(type))[0]
@@ -52,9 +58,13 @@ extension EmbeddedCluster {
         let kind = resource.type.kind
         guard let conversion = resource.conversion else {
             return objects.map { object in
-                var object = object
-                object["apiVersion"] = .string(kind.apiVersion)
-                return object
+                let source = object.kind == kind ? nil : registry.resource(of: object.kind)
+                var json = source?.sharedForm?.store(object.json) ?? object.json
+                if object.kind != kind, let form = resource.sharedForm {
+                    json = form.serve(json, as: kind.apiVersion)
+                }
+                json["apiVersion"] = .string(kind.apiVersion)
+                return Object(json)
             }
         }
         let foreign = objects.indices.filter { objects[$0].kind != kind }

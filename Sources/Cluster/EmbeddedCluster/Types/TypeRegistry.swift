@@ -16,6 +16,8 @@ final class TypeRegistry: Sendable {
         var byAddress: [Address: ServedResource] = [:]
         var byKind: [GroupVersionKind: ServedResource] = [:]
         var byPrefix: [String: ServedResource] = [:]
+        /// Only where several resources serve the same objects.
+        var sharing: [String: [ServedResource]] = [:]
         var generation = 0
         var observers: [Int: AsyncStream<Int>.Continuation] = [:]
         var nextObserver = 0
@@ -33,6 +35,7 @@ final class TypeRegistry: Sendable {
                 }
             }
             generation += 1
+            sharing = Dictionary(grouping: builtin + custom, by: \.prefix).filter { $0.value.count > 1 }
             for observer in observers.values { observer.yield(generation) }
         }
     }
@@ -64,6 +67,9 @@ final class TypeRegistry: Sendable {
 
     /// The resource whose keys begin so, in its stored version; or nil.
     func resource(prefix: String) -> ServedResource? { state.withLock { $0.byPrefix[prefix] } }
+
+    /// The resources that serve the objects whose keys begin so, when they are several.
+    func resources(sharing prefix: String) -> [ServedResource] { state.withLock { $0.sharing[prefix] ?? [] } }
 
     /// Replaces all custom resources.
     func setCustom(_ resources: [ServedResource]) {

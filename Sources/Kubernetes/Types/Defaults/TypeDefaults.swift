@@ -101,6 +101,7 @@ enum TypeDefaults {
         apps/v1.ReplicaSetSpec {"replicas":1}
         batch/v1.CronJobSpec {"concurrencyPolicy":"Allow","suspend":false,"successfulJobsHistoryLimit":3,\
           "failedJobsHistoryLimit":1}
+        autoscaling/v1.HorizontalPodAutoscalerSpec {"minReplicas":1}
         autoscaling/v2.HorizontalPodAutoscalerSpec {"minReplicas":1}
         rbac/v1.RoleRef {"apiGroup":"rbac.authorization.k8s.io"}
         networking/v1.NetworkPolicyPort {"protocol":"TCP"}

@@ -24,7 +24,8 @@ enum KindRules {
         case "batch/v1.Job": WorkloadRules.job(spec, "spec", &rules)
         case "batch/v1.CronJob": WorkloadRules.cronJob(object, spec, &rules)
         case "policy/v1.PodDisruptionBudget": WorkloadRules.budget(spec, &rules)
-        case "autoscaling/v2.HorizontalPodAutoscaler": WorkloadRules.autoscaler(spec, &rules)
+        case "autoscaling/v1.HorizontalPodAutoscaler", "autoscaling/v2.HorizontalPodAutoscaler":
+            WorkloadRules.autoscaler(spec, &rules)
         case "rbac/v1.Role": AccessRules.role(object, isNamespaced: true, &rules)
         case "rbac/v1.ClusterRole": AccessRules.role(object, isNamespaced: false, &rules)
         case "rbac/v1.RoleBinding", "rbac/v1.ClusterRoleBinding":
