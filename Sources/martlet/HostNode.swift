@@ -23,6 +23,11 @@ struct HostNode: Sendable {
         .joined(separator: "-")
     }
 
+    /// A name that no other candidate for a Lease has, with the host's in it for people.
+    static func candidate() -> String {
+        "\(HostNode().name)_\(String(UInt64.random(in: .min ... .max), radix: 16))"
+    }
+
     /// Creates the Node or brings it up to date; labels of others stay.
     func register(in cluster: any Cluster, release: [String: String], now: String) async throws {
         var names = utsname()

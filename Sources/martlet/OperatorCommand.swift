@@ -44,7 +44,7 @@ struct OperatorCommand: AsyncParsableCommand {
         let work = LedWork(
             election: LeaderElection(
                 cluster, namespace: namespace ?? cluster.namespace ?? "default", name: lease,
-                identity: Self.identity(), logger: logger),
+                identity: HostNode.candidate(), logger: logger),
             furnishing: Furnishing(
                 room: room, capabilities: capabilities, skipsDefinitions: skipsDefinitions),
             loops: ControlLoops(capabilities: capabilities, room: room, metrics: metrics))
@@ -57,16 +57,6 @@ struct OperatorCommand: AsyncParsableCommand {
         let services: [any Service] = [health, FirstContact(cluster: cluster, readiness: readiness), work]
         try await remote.run(services, over: cluster, logger)
     }
-
-    /// A name that no other candidate has, with the host's in it for people.
-    private static func identity() -> String {
-        var names = utsname()
-        uname(&names)
-        let host = withUnsafeBytes(of: &names.nodename) {
-            String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        return "\(host)_\(String(UInt64.random(in: .min ... .max), radix: 16))"
-    }
 }
 
 /// The controllers, while this process is the leader.
@@ -78,10 +68,7 @@ private struct LedWork: Service, CustomStringConvertible {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            await election.run {
-                StandardError.write("the lease was lost and the work does not end: ending the process")
-                exit(1)
-            } _: {
+            await election.run(onOverdue: UpCommand.giveUp) {
                 if await furnishing.untilDone() { await loops.work() }
             }
         }

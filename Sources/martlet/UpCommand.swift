@@ -67,11 +67,13 @@ struct UpCommand: AsyncParsableCommand {
             return try await work(EmbeddedCluster.Configuration(stateDirectory: stateDirectory), logger)
         }
         try await EtcdStore.withStore(shared, logger: logger) { store in
-            try await work(EmbeddedCluster.Configuration(sharing: store), logger)
+            try await work(EmbeddedCluster.Configuration(sharing: store), isShared: true, logger)
         }
     }
 
-    private func work(_ configuration: EmbeddedCluster.Configuration, _ logger: Logger) async throws {
+    private func work(
+        _ configuration: EmbeddedCluster.Configuration, isShared: Bool = false, _ logger: Logger
+    ) async throws {
         // Both wait for the disk, so they wait together.
         async let readIdentity = ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
         let cluster = try await EmbeddedCluster(configuration, logger: logger)
@@ -79,13 +81,19 @@ struct UpCommand: AsyncParsableCommand {
         let admission = try AdmissionChain(cluster, authorizer: authorizer, logger: logger)
         admission.install()
         let identity = try await readIdentity
+        let leadership: Leadership =
+            isShared
+            ? .elected(
+                Leadership.Candidate(
+                    in: cluster, namespace: "kube-system", identity: HostNode.candidate(), logger: logger))
+            : .alone
         let capabilities = Martlet.capabilities(
             contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
         let room = CapabilityRoom(
             cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
             logger: logger)
         try await furnish(room, capabilities)
-        try await serve(cluster, admission, authorizer, identity, room, capabilities)
+        try await serve(cluster, admission, authorizer, leadership, identity, room, capabilities)
         await admission.shutdown()
         await cluster.shutdown()
     }
@@ -100,7 +108,8 @@ struct UpCommand: AsyncParsableCommand {
 
     private func serve(
         _ cluster: EmbeddedCluster, _ admission: AdmissionChain, _ authorizer: RBACAuthorizer,
-        _ identity: ClusterIdentity, _ room: CapabilityRoom, _ capabilities: [any Capability]
+        _ leadership: Leadership, _ identity: ClusterIdentity, _ room: CapabilityRoom,
+        _ capabilities: [any Capability]
     ) async throws {
         let kubeconfig = "\(stateDirectory)/kubeconfig"
         let ready = ReadyLine(kubeconfig: kubeconfig)
@@ -108,7 +117,9 @@ struct UpCommand: AsyncParsableCommand {
         let record = try audit.open(stateDirectory: stateDirectory, logger: room.logger)
         let server = APIServer(
             cluster: cluster, identity: identity, host: listen.host, port: listen.port,
-            authorizer: authorizer, audit: record, moreMetrics: { metrics.text }, logger: room.logger
+            authorizer: authorizer,
+            sharing: { work in await leadership.run("martlet-access", onOverdue: Self.giveUp, work) },
+            audit: record, moreMetrics: { metrics.text }, logger: room.logger
         ) { address in
             do {
                 try identity.writeKubeconfig(to: kubeconfig, server: address, namespace: Self.namespace)
@@ -121,11 +132,17 @@ struct UpCommand: AsyncParsableCommand {
         ) { await ready.consoleListens(at: $0) }
         try await ServiceGroup(
             services: [
-                ClusterLoops(cluster: cluster, admission: admission), server,
+                ClusterLoops(cluster: cluster, admission: admission, leadership: leadership), server,
                 ControlLoops(capabilities: capabilities, room: room, metrics: metrics), page,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: room.logger
         ).run()
+    }
+
+    /// Two leaders would undo each other's work, so a process that cannot stop leading ends.
+    @Sendable static func giveUp() {
+        StandardError.write("the lease was lost and the work does not end: ending the process")
+        Glibc.exit(1)
     }
 
     /// The namespace that kubectl uses when none is given: where the first capability's results are.
@@ -145,17 +162,24 @@ struct UpCommand: AsyncParsableCommand {
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
 /// The embedded cluster's own loops: garbage collection, namespaces, event expiry, quotas.
+///
+/// Of several processes over one etcd one runs those that write.
 private struct ClusterLoops: Service, CustomStringConvertible {
     let cluster: EmbeddedCluster
     let admission: AdmissionChain
+    let leadership: Leadership
     var description: String { "cluster loops" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            async let quotas: Void = admission.run()
             async let memory: Void = MemoryUpkeep().run()
-            await cluster.run()
-            _ = await (quotas, memory)
+            async let own: Void = cluster.runForItself()
+            await leadership.run("martlet-cluster", onOverdue: UpCommand.giveUp) {
+                async let quotas: Void = admission.run()
+                await cluster.runForAll()
+                await quotas
+            }
+            _ = await (memory, own)
         }
     }
 }

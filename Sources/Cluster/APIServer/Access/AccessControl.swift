@@ -28,8 +28,26 @@ struct AccessControl: Sendable {
     }
 
     /// Works until the task is cancelled.
-    func run() async {
-        let secrets = TokenSecrets(cluster: cluster, tokens: tokens, logger: logger)
+    ///
+    /// - Parameter sharing: lets the loops run that one of several servers over one store runs for all.
+    func run(sharing: @escaping APIServer.Sharing) async {
+        await withTaskGroup { group in
+            group.addTask { await sharing(runForAll) }
+            // Every server must know the present key.
+            group.addTask {
+                let secrets = TokenSecrets(cluster: cluster, tokens: tokens, logger: logger)
+                while (try? await Task.sleep(for: Self.keyInterval)) != nil {
+                    do {
+                        if try await tokens.rotate() { await secrets.settleAll() }
+                    } catch {
+                        logger.warning("the signing key is not replaced", metadata: ["error": "\(error)"])
+                    }
+                }
+            }
+        }
+    }
+
+    private func runForAll() async {
         await withTaskGroup { group in
             group.addTask { await RoleKeeper(cluster: cluster, logger: logger).run() }
             group.addTask {
@@ -39,16 +57,7 @@ struct AccessControl: Sendable {
             group.addTask {
                 await CertificateSigner(cluster: cluster, authority: authority, logger: logger).run()
             }
-            group.addTask { await secrets.run() }
-            group.addTask {
-                while (try? await Task.sleep(for: Self.keyInterval)) != nil {
-                    do {
-                        if try await tokens.rotate() { await secrets.settleAll() }
-                    } catch {
-                        logger.warning("the signing key is not replaced", metadata: ["error": "\(error)"])
-                    }
-                }
-            }
+            group.addTask { await TokenSecrets(cluster: cluster, tokens: tokens, logger: logger).run() }
         }
     }
 }

@@ -24,11 +24,15 @@ public struct APIServer: Service, CustomStringConvertible {
     /// The service's name in the log; without one, everything that it holds would be spelt out, its keys too.
     public var description: String { "API server" }
 
+    /// Lets work run that one of several servers over one store does for all, while it is this one's turn.
+    public typealias Sharing = @Sendable (_ work: @escaping @Sendable () async -> Void) async -> Void
+
     private let cluster: EmbeddedCluster
     private let identity: ClusterIdentity
     private let authorizer: RBACAuthorizer
     private let host: String
     private let port: Int
+    private let sharing: Sharing
     private let audit: AuditLog?
     private let readiness: Readiness
     private let moreMetrics: @Sendable () -> String
@@ -41,13 +45,15 @@ public struct APIServer: Service, CustomStringConvertible {
     ///   - host: the name or address to listen on.
     ///   - port: the TCP port; 0 lets the system choose one.
     ///   - authorizer: judges requests; one that others ask too, so that roles are compiled once. Nil makes one.
+    ///   - sharing: lets the loops for roles, tokens and certificates run; at once unless told otherwise.
     ///   - audit: where requests go on record; nil keeps none.
     ///   - readiness: what `/readyz` waits for.
     ///   - moreMetrics: further text for `/metrics`, in Prometheus' format.
     ///   - onListening: called once with the server's URL, such as `https://127.0.0.1:6443`.
     public init(
         cluster: EmbeddedCluster, identity: ClusterIdentity, host: String, port: Int,
-        authorizer: RBACAuthorizer? = nil, audit: AuditLog? = nil, readiness: Readiness = Readiness(),
+        authorizer: RBACAuthorizer? = nil, sharing: @escaping Sharing = { work in await work() },
+        audit: AuditLog? = nil, readiness: Readiness = Readiness(),
         moreMetrics: @escaping @Sendable () -> String = { "" }, logger: Logger = Logger(label: "apiserver"),
         onListening: @escaping @Sendable (String) async -> Void = { _ in }
     ) {
@@ -56,6 +62,7 @@ public struct APIServer: Service, CustomStringConvertible {
         self.authorizer = authorizer ?? RBACAuthorizer(cluster: cluster)
         self.host = host
         self.port = port
+        self.sharing = sharing
         self.audit = audit
         self.readiness = readiness
         self.moreMetrics = moreMetrics
@@ -91,7 +98,7 @@ public struct APIServer: Service, CustomStringConvertible {
             eventLoopGroupProvider: .shared(group), logger: logger)
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { await control.run() }
+                tasks.addTask { await control.run(sharing: sharing) }
                 try await withTaskExecutorPreference(LoopExecutor(group.next())) {
                     try await application.run()
                 }

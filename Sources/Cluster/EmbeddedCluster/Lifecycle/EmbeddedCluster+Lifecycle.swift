@@ -10,22 +10,37 @@ extension EmbeddedCluster {
     /// Watches get a bookmark this often when nothing else happens.
     private static let bookmarkInterval = Duration.seconds(30)
 
-    /// Works until the task is cancelled: namespaces, definitions and owners take their contents with them,
-    /// old events go, watches get their bookmarks.
+    /// Works until the task is cancelled: ``runForAll()`` and ``runForItself()`` of a cluster that one process
+    /// has to itself.
     ///
     /// Exactly one task runs it beside the callers of the cluster.
     public func run() async {
+        async let shared: Void = runForAll()
+        await runForItself()
+        await shared
+    }
+
+    /// What one of the processes that share a store does for all of them, until the task is cancelled:
+    /// namespaces, definitions and owners take their contents with them, old events go.
+    public func runForAll() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await Termination.namespaces(of: self).run() }
             group.addTask { await Termination.definitions(of: self).run() }
-            // Our own writers refresh at once; another process that shares the store may write definitions too.
-            group.addTask { await self.follow(self.definitions) { _ in self.refreshCustomResources() } }
             group.addTask { await DefaultServiceAccounts(cluster: self).run() }
             group.addTask { await EventExpiry(cluster: self).run() }
             group.addTask {
                 var collector = GarbageCollector(cluster: self)
                 await collector.run()
             }
+        }
+    }
+
+    /// What every process does for its own callers, until the task is cancelled: definitions become resources,
+    /// watches get their bookmarks.
+    public func runForItself() async {
+        await withTaskGroup(of: Void.self) { group in
+            // Our own writers refresh at once; another process that shares the store may write definitions too.
+            group.addTask { await self.follow(self.definitions) { _ in self.refreshCustomResources() } }
             group.addTask {
                 while (try? await self.clock.sleep(Self.bookmarkInterval)) != nil { self.sendBookmarks() }
             }
