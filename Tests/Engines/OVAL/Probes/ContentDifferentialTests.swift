@@ -9,6 +9,7 @@ import Testing
 /// The probes that look into files, against `oscap` on the same files.
 @Suite(.enabled(if: PeerRun.isInstalled, "oscap is not installed"))
 struct ContentDifferentialTests {
+    /// There is no FIFO here, because the peer waits for a writer for ever.
     @Test("digests, old and new, are those that oscap computes")
     func digests() throws {
         let root = try ScratchRoot()
@@ -16,7 +17,6 @@ struct ContentDifferentialTests {
         root.file("a/text", "some text\n")
         root.file("a/large", bytes: [UInt8](repeating: 7, count: 300_000))
         root.link("a/link", to: "text")
-        root.fifo("a/pipe")
         let place = #"<F:path>ROOT/a</F:path><F:filename operation="pattern match">.*</F:filename>"#
         let kinds = ["MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"]
         let objects = kinds.map {
@@ -106,7 +106,7 @@ struct ContentDifferentialTests {
     @Test("links, attributes and lines in the old form are as oscap finds them")
     func others() throws {
         let root = try ScratchRoot()
-        root.file("a/f", "x=1\ny=2\n\nx=3")
+        root.file("a/f", "y=0\nx=1\n\ny=3\n")
         root.link("a/link", to: "f")
         root.link("a/twice", to: "link")
         root.link("a/dangling", to: "nowhere")

@@ -38,7 +38,7 @@ struct PeerRun {
         let results = work.path + "/results.xml"
         let environment = root.map { "OSCAP_PROBE_ROOT=\($0) " } ?? ""
         let command =
-            "\(environment)/usr/bin/oscap oval eval --skip-valid --results \(results) \(work.path)/objects.xml >/dev/null 2>&1"
+            "\(environment)timeout 120 /usr/bin/oscap oval eval --skip-valid --results \(results) \(work.path)/objects.xml >/dev/null 2>&1"
         try #require(system(command) == 0, "reproduce with: \(command)")
         theirs = try RecordedItems(path: results)
         let definitions = try Definitions(path: work.path + "/objects.xml")

@@ -12,7 +12,7 @@ public final class XMLFileContentProbe: Probe {
 
     /// Collects one item for each file that can be read.
     ///
-    /// An expression that selects nothing gives an item that does not exist; a file that is no XML makes the
+    /// An expression that selects nothing gives none; a file that is no XML makes the
     /// collection an error, because nobody knows what the author meant to find in it.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let search = FileSearch(query), let expression = query["xpath"] else {
@@ -24,7 +24,9 @@ public final class XMLFileContentProbe: Probe {
             do throws(XMLError) {
                 let tree = try XMLTree(bytes: bytes, name: HostPath(bytes: file.path).description)
                 for xpath in expression.values {
-                    let item = Self.item(file, xpath, try tree.value(of: xpath))
+                    let value = try tree.value(of: xpath)
+                    if value == .nodes([]) { continue }
+                    let item = Self.item(file, xpath, value)
                     if query.filter.accepts(item) { items.append(item) }
                 }
             } catch {
@@ -46,10 +48,6 @@ public final class XMLFileContentProbe: Probe {
             }
         case .text(let text): item.fields.append(ItemField("value_of", text))
         case .nodes(let nodes):
-            if nodes.isEmpty {
-                item.status = .doesNotExist
-                item.fields.append(ItemField("value_of", status: .doesNotExist))
-            }
             for case .value(let text) in nodes { item.fields.append(ItemField("value_of", text)) }
         }
         return item

@@ -10,30 +10,25 @@ public final class SymlinkProbe: Probe {
 
     /// Collects the links whose path matches.
     ///
-    /// A file that is no link is an item that does not exist, and so is a path without a file when the object
-    /// names it; a link that leads nowhere or in a circle is an item in error.
+    /// A file that is no link does not exist for this object; a link that leads nowhere or in a circle is an
+    /// item in error.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let filePath = query["filepath"], let search = FileSearch(query) else {
             return .lacking("a filepath", query)
         }
         var items: [Item] = []
         var messages: [String] = []
-        func add(_ path: HostPath, isLink: Bool) {
+        func add(_ path: HostPath) {
             let place = ItemField("filepath", ItemValue(bytes: path.bytes), datatype: .string)
             var item = Item("symlink_item", fields: [place])
-            if isLink {
-                do throws(HostError) {
-                    let target = try index.host.canonicalPath(of: path)
-                    item.fields.append(
-                        ItemField("canonical_path", ItemValue(bytes: target.bytes), datatype: .string))
-                } catch {
-                    item.status = .error
-                    item.fields.append(ItemField("canonical_path", status: .error))
-                    messages.append("\(path) leads nowhere: \(error)")
-                }
-            } else {
-                item.status = .doesNotExist
-                item.fields.append(ItemField("canonical_path", status: .doesNotExist))
+            do throws(HostError) {
+                let target = try index.host.canonicalPath(of: path)
+                item.fields.append(
+                    ItemField("canonical_path", ItemValue(bytes: target.bytes), datatype: .string))
+            } catch {
+                item.status = .error
+                item.fields.append(ItemField("canonical_path", status: .error))
+                messages.append("\(path) leads nowhere: \(error)")
             }
             if query.filter.accepts(item) { items.append(item) }
         }
@@ -44,8 +39,10 @@ public final class SymlinkProbe: Probe {
                     messages.append("\(path) does not exist")
                     continue
                 }
-                if status.kind == .symbolicLink || status.kind != .directory {
-                    add(path, isLink: status.kind == .symbolicLink)
+                if status.kind == .symbolicLink {
+                    add(path)
+                } else {
+                    messages.append("\(path) is no symbolic link")
                 }
             }
             return items.isEmpty
@@ -53,7 +50,7 @@ public final class SymlinkProbe: Probe {
                 : Collected(.complete, items: items, messages: messages)
         }
         FileWalk(index: index, search: search, wantsStatuses: false) { file in
-            add(HostPath(bytes: file.path), isLink: file.status?.kind == .symbolicLink)
+            if file.status?.kind == .symbolicLink { add(HostPath(bytes: file.path)) }
         }.run()
         return items.isEmpty
             ? Collected(.doesNotExist, messages: messages)

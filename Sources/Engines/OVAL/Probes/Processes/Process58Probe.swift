@@ -20,23 +20,27 @@ public final class Process58Probe: Probe {
         guard host.isLive else { return .needsRunningSystem("processes") }
         let pid = query["pid"]
         var items: [Item] = []
-        for process in host.processes()
-        where command.matches(process.commandLine) && pid?.matches(.integer(process.pid)) ?? true {
+        for process in host.processes() {
+            // The older form knows the program alone.
+            guard command.matches(isOld ? process.program : process.commandLine),
+                pid?.matches(.integer(process.pid)) ?? true
+            else { continue }
             let item =
                 isOld
-                ? Item("process_item", fields: Self.fields(process, command: "command"))
+                ? Item("process_item", fields: [ItemField("command", process.program)] + Self.fields(process))
                 : Item(
-                    "process58_item", fields: Self.fields(process, command: "command_line") + more(process))
+                    "process58_item",
+                    fields: [ItemField("command_line", process.commandLine)] + Self.fields(process)
+                        + more(process))
             if query.filter.accepts(item) { items.append(item) }
         }
         return .found(items)
     }
 
-    private static func fields(_ process: HostProcess, command: FieldName) -> [ItemField] {
+    private static func fields(_ process: HostProcess) -> [ItemField] {
         [
-            ItemField(command, process.commandLine),
-            ItemField("exec_time", duration(process.processorSeconds)),
-            ItemField("pid", process.pid), ItemField("ppid", process.parent),
+            ItemField("exec_time", duration(process.processorSeconds)), ItemField("pid", process.pid),
+            ItemField("ppid", process.parent),
             ItemField("priority", process.priority), ItemField("ruid", process.realUserID),
             ItemField("scheduling_class", schedulingClass(process.policy)),
             ItemField("start_time", startTime(process.startTime)),

@@ -11,12 +11,15 @@ public final class XinetdProbe: Probe {
     /// A probe on a host.
     public init(host: Host) { self.host = host }
 
-    /// Collects the services whose protocol and name match; without a configuration there are none.
+    /// Collects the services whose protocol and name match; a host without a configuration has no
+    /// such server.
     public func collect(_ query: ObjectQuery) -> Collected {
         guard let name = query["service_name"], let `protocol` = query["protocol"] else {
             return .lacking("a protocol or a service_name", query)
         }
-        guard let configuration else { return Collected(.doesNotExist) }
+        guard let configuration else {
+            return Collected(.notApplicable, messages: ["the host has no xinetd"])
+        }
         var items: [Item] = []
         for service in configuration.services {
             let protocolName = service["protocol"] ?? (service["socket_type"] == "dgram" ? "udp" : "tcp")

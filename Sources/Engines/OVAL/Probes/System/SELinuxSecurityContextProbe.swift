@@ -11,8 +11,8 @@ public final class SELinuxSecurityContextProbe: Probe {
 
     /// Collects the contexts of the files, or of the process, that the object names.
     ///
-    /// A file without a context is left out; where no file has one, SELinux never labelled the host, and
-    /// nothing is collected.
+    /// A file without a context is left out; where no file has one, SELinux never labelled the host, which is
+    /// an error, as for the reference scanner.
     public func collect(_ query: ObjectQuery) -> Collected {
         if let pid = query["pid"], !pid.isNil { return processes(pid, query) }
         guard let search = FileSearch(query) else { return .lacking("a path or a pid", query) }
@@ -29,7 +29,7 @@ public final class SELinuxSecurityContextProbe: Probe {
             if query.filter.accepts(item) { items.append(item) }
         }.run()
         if items.isEmpty, let unlabelled {
-            return Collected(.notCollected, messages: ["\(unlabelled) has no SELinux context"])
+            return Collected(.error, messages: ["\(unlabelled) has no SELinux context"])
         }
         return .found(items)
     }
