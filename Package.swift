@@ -106,6 +106,7 @@ let package = Package(
         // Floor 1: the resource model, and what can be looked at.
         target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
         target("Host", "Inspection/Host", ["CLinux"]),
+        target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
 
         // Floor 2: where resources live, and the judges.
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
@@ -153,7 +154,7 @@ let package = Package(
                 product("X509", "swift-certificates"),
             ]),
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
-        target("OVAL", "Engines/OVAL", ["Host", "Patterns", "XML"]),
+        target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "XML"]),
         target("SCAP", "Engines/SCAP", ["OVAL", "XCCDF", "XML"]),
 
@@ -198,6 +199,7 @@ let package = Package(
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
+        tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
         tests(
             "ControllersTests", "Cluster/Controllers",
@@ -240,7 +242,9 @@ let package = Package(
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),
         tests("CELTests", "Engines/CEL", ["Bytes", "CEL", "Fuzzing", "Patterns"]),
-        tests("OVALTests", "Engines/OVAL", ["Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML"]),
+        tests(
+            "OVALTests", "Engines/OVAL",
+            ["CLinux", "Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML", "YAML"]),
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),

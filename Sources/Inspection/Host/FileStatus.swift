@@ -20,6 +20,8 @@ public struct FileStatus: Equatable, Sendable {
     public var device: UInt64
     /// The inode's number on its device.
     public var inode: UInt64
+    /// The device that a device file stands for; 0 for other files.
+    public var deviceNumber: UInt64
 
     /// The type bits of ``mode``.
     public var kind: FileKind { FileKind(mode: mode) }
@@ -34,6 +36,7 @@ public struct FileStatus: Equatable, Sendable {
         modificationTime = Int64(status.st_mtim.tv_sec)
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)
+        deviceNumber = UInt64(status.st_rdev)
     }
 }
 

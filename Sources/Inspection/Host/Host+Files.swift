@@ -75,23 +75,6 @@ extension Host {
                 blockSize: Int64(clamping: result.f_frsize), flags: UInt64(result.f_flag))
         }
     }
-
-    /// Whether a file has an access control list beyond its permission bits (`acl(5)`).
-    ///
-    /// Nil when the file system does not say.
-    public func hasExtendedAccessList(_ path: HostPath) -> Bool? {
-        guard isLive else { return nil }
-        return path.withCString { text -> Bool? in
-            for name in ["system.posix_acl_access", "system.posix_acl_default"] {
-                let size = lgetxattr(text, name, nil, 0)
-                // The kernel keeps an access list only when it says more than the mode (version word and the
-                // three base entries are 28 bytes).
-                if size > 28 || (size > 0 && name == "system.posix_acl_default") { return true }
-                if size < 0, errno != ENODATA { return errno == EOPNOTSUPP ? false : nil }
-            }
-            return false
-        } ?? nil
-    }
 }
 
 /// Space and flags of a mounted file system (`statvfs(3)`).

@@ -1,3 +1,5 @@
+import CLinux
+
 /// One mounted file system.
 public struct Mount: Equatable, Sendable {
     /// Where it is mounted.
@@ -31,16 +33,43 @@ public struct Mount: Equatable, Sendable {
 extension Host {
     /// The mounted file systems in mount order.
     ///
-    /// For a directory the table is made from its `/etc/fstab`, and `/` is always there and local: a rule
-    /// about every local file system must not pass because a dump carries no `/proc`.
+    /// For a directory the table is made from its `/etc/fstab` and from what is really mounted below it, and
+    /// `/` is always there: a rule about every local file system must not pass because a dump carries no
+    /// `/proc`.
     public func mounts() -> [Mount] {
         if isLive { return Self.parseMounts(lines(of: "/proc/self/mounts"), skipping: "rootfs") }
-        let listed = Self.parseMounts(lines(of: "/etc/fstab"), skipping: "swap").filter {
+        var table = Self.parseMounts(lines(of: "/etc/fstab"), skipping: "swap").filter {
             $0.mountPoint.bytes.first == UInt8(ascii: "/")
                 && (try? status(of: $0.mountPoint).kind) == .directory
         }
-        if listed.contains(where: { $0.mountPoint == "/" }) { return listed }
-        return [Mount(mountPoint: "/", source: "rootfs", type: "rootfs", options: ["ro"])] + listed
+        if !table.contains(where: { $0.mountPoint == "/" }) {
+            table.insert(Mount(mountPoint: "/", source: "rootfs", type: "rootfs", options: ["ro"]), at: 0)
+        }
+        for mount in mountsBelowRoot() where !table.contains(where: { $0.mountPoint == mount.mountPoint }) {
+            table.append(mount)
+        }
+        return table
+    }
+
+    /// The mounts of this machine that lie inside of a directory's root, under the names that they have there.
+    ///
+    /// A device that changes on the way down is one of them, so the walk of `recurse_file_system="local"` need
+    /// not guess.
+    private func mountsBelowRoot() -> [Mount] {
+        guard let bytes = try? SystemFile.read("/proc/self/mounts", limit: 16 << 20),
+            let top = try? withDescriptor(
+                "/", flags: martlet_o_path,
+                { descriptor throws(HostError) in
+                    try Self.path(ofDescriptor: descriptor, for: "/")
+                }), top != "/"
+        else { return [] }
+        let prefix = top.bytes + [UInt8(ascii: "/")]
+        return Self.parseMounts(bytes.split(separator: UInt8(ascii: "\n")), skipping: "rootfs").compactMap {
+            guard $0.mountPoint.bytes.starts(with: prefix) else { return nil }
+            var mount = $0
+            mount.mountPoint = HostPath(bytes: mount.mountPoint.bytes.dropFirst(top.bytes.count))
+            return mount
+        }
     }
 
     /// Reads lines in the form of `fstab(5)`; comments, short lines and one type are left out.

@@ -14,6 +14,9 @@ public struct HostError: Error, Equatable, Sendable, CustomStringConvertible {
         case notRegular
     }
 
+    /// The `errno` of a call that the file system does not know.
+    public static let unsupported = EOPNOTSUPP
+
     /// The path on the host.
     public var path: HostPath
     /// What stood in the way.

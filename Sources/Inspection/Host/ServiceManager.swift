@@ -54,6 +54,11 @@ extension Host {
     }
 }
 
+extension Host {
+    /// The unit files of a directory in which no service manager runs.
+    public func unitFiles() -> UnitFiles { UnitFiles(host: self) }
+}
+
 /// Why the service manager could not be asked.
 public enum ServiceManagerError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The host is a directory in which nothing runs.

@@ -36,7 +36,8 @@ struct RecordedItems {
                                 var fields: Set<String> = []
                                 try item.forEachChild { field in
                                     let name = field.localName
-                                    let value = try field.text()
+                                    let isRecord = field.attribute("datatype") == "record"
+                                    let value = isRecord ? try Self.record(field) : try field.text()
                                     if !Self.volatile.contains(name) { fields.insert("\(name)=\(value)") }
                                 }
                                 recorded[id] = fields
@@ -48,5 +49,14 @@ struct RecordedItems {
             }
         }
         for (id, numbers) in references { items[id] = Set(numbers.compactMap { recorded[$0] }) }
+    }
+
+    /// The fields of a record as `name=value`, in an order that does not depend on who wrote them.
+    private static func record(_ reader: XMLReader) throws -> String {
+        var fields: [String] = []
+        try reader.forEachChild { field in
+            fields.append("\(field.attribute("name") ?? "")=\(try field.text())")
+        }
+        return fields.sorted().joined(separator: " ")
     }
 }

@@ -1,10 +1,12 @@
 import Host
 
-/// Collects `linux:systemdunitproperty_object` from the running service manager.
+/// Collects `linux:systemdunitproperty_object` from the running service manager, or from a directory's unit
+/// files.
 public final class SystemdUnitPropertyProbe: Probe {
     /// The objects that it serves.
     public let objects = ["systemdunitproperty_object"]
     private let host: Host
+    private lazy var files = host.unitFiles()
 
     /// A probe on a host.
     public init(host: Host) { self.host = host }
@@ -14,6 +16,7 @@ public final class SystemdUnitPropertyProbe: Probe {
         guard let unit = query["unit"], let property = query["property"] else {
             return Collected(.error, messages: ["object \(query.id) lacks a unit or a property"])
         }
+        if !host.isLive { return files.collectProperties(query, unit, property) }
         do throws(ServiceManagerError) {
             let manager = try host.serviceManager()
             var items: [Item] = []
@@ -29,7 +32,7 @@ public final class SystemdUnitPropertyProbe: Probe {
             }
             return .found(items)
         } catch {
-            return .withoutServiceManager(host, error)
+            return .withoutServiceManager(error)
         }
     }
 }
@@ -39,6 +42,7 @@ public final class SystemdUnitDependencyProbe: Probe {
     /// The objects that it serves.
     public let objects = ["systemdunitdependency_object"]
     private let host: Host
+    private lazy var files = host.unitFiles()
 
     /// A probe on a host.
     public init(host: Host) { self.host = host }
@@ -48,6 +52,7 @@ public final class SystemdUnitDependencyProbe: Probe {
         guard let unit = query["unit"] else {
             return Collected(.error, messages: ["object \(query.id) names no unit"])
         }
+        if !host.isLive { return files.collectDependencies(query, unit) }
         do throws(ServiceManagerError) {
             let manager = try host.serviceManager()
             var items: [Item] = []
@@ -60,22 +65,31 @@ public final class SystemdUnitDependencyProbe: Probe {
             }
             return .found(items)
         } catch {
-            return .withoutServiceManager(host, error)
+            return .withoutServiceManager(error)
         }
     }
 
-    /// Follows `Requires` and `Wants`, into targets only, as `systemctl list-dependencies` does.
     private static func dependencies(
         of unit: String, _ manager: ServiceManager
     ) throws(ServiceManagerError) -> [String] {
+        try UnitDependencies.all(of: unit) { target throws(ServiceManagerError) in
+            let properties = try manager.properties(of: target)
+            return (properties["Requires"] ?? []) + (properties["Wants"] ?? [])
+        }
+    }
+}
+
+/// What a unit pulls in.
+enum UnitDependencies {
+    /// Follows what `direct` gives, into targets only, as `systemctl list-dependencies` does.
+    static func all<E: Error>(of unit: String, _ direct: (String) throws(E) -> [String]) throws(E) -> [String]
+    {
         var found: [String] = []
         var seen: Set<String> = []
         var waiting = [unit]
         while let next = waiting.popLast() {
             guard next.hasSuffix(".target") else { continue }
-            let properties = try manager.properties(of: next)
-            for dependency in (properties["Requires"] ?? []) + (properties["Wants"] ?? [])
-            where seen.insert(dependency).inserted {
+            for dependency in try direct(next) where seen.insert(dependency).inserted {
                 found.append(dependency)
                 waiting.append(dependency)
             }
@@ -85,9 +99,8 @@ public final class SystemdUnitDependencyProbe: Probe {
 }
 
 extension Collected {
-    /// Without a bus a live host cannot be asked, which is an error; in a directory no manager runs, so the
-    /// object is not applicable.
-    fileprivate static func withoutServiceManager(_ host: Host, _ error: ServiceManagerError) -> Collected {
-        Collected(host.isLive ? .error : .notApplicable, messages: [error.description])
+    /// Without a bus a live host cannot be asked, which is an error.
+    fileprivate static func withoutServiceManager(_ error: ServiceManagerError) -> Collected {
+        Collected(.error, messages: [error.description])
     }
 }

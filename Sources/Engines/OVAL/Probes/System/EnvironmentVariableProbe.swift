@@ -1,3 +1,4 @@
+import Glibc
 import Host
 
 /// Collects `independent:environmentvariable58_object` and `environmentvariable_object`.
@@ -15,7 +16,8 @@ public final class EnvironmentVariableProbe: Probe {
             return Collected(.error, messages: ["object \(query.id) names no variable"])
         }
         var variables = host.environment
-        var process: String?
+        // A nil `pid` is this process.
+        var process: String? = query["pid"]?.isNil == true ? String(getpid()) : nil
         if let pid = query["pid"], !pid.isNil {
             process = pid.values.first
             guard host.isLive, let number = process.flatMap({ Int32($0) }), number > 0,
