@@ -72,5 +72,11 @@ public struct BenchmarkEvaluation {
         result.outcome = refined.role == .unscored ? .informational : answer.outcome
         result.messages = answer.messages
         result.check = answer.check
+        if answer.outcome.needsExplaining { result.findings = answer.asked.flatMap(checks.findings) }
     }
+}
+
+extension Outcome {
+    /// Whether a person will ask why.
+    fileprivate var needsExplaining: Bool { self == .fail || self == .error || self == .unknown }
 }

@@ -7,6 +7,14 @@ public protocol CheckSystem {
 
     /// Answers one question.
     func evaluate(_ query: CheckQuery) -> CheckAnswer
+
+    /// What speaks for the answer to a question that was asked; asked only when a rule did not pass.
+    func findings(_ query: CheckQuery) -> [Finding]
+}
+
+extension CheckSystem {
+    /// Systems that keep no evidence have none.
+    public func findings(_ query: CheckQuery) -> [Finding] { [] }
 }
 
 /// A question to a checking system.

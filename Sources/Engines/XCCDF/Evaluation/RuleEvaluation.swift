@@ -24,34 +24,44 @@ struct RuleEvaluation {
         }
     }
 
-    /// What came out, why, and the check reduced to the content that answered.
-    func evaluate(_ expression: CheckExpression) -> (outcome: Outcome, messages: [String], check: Check?) {
+    /// What came out of a rule's check.
+    struct Answer {
+        var outcome: Outcome
+        var messages: [String]
+        /// The check reduced to the content that answered; nil for several joined.
+        var check: Check?
+        /// The questions that were answered.
+        var asked: [CheckQuery] = []
+    }
+
+    /// What came out, why, and which questions were asked for it.
+    func evaluate(_ expression: CheckExpression) -> Answer {
         switch expression {
         case .check(let check): return evaluate(check)
         case .complex(let operation, let negate, let parts):
-            var messages: [String] = []
-            let outcomes = parts.map { part in
-                let answer = evaluate(part)
-                messages += answer.messages
-                return answer.outcome
+            let answers = parts.map(evaluate)
+            guard let first = answers.first else {
+                return Answer(outcome: .notChecked, messages: ["The complex check holds no check."])
             }
-            guard let first = outcomes.first else {
-                return (.notChecked, ["The complex check holds no check."], nil)
+            let joined = answers.dropFirst().reduce(first.outcome) {
+                operation == .and ? $0.and($1.outcome) : $0.or($1.outcome)
             }
-            let joined = outcomes.dropFirst().reduce(first) { operation == .and ? $0.and($1) : $0.or($1) }
-            return (negate ? joined.negated : joined, messages, nil)
+            return Answer(
+                outcome: negate ? joined.negated : joined, messages: answers.flatMap(\.messages), check: nil,
+                asked: answers.flatMap(\.asked))
         }
     }
 
-    private func evaluate(_ check: Check) -> (outcome: Outcome, messages: [String], check: Check?) {
+    private func evaluate(_ check: Check) -> Answer {
         guard system.supports(check.system) else {
-            return (.notChecked, ["Checks of the system \"\(check.system)\" cannot be evaluated."], check)
+            let sentence = "Checks of the system \"\(check.system)\" cannot be evaluated."
+            return Answer(outcome: .notChecked, messages: [sentence], check: check)
         }
         var exports: [String: [String]] = [:]
         for export in check.exports {
             guard let value = values[export.valueID] else {
                 let sentence = "The check exports \"\(export.valueID)\", which the benchmark does not have."
-                return (.unknown, [sentence], check)
+                return Answer(outcome: .unknown, messages: [sentence], check: check)
             }
             exports[export.name, default: []] += value
         }
@@ -63,10 +73,14 @@ struct RuleEvaluation {
             case .outcome(let outcome, let messages):
                 var answered = check
                 answered.contents = [content]
-                return (check.negate ? outcome.negated : outcome, messages, answered)
+                return Answer(
+                    outcome: check.negate ? outcome.negated : outcome, messages: messages, check: answered,
+                    asked: [query])
             case .absent(let reason): reasons.append(reason)
             }
         }
-        return (.notChecked, ["None of the check-content-ref elements was resolvable."] + reasons, check)
+        return Answer(
+            outcome: .notChecked,
+            messages: ["None of the check-content-ref elements was resolvable."] + reasons, check: check)
     }
 }

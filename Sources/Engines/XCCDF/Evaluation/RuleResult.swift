@@ -18,6 +18,14 @@ public struct RuleResult: Sendable, Equatable {
     public var messages: [String] = []
     /// The check that was asked, reduced to the content that answered.
     public var check: Check?
+    /// What speaks for the outcome, kept for rules that did not pass.
+    public var findings: [Finding] = []
+    /// The part of the machine that the result is about, when the rule was evaluated for several.
+    public var instances: [Instance] = []
+    /// Decisions of a person that replaced the outcome, oldest first.
+    public var overrides: [Override] = []
+    /// The repair that was carried out.
+    public var appliedFix: Fix?
 }
 
 /// What came out for a benchmark on one machine (XCCDF 1.2, 6.6).

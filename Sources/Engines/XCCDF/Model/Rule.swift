@@ -6,6 +6,8 @@ public struct Rule: Sendable {
     public var severity = Severity.unknown
     /// Whether it is checked and scored.
     public var role = Role.full
+    /// The version; empty when not said.
+    public var version = ""
     /// Names in other systems.
     public var idents: [Ident] = []
     /// How to check it: alternatives, of which one is used; or one complex check.

@@ -8,6 +8,7 @@ extension Rule {
         try reader.forEachChild { child in
             if try self.item.readChild(child, options: options) { return }
             switch child.localName {
+            case "version": version = try child.trimmedText()
             case "ident":
                 guard options.contains(.references) else { return }
                 let system = child.attribute("system") ?? ""

@@ -1,6 +1,7 @@
 /// Seconds since 1970 as `2026-11-22T09:36:14Z` (RFC 3339).
-enum UTCTime {
-    static func text(_ seconds: Int64) -> String {
+public enum UTCTime {
+    /// The text of a time in seconds since 1970.
+    public static func text(_ seconds: Int64) -> String {
         let days = Int((Double(seconds) / 86_400).rounded(.down))
         let second = Int(seconds) - days * 86_400
         let (year, month, day) = civil(days)
