@@ -1,0 +1,36 @@
+import Host
+import SCAP
+import XCCDF
+
+/// The files that `--results` and its like ask for.
+struct ChecklistResults {
+    private let session: ChecklistSession
+    private let result: BenchmarkResult
+    private let host: Host
+
+    init(_ session: ChecklistSession, _ result: BenchmarkResult, host: Host) {
+        self.session = session
+        self.result = result
+        self.host = host
+    }
+
+    private var arguments: ParsedArguments { session.invocation.arguments }
+
+    /// Writes what was asked for.
+    func write() throws(Failure) {
+        if let path = arguments.value("results") { try ResultFile(path).write(document()) }
+        if let path = arguments.value("stig-viewer") { try ResultFile(path).write(document(naming: .stig)) }
+    }
+
+    private func document(naming: RuleNaming = .benchmark) throws(Failure) -> [UInt8] {
+        result.document(of: session.content.benchmark, subject: try subject(), naming: naming)
+    }
+
+    private func subject() throws(Failure) -> TestResultSubject {
+        var name = Environment.value("OSCAP_EVALUATION_TARGET")
+        if name == nil {
+            do throws(HostError) { name = try host.name() } catch { throw Failure("\(error)") }
+        }
+        return TestResultSubject(target: name ?? "", benchmarkHref: session.content.path)
+    }
+}

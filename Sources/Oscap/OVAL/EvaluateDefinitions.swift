@@ -1,0 +1,54 @@
+import Glibc
+import Host
+import OVAL
+import SCAP
+import XML
+
+/// `oscap oval eval`: evaluates definitions and prints each one's verdict.
+struct EvaluateDefinitions {
+    let invocation: Invocation
+
+    func run() throws(Failure) -> ExitStatus {
+        let path = invocation.words[0]
+        let source = try SourceFile(path)
+        let definitions = try DefinitionsFile(invocation, source).definitions()
+        let values = try variables()
+        let host = try ChecklistSession.host()
+        let evaluator = Evaluator(
+            definitions, collector: Collector(host: host), externalValues: values, now: Int64(time(nil)))
+        if let id = invocation.arguments.value("id") {
+            guard definitions.definitions[id] != nil else {
+                throw Failure(
+                    "No definition with ID: \(id) in definition model.",
+                    "No definition with ID: \(id) in result model.")
+            }
+            print(id, evaluator)
+        } else {
+            for id in definitions.order.sorted(by: Self.peersOrder) { print(id, evaluator) }
+        }
+        invocation.terminal.print("Evaluation done.\n")
+        return .ok
+    }
+
+    /// The peer walks a tree of ids from its far end.
+    static func peersOrder(_ first: String, _ second: String) -> Bool {
+        second.utf8.lexicographicallyPrecedes(first.utf8)
+    }
+
+    private func print(_ id: String, _ evaluator: Evaluator) {
+        let result = evaluator.result(ofDefinition: id)
+        if let message = result.message { invocation.terminal.complain("W: oscap: \(message)") }
+        invocation.terminal.print("Definition \(id): \(result.verdict.rawValue)\n")
+    }
+
+    private func variables() throws(Failure) -> [String: [String]] {
+        guard let path = invocation.arguments.value("variables") else { return [:] }
+        let source = try SourceFile(path)
+        guard source.kind == .ovalVariables else {
+            throw Failure("Type mismatch: \(path). Expecting OVAL Variables but found \(source.kind.name).")
+        }
+        do throws(OVALError) { return try ExternalValues(path: path).values } catch {
+            throw Failure("\(error)")
+        }
+    }
+}
