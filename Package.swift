@@ -88,6 +88,8 @@ let package = Package(
     targets: [
         // Floor 0: C libraries, bytes and patterns.
         .systemLibrary(
+            name: "CBzip2", path: "Sources/System/CBzip2", providers: [.apt(["libbz2-dev"])]),
+        .systemLibrary(
             name: "CLibxml2", path: "Sources/System/CLibxml2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
@@ -98,9 +100,10 @@ let package = Package(
             name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]),
         target("Bytes", "Bytes"),
+        target("Bzip2", "System/Bzip2", ["CBzip2"]),
         target("Patterns", "Patterns", ["CPCRE2"]),
         target("Threads", "System/Threads"),
-        target("XML", "System/XML", ["CLibxml2"]),
+        target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
 
         // Floor 1: the resource model, and what can be looked at.
