@@ -163,6 +163,8 @@ let package = Package(
         target(
             "Capability", "Capabilities/Capability",
             ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
+        // The peer's command line over the engines; it knows no Kubernetes.
+        target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         capability(
             "Compliance",
             definitions: [
@@ -242,6 +244,7 @@ let package = Package(
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
+        tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
         tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),
         tests(
             "ComplianceTests", "Capabilities/Compliance",

@@ -18,19 +18,17 @@ struct ChecklistResults {
 
     /// Writes what was asked for.
     func write() throws(Failure) {
+        if arguments.has("export-variables") { try VariableDocuments(session).write() }
         if let path = arguments.value("results") { try ResultFile(path).write(document()) }
         if let path = arguments.value("stig-viewer") { try ResultFile(path).write(document(naming: .stig)) }
     }
 
-    private func document(naming: RuleNaming = .benchmark) throws(Failure) -> [UInt8] {
-        result.document(of: session.content.benchmark, subject: try subject(), naming: naming)
+    private func document(naming: RuleNaming = .benchmark) -> [UInt8] {
+        result.document(of: session.content.benchmark, subject: subject(), naming: naming)
     }
 
-    private func subject() throws(Failure) -> TestResultSubject {
-        var name = Environment.value("OSCAP_EVALUATION_TARGET")
-        if name == nil {
-            do throws(HostError) { name = try host.name() } catch { throw Failure("\(error)") }
-        }
-        return TestResultSubject(target: name ?? "", benchmarkHref: session.content.path)
+    private func subject() -> TestResultSubject {
+        let name = Environment.value("OSCAP_EVALUATION_TARGET") ?? host.name()
+        return TestResultSubject(target: name, benchmarkHref: session.content.path)
     }
 }

@@ -29,7 +29,7 @@ struct EvaluateChecklist {
 
     /// 2 when a rule failed or could not be decided.
     static func status(of result: BenchmarkResult) -> ExitStatus {
-        let isBad = result.results.contains { $0.outcome == .fail || $0.outcome == .unknown }
+        let isBad = result.results.contains { [.fail, .unknown, .error].contains($0.outcome) }
         return isBad ? .fail : .ok
     }
 

@@ -11,9 +11,9 @@ struct LongOption: Sendable {
     /// The one-letter spelling.
     let letter: Character?
 
-    /// An option; `hidden` ones are understood and not listed.
+    /// An option; those without help are understood and listed without words.
     init(
-        _ name: String, _ argument: String? = nil, letter: Character? = nil, sameAs key: String? = nil,
+        _ name: String, takes argument: String? = nil, letter: Character? = nil, sameAs key: String? = nil,
         _ help: String...
     ) {
         self.name = name

@@ -25,8 +25,8 @@ struct Module: Sendable {
     /// What every module understands.
     static let common = [
         LongOption(
-            "verbose", "verbosity_level", "Say more: one of DEVEL, INFO, WARNING, ERROR."),
-        LongOption("verbose-log-file", "file", "Say it in a file."),
+            "verbose", takes: "verbosity_level", "Say more: one of DEVEL, INFO, WARNING, ERROR."),
+        LongOption("verbose-log-file", takes: "file", "Say it in a file."),
     ]
 
     private static let help = LongOption("help", letter: "h", "Show this text.")

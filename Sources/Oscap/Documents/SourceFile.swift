@@ -30,7 +30,7 @@ struct SourceFile {
         case .unreadable: Failure("Unable to open file: '\(error.file)'", "\(error)")
         case .malformed, .documentTypeForbidden, .tooDeep:
             Failure("\(error)", "Unable to parse XML at: '\(error.file)'")
-        case .unexpected: Failure("\(error)")
+        default: Failure("\(error)")
         }
     }
 

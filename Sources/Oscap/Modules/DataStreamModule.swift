@@ -1,7 +1,7 @@
 extension Module {
     static let dataStreams = Module(
         name: "ds", summary: "Data streams", usage: "command",
-        submodules: [split, compose, add, validateSource, splitResults, createResults, validateResults])
+        submodules: [split, compose, add, splitResults, createResults])
 
     private static let split = Module(
         name: "sds-split", summary: "Write the components of a source data stream as files",
@@ -23,14 +23,10 @@ extension Module {
         options: [.dataStreamID, .skipValid, .skipValidation],
         objection: needs(2...2), action: { try AddComponent(invocation: $0).run() })
 
-    private static let validateSource = Module(
-        name: "sds-validate", summary: "Validate a source data stream", usage: "source_datastream.xml",
-        objection: needs(1...1), action: { try ValidateFile(invocation: $0).run(invalid: .error) })
-
     private static let splitResults = Module(
         name: "rds-split", summary: "Write the source and a report of a result data stream as files",
         usage: "[OPTIONS] rds.xml TARGET_DIRECTORY",
-        options: [LongOption("report-id", "id", "Which report."), .skipValid, .skipValidation],
+        options: [LongOption("report-id", takes: "id", "Which report."), .skipValid, .skipValidation],
         objection: needs(2...2), action: { try SplitResults(invocation: $0).run() })
 
     private static let createResults = Module(
@@ -39,7 +35,4 @@ extension Module {
         options: [.skipValid, .skipValidation],
         objection: needs(3...999), action: { try CreateResults(invocation: $0).run() })
 
-    private static let validateResults = Module(
-        name: "rds-validate", summary: "Validate a result data stream", usage: "[options] result_datastream.xml",
-        objection: needs(1...1), action: { try ValidateFile(invocation: $0).run(invalid: .error) })
 }

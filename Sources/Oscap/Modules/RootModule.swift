@@ -13,7 +13,7 @@ extension Module {
         name: "info", summary: "Say what a file is and what is in it.", usage: "some-file.xml",
         options: [
             .fetchRemoteResources, .localFiles,
-            LongOption("profile", "id", "Describe one profile, by its id or the end of it."),
+            LongOption("profile", takes: "id", "Describe one profile, by its id or the end of it."),
             LongOption("profiles", "List the profiles as <id>:<title>, one per line."),
         ],
         objection: { $0.words.isEmpty ? "SCAP file needs to be specified!\n" : nil },
@@ -29,21 +29,21 @@ extension LongOption {
     static let fetchRemoteResources = LongOption(
         "fetch-remote-resources", "Understood; nothing is ever fetched.")
     static let localFiles = LongOption(
-        "local-files", "dir", "A directory that holds copies of what lies elsewhere.")
-    static let dataStreamID = LongOption("datastream-id", "id", "The data stream of a collection.")
-    static let checklistID = LongOption("xccdf-id", "id", "The component-ref of the checklist.")
-    static let benchmarkID = LongOption("benchmark-id", "id", "The benchmark in some component.")
-    static let tailoringFile = LongOption("tailoring-file", "file", "A tailoring of the benchmark.")
-    static let tailoringID = LongOption("tailoring-id", "component-id", "A tailoring in the data stream.")
-    static let platforms = LongOption("cpe", "name", "A CPE dictionary or language file.")
+        "local-files", takes: "dir", "A directory that holds copies of what lies elsewhere.")
+    static let dataStreamID = LongOption("datastream-id", takes: "id", "The data stream of a collection.")
+    static let checklistID = LongOption("xccdf-id", takes: "id", "The component-ref of the checklist.")
+    static let benchmarkID = LongOption("benchmark-id", takes: "id", "The benchmark in some component.")
+    static let tailoringFile = LongOption("tailoring-file", takes: "file", "A tailoring of the benchmark.")
+    static let tailoringID = LongOption("tailoring-id", takes: "component-id", "A tailoring in the data stream.")
+    static let platforms = LongOption("cpe", takes: "name", "A CPE dictionary or language file.")
     static let skipSignature = LongOption("skip-signature-validation", "Do not check the signature.")
     static let enforceSignature = LongOption("enforce-signature", "Refuse what is not signed.")
-    static let output = LongOption("output", "file", letter: "o", "Write into a file.")
+    static let output = LongOption("output", takes: "file", letter: "o", "Write into a file.")
     static let outputOfReports = [
-        LongOption("results", "file", "Write XCCDF results into a file."),
-        LongOption("results-arf", "file", "Write a result data stream (ARF) into a file."),
-        LongOption("stig-viewer", "file", "Write XCCDF results under STIG ids into a file."),
-        LongOption("report", "file", "Write an HTML report into a file."),
+        LongOption("results", takes: "file", "Write XCCDF results into a file."),
+        LongOption("results-arf", takes: "file", "Write a result data stream (ARF) into a file."),
+        LongOption("stig-viewer", takes: "file", "Write XCCDF results under STIG ids into a file."),
+        LongOption("report", takes: "file", "Write an HTML report into a file."),
     ]
     static let progress = [
         LongOption("progress", "Print only <rule id>:<result>."),

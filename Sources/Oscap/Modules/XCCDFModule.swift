@@ -1,7 +1,7 @@
 extension Module {
     static let xccdf = Module(
         name: "xccdf", summary: "Checklists (XCCDF)", usage: "command [command-specific-options]",
-        submodules: [evaluate, resolve, validateChecklist, exportVariables, generate, remediate])
+        submodules: [evaluate, exportVariables])
 
     private static let needsChecklist: @Sendable (ParsedArguments) -> String? = {
         $0.words.isEmpty ? "XCCDF file need to be specified!" : nil
@@ -12,9 +12,9 @@ extension Module {
         usage: "[options] INPUT_FILE [oval-definitions-files]",
         notes: ["INPUT_FILE - a checklist, a source data stream or a tailoring"],
         options: [
-            LongOption("profile", "name", "The profile, by its id or the end of it; (all) takes every rule."),
-            LongOption("rule", "name", "Evaluate this rule only; may be given again."),
-            LongOption("skip-rule", "name", "Leave this rule out; may be given again."),
+            LongOption("profile", takes: "name", "The profile, by its id or the end of it; (all) takes every rule."),
+            LongOption("rule", takes: "name", "Evaluate this rule only; may be given again."),
+            LongOption("skip-rule", takes: "name", "Leave this rule out; may be given again."),
             .tailoringFile, .tailoringID, .platforms,
             LongOption("oval-results", "Write OVAL results as well."),
             LongOption("check-engine-results", "Write results of other check engines as well."),
@@ -25,95 +25,20 @@ extension Module {
             .skipValid, .skipValidation, .skipSignature, .enforceSignature, .fetchRemoteResources,
             .localFiles,
         ] + LongOption.progress + [
+            LongOption("skip-schematron", "Check against the schema only."),
             .dataStreamID, .checklistID, .benchmarkID,
-            LongOption("reference", "name:id", "Evaluate rules with this reference only."),
+            LongOption("reference", takes: "name:id", "Evaluate rules with this reference only."),
             LongOption(
                 "remediate", "Repair what fails and evaluate it again.", "It changes this machine."),
         ],
         objection: needsChecklist, action: { try EvaluateChecklist(invocation: $0).run() })
 
-    private static let resolve = Module(
-        name: "resolve", summary: "Write a checklist with what its items inherit",
-        usage: "[options] -o output-xccdf.xml input-xccdf.xml",
-        options: [
-            LongOption("force", letter: "f", "Resolve what is marked as resolved."),
-            LongOption("output", "file", letter: "o", "The file to write."),
-        ],
-        action: { try ResolveChecklist(invocation: $0).run() })
-
-    private static let validateChecklist = Module(
-        name: "validate", summary: "Validate a checklist", usage: "xccdf-file.xml",
-        options: [LongOption("skip-schematron", "Check against the schema only."), ],
-        objection: { $0.words.isEmpty ? "XCCDF file needs to be specified!" : nil },
-        action: { try ValidateFile(invocation: $0).run(invalid: .fail) })
-
     private static let exportVariables = Module(
         name: "export-oval-variables", summary: "Write the values that a profile hands to OVAL",
         usage: "[options] <xccdf benchmark file> [oval definitions files]",
         options: [
-            LongOption("profile", "name", "The profile."), .skipValid, .skipValidation,
+            LongOption("profile", takes: "name", "The profile."), .skipValid, .skipValidation,
             .fetchRemoteResources, .localFiles, .dataStreamID, .checklistID, .benchmarkID, .platforms,
         ],
         objection: needsChecklist, action: { try ExportVariables(invocation: $0).run() })
-
-    private static let generate = Module(
-        name: "generate", summary: "Turn a checklist into something else",
-        usage: "[options] <subcommand> [sub-options] benchmark-file.xml", optionsTitle: "Generate options:",
-        options: [LongOption("profile", "profile-id", "Apply this profile first.")],
-        submodules: [report, guide, fix])
-
-    private static let report = Module(
-        name: "report", summary: "Write a report of results", usage: "[options] xccdf-file.xml",
-        optionsTitle: "Report Options:",
-        options: [
-            LongOption("profile", "profile-id"), LongOption("result-id", "id", "Which results; default: the latest."),
-            .output, LongOption("oval-template", "template-string", "How files with OVAL results are called."),
-        ],
-        objection: needsOneChecklist, action: { try GenerateReport(invocation: $0).run() })
-
-    private static let needsOneChecklist: @Sendable (ParsedArguments) -> String? = {
-        $0.words.isEmpty ? "XCCDF file needs to be specified!" : nil
-    }
-
-    private static let sourceOptions: [LongOption] = [
-        .benchmarkID, .checklistID, .dataStreamID, .tailoringFile, .tailoringID, .skipSignature,
-        .enforceSignature, .skipValid, .skipValidation, .fetchRemoteResources, .localFiles,
-    ]
-
-    private static let guide = Module(
-        name: "guide", summary: "Write a profile as a document for people", usage: "[options] xccdf-file.xml",
-        optionsTitle: "Guide Options:",
-        options: [
-            LongOption("profile", "profile-id"), .output,
-            LongOption("hide-profile-info", "Understood; it does nothing."),
-        ] + sourceOptions,
-        objection: needsOneChecklist, action: { try GenerateGuide(invocation: $0).run() })
-
-    private static let fix = Module(
-        name: "fix", summary: "Write the repairs of a profile or of failed rules",
-        usage: "[options] xccdf-file.xml", optionsTitle: "Fix Options:",
-        options: [
-            LongOption("profile", "profile-id"),
-            LongOption(
-                "fix-type", "type", "bash, ansible, puppet, anaconda, ignition, kubernetes or",
-                "blueprint (default: bash)."),
-            .output,
-            LongOption("result-id", "id", "Only what failed in these results."),
-            LongOption("template", "id|filename", "Another way to name the type, by its system."),
-        ] + sourceOptions,
-        objection: needsOneChecklist, action: { try GenerateFix(invocation: $0).run() })
-
-    private static let remediate = Module(
-        name: "remediate", summary: "Repair what failed in results",
-        usage: "[options] INPUT_FILE [oval-definitions-files]",
-        notes: ["INPUT_FILE - a checklist with results or a result data stream"],
-        options: [
-            LongOption("result-id", "id", "Which results; default: the latest."), .skipValid, .skipValidation,
-            .platforms, .fetchRemoteResources, .localFiles,
-        ] + LongOption.outputOfReports + [
-            LongOption("oval-results", "Write OVAL results as well."),
-            LongOption("export-variables", "Write the values handed to OVAL as well."),
-            LongOption("check-engine-results", "Write results of other check engines as well."),
-        ] + LongOption.progress,
-        objection: needsOneChecklist, action: { try RemediateResults(invocation: $0).run() })
 }

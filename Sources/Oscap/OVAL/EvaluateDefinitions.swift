@@ -12,7 +12,7 @@ struct EvaluateDefinitions {
         let path = invocation.words[0]
         let source = try SourceFile(path)
         let definitions = try DefinitionsFile(invocation, source).definitions()
-        let values = try variables()
+        let values = try ExternalVariables(invocation).values()
         let host = try ChecklistSession.host()
         let evaluator = Evaluator(
             definitions, collector: Collector(host: host), externalValues: values, now: Int64(time(nil)))
@@ -39,16 +39,5 @@ struct EvaluateDefinitions {
         let result = evaluator.result(ofDefinition: id)
         if let message = result.message { invocation.terminal.complain("W: oscap: \(message)") }
         invocation.terminal.print("Definition \(id): \(result.verdict.rawValue)\n")
-    }
-
-    private func variables() throws(Failure) -> [String: [String]] {
-        guard let path = invocation.arguments.value("variables") else { return [:] }
-        let source = try SourceFile(path)
-        guard source.kind == .ovalVariables else {
-            throw Failure("Type mismatch: \(path). Expecting OVAL Variables but found \(source.kind.name).")
-        }
-        do throws(OVALError) { return try ExternalValues(path: path).values } catch {
-            throw Failure("\(error)")
-        }
     }
 }

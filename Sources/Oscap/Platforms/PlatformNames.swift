@@ -28,7 +28,7 @@ struct MatchPlatformName {
         do {
             try reader.forEachChild { item in
                 guard item.localName == "cpe-item", let listed = item.attribute("name") else { return }
-                if PlatformName.canonical(listed) == PlatformName.canonical(name) { isListed = true }
+                if PlatformName.covers(listed, name) { isListed = true }
             }
         } catch let error as XMLError {
             throw SourceFile.failure(error)
@@ -44,8 +44,14 @@ struct MatchPlatformName {
 enum PlatformName {
     private static let unreserved = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%")
 
-    /// Whether the text is a URI or a formatted string that names a platform.
+    private static let attributes: Set<Substring> = [
+        "part", "vendor", "product", "version", "update", "edition", "language", "sw_edition", "target_sw",
+        "target_hw", "other",
+    ]
+
+    /// Whether the text is a URI, a formatted string or a well-formed name of a platform.
     static func isValid(_ text: String) -> Bool {
+        if text.hasPrefix("wfn:[") { return isWellFormedName(text.dropFirst("wfn:[".count)) }
         if text.hasPrefix("cpe:2.3:") { return isFormatted(text.dropFirst("cpe:2.3:".count)) }
         guard text.lowercased().hasPrefix("cpe:/") else { return false }
         let parts = text.dropFirst("cpe:/".count).split(separator: ":", omittingEmptySubsequences: false)
@@ -58,6 +64,27 @@ enum PlatformName {
         let parts = split(text)
         guard parts.count == 11, ["a", "h", "o", "*", "-"].contains(parts[0]) else { return false }
         return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && !$0.isWhitespace } }
+    }
+
+    /// `attribute="value"` pairs between brackets (NISTIR 7695, 5.3).
+    private static func isWellFormedName(_ text: Substring) -> Bool {
+        guard text.last == "]" else { return false }
+        var seen: Set<Substring> = []
+        return text.dropLast().split(separator: ",").allSatisfy { pair in
+            let sides = pair.split(separator: "=", maxSplits: 1)
+            guard sides.count == 2, attributes.contains(sides[0]), seen.insert(sides[0]).inserted else {
+                return false
+            }
+            return ["ANY", "NA"].contains(sides[1])
+                || (sides[1].count > 2 && sides[1].first == "\"" && sides[1].last == "\"")
+        }
+    }
+
+    /// Whether a listed name stands for another one: what it says is also said there.
+    static func covers(_ listed: String, _ name: String) -> Bool {
+        let listed = canonical(listed)
+        let name = canonical(name)
+        return listed.count <= name.count && zip(listed, name).allSatisfy { $0.isEmpty || $0 == $1 }
     }
 
     private static func split(_ text: Substring) -> [String] {
@@ -75,7 +102,7 @@ enum PlatformName {
     }
 
     /// One spelling of what means the same: small letters, no empty components at the end.
-    static func canonical(_ text: String) -> [String] {
+    private static func canonical(_ text: String) -> [String] {
         let isFormatted = text.hasPrefix("cpe:2.3:")
         var parts =
             isFormatted

@@ -24,7 +24,8 @@ public struct BenchmarkEvaluation {
     /// Evaluates the selected rules in document order.
     ///
     /// - Parameters:
-    ///   - only: Ids of the rules to evaluate; nil for all. The others are `notselected`.
+    ///   - only: Ids of the rules to evaluate, selected or not; nil for those that the profile selects. The others
+    ///     are `notselected`.
     ///   - clock: Seconds since 1970; the engine has no clock of its own.
     ///   - progress: Told of every rule that was evaluated.
     public func run(
@@ -39,7 +40,7 @@ public struct BenchmarkEvaluation {
             var result = RuleResult(
                 ruleID: rule.id, ruleIndex: index, outcome: .notSelected, severity: refined.severity,
                 role: refined.role, weight: refined.weight, time: start)
-            guard profile.ruleIsSelected[index], only?.contains(rule.id) ?? true else { return result }
+            guard only?.contains(rule.id) ?? profile.ruleIsSelected[index] else { return result }
             evaluate(rule, refined, evaluation, &applicability, into: &result)
             result.time = clock()
             progress(result)
