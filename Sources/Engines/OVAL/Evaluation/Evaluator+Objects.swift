@@ -63,8 +63,8 @@ extension Evaluator {
         }
         let query = ObjectQuery(
             id: object.id, family: object.family, element: object.element, entities: queries,
-            behaviors: object.behaviors, filter: filter(object.filters), neededFields: neededFields[object.id]
-        )
+            behaviors: object.behaviors, filter: filter(object.filters),
+            neededFields: collectsWholeItems ? nil : neededFields[object.id])
         return collector.collect(query) ?? .unsupported(object.element)
     }
 

@@ -49,6 +49,7 @@ extension Criteria {
 extension Test {
     init(reading reader: XMLReader) throws {
         id = try reader.required("id")
+        version = Int(reader.attribute("version") ?? "") ?? 0
         element = reader.localName
         family = reader.family
         checkExistence = try reader.choice("check_existence", default: .atLeastOne)

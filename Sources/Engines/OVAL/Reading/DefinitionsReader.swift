@@ -61,12 +61,14 @@ extension Definitions {
                 let line = reader.line
                 let test = try Test(reading: reader)
                 try add(test, id: test.id, line: line, to: \.tests)
+                testOrder.append(test.id)
             }
         case "objects":
             try reader.forEachChild { reader in
                 let line = reader.line
                 let object = try Object(reading: reader)
                 try add(object, id: object.id, line: line, to: \.objects)
+                objectOrder.append(object.id)
             }
         case "states":
             try reader.forEachChild { reader in
