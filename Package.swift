@@ -58,6 +58,7 @@ let package = Package(
         .library(name: "OVAL", targets: ["OVAL"]),
         .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "SCAP", targets: ["SCAP"]),
+        .library(name: "SCAPReports", targets: ["SCAPReports"]),
     ],
     dependencies: [
         // The HTTP front of the embedded API server and of the console.
@@ -158,13 +159,14 @@ let package = Package(
         target("OVAL", "Engines/OVAL", ["Host", "Patterns", "XML"]),
         target("XCCDF", "Engines/XCCDF", ["XML"]),
         target("SCAP", "Engines/SCAP", ["OVAL", "XCCDF", "XML"]),
+        target("SCAPReports", "Engines/SCAPReports", ["Bytes", "Patterns", "SCAP", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.
         target(
             "Capability", "Capabilities/Capability",
             ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
         // The peer's command line over the engines; it knows no Kubernetes.
-        target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "XCCDF", "XML"]),
+        target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         capability(
             "Compliance",
             definitions: [
@@ -245,6 +247,9 @@ let package = Package(
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
+        tests(
+            "SCAPReportsTests", "Engines/SCAPReports",
+            ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),
         tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),
         tests(
             "ComplianceTests", "Capabilities/Compliance",

@@ -50,6 +50,12 @@ public struct Reference: Sendable, Hashable {
     public var href: String
     /// The place in it, such as a control's number.
     public var text: String
+
+    /// Names a document.
+    public init(href: String, text: String) {
+        self.href = href
+        self.text = text
+    }
 }
 
 /// A name of a rule in a system of identifiers, such as a CCE (XCCDF 1.2, 6.4.4.3).
@@ -58,6 +64,12 @@ public struct Ident: Sendable, Hashable {
     public var system: String
     /// The name.
     public var text: String
+
+    /// Names a rule.
+    public init(system: String, text: String) {
+        self.system = system
+        self.text = text
+    }
 }
 
 /// A group of rules, values and groups (XCCDF 1.2, 6.4.3).

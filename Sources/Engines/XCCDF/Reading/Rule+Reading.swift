@@ -57,7 +57,7 @@ extension CheckExpression {
 
 extension Check {
     init(reader: XMLReader) throws {
-        system = reader.attribute("system") ?? ""
+        self.init(system: reader.attribute("system") ?? "")
         selector = reader.attribute("selector") ?? ""
         negate = try reader.boolean("negate") ?? false
         isMultiCheck = try reader.boolean("multi-check") ?? false

@@ -55,8 +55,8 @@ extension BenchmarkResult {
         }
     }
 
-    /// The form of the id is prescribed (XCCDF 1.2, 6.2.3).
-    private var testResultID: String {
+    /// The id of the result in documents, whose form is prescribed (XCCDF 1.2, 6.2.3).
+    public var testResultID: String {
         let name = profile.id ?? "default"
         return "xccdf_martlet_testresult_"
             + name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
