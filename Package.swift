@@ -165,7 +165,8 @@ let package = Package(
         target(
             "Capability", "Capabilities/Capability",
             ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
-        // The peer's command line over the engines; it knows no Kubernetes.
+        // What `martlet compliance` says, and the peer's command line over the engines; neither knows Kubernetes.
+        target("ComplianceVerbs", "ComplianceVerbs", ["Bytes", "SCAP", "SCAPReports", "XCCDF"]),
         target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         capability(
             "Compliance",
@@ -246,6 +247,7 @@ let package = Package(
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
+        tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
         tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",

@@ -39,7 +39,10 @@ struct OptionParserTests {
         "what getopt_long refuses is refused in its words",
         arguments: [
             (["--foo"], "unrecognized option '--foo'"),
-            (["--pro"], "option '--pro' is ambiguous; possibilities: '--profile' '--progress' '--progress-full'"),
+            (
+                ["--pro"],
+                "option '--pro' is ambiguous; possibilities: '--profile' '--progress' '--progress-full'"
+            ),
             (["--profile"], "option '--profile' requires an argument"),
             (["--progress=x"], "option '--progress' doesn't allow an argument"),
             (["-x"], "invalid option -- 'x'"), (["-fo"], "option requires an argument -- 'o'"),

@@ -1,5 +1,6 @@
 import Host
 import SCAP
+import SCAPReports
 import XCCDF
 
 /// The files that `--results` and its like ask for.
@@ -20,7 +21,13 @@ struct ChecklistResults {
     func write() throws(Failure) {
         if arguments.has("export-variables") { try VariableDocuments(session).write() }
         if let path = arguments.value("results") { try ResultFile(path).write(document()) }
+        if let path = arguments.value("report") { try ReportFile(report()).writeHTML(to: path) }
         if let path = arguments.value("stig-viewer") { try ResultFile(path).write(document(naming: .stig)) }
+    }
+
+    /// The same in one value, for people.
+    private func report() -> Report {
+        Report(content: session.content, result: result, subject: subject())
     }
 
     private func document(naming: RuleNaming = .benchmark) -> [UInt8] {

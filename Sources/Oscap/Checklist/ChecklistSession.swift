@@ -94,7 +94,8 @@ struct ChecklistSession {
     private static func benchmark(ofTailoring path: String) throws(Failure) -> String {
         do {
             let summary = try ChecklistSummary(reader: SourceFile.reader(path))
-            guard let href = summary.benchmarkHint, !href.isEmpty, !href.contains("/"), !href.contains(":") else {
+            guard let href = summary.benchmarkHint, !href.isEmpty, !href.contains("/"), !href.contains(":")
+            else {
                 throw Failure("\(path): the tailoring names no benchmark that lies beside it")
             }
             return (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + href
@@ -142,7 +143,9 @@ extension Benchmark {
         func collect(_ check: CheckExpression) {
             switch check {
             case .check(let check):
-                for content in check.contents where seen.insert(content.href).inserted { files.append(content.href) }
+                for content in check.contents where seen.insert(content.href).inserted {
+                    files.append(content.href)
+                }
             case .complex(_, _, let parts): parts.forEach(collect)
             }
         }

@@ -40,7 +40,8 @@ struct VariableDocuments {
         var files: [(href: String, sets: [[Variable]])] = []
         let benchmark = session.content.benchmark
         for index in benchmark.rules.indices where session.profile.ruleIsSelected[index] {
-            for check in benchmark.rules[index].checks.flatMap(\.parts) where check.system == CheckSystemURI.oval {
+            for check in benchmark.rules[index].checks.flatMap(\.parts)
+            where check.system == CheckSystemURI.oval {
                 guard let href = check.contents.first?.href, !check.exports.isEmpty else { continue }
                 let place =
                     files.firstIndex { $0.href == href }

@@ -30,7 +30,10 @@ extension Module {
     private static func usageLine(_ path: [Module]) -> String {
         guard path.count > 1, let module = path.last else { return "oscap [options] \(path[0].usage)" }
         // A holder's own options may stand before the module that it holds.
-        let words = path[1...].dropLast().map { $0.options.isEmpty ? $0.name : "\($0.name) [options]" } + [module.name]
+        let words =
+            path[1...].dropLast().map { $0.options.isEmpty ? $0.name : "\($0.name) [options]" } + [
+                module.name
+            ]
         return "oscap [options] \(words.joined(separator: " ")) \(module.usage)"
     }
 

@@ -55,7 +55,8 @@ struct Module: Sendable {
         invocation.arguments = arguments
         if let level = arguments.value("verbose"), !Self.verbosities.contains(level), action != nil {
             invocation.terminal.complain(
-                "ERROR:    Invalid verbosity level! Verbosity level must be one of: DEVEL, INFO, WARNING, ERROR.")
+                "ERROR:    Invalid verbosity level! Verbosity level must be one of: DEVEL, INFO, WARNING, ERROR."
+            )
             _ = refuse(path, invocation)
             // The peer leaves with 0 here.
             return .ok

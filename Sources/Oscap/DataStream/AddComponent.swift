@@ -28,11 +28,14 @@ struct AddComponent {
             })
         else { throw Failure("Could not find any datastream of id '\(wanted ?? "(null)")'") }
 
-        var edits = DocumentEdits(try outline.slice(elements[root]).bytes(), from: elements[root].range.lowerBound)
+        var edits = DocumentEdits(
+            try outline.slice(elements[root]).bytes(), from: elements[root].range.lowerBound)
         for section in ["dictionaries", "checklists", "checks"] {
             let members = components.filter { $0.section == section }
             if members.isEmpty { continue }
-            let existing = elements.indices.first { elements[$0].parent == stream && elements[$0].localName == section }
+            let existing = elements.indices.first {
+                elements[$0].parent == stream && elements[$0].localName == section
+            }
             let present = existing.map { index in
                 outline.children(of: index).compactMap { $0.attribute("id") }
             }
@@ -53,7 +56,8 @@ struct AddComponent {
             var writer = XMLWriter(declaration: false)
             try DataStreamMarkup.write(component, to: &writer)
             let markup = String(decoding: writer.finish(), as: UTF8.self)
-            edits.insert(Self.declared(markup), at: elements[stream].range.upperBound, within: elements[root].range)
+            edits.insert(
+                Self.declared(markup), at: elements[stream].range.upperBound, within: elements[root].range)
         }
         return edits.result()
     }

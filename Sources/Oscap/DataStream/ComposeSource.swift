@@ -60,7 +60,8 @@ enum DataStreamMarkup {
                 for entry in component.catalog {
                     let id = NamedComponents.Component.mangled(entry.component)
                     writer.element(
-                        "cat:uri", [("name", entry.href), ("uri", "#scap_org.open-scap_cref_\(id)")], text: "")
+                        "cat:uri", [("name", entry.href), ("uri", "#scap_org.open-scap_cref_\(id)")], text: ""
+                    )
                 }
             }
         }
@@ -74,6 +75,6 @@ enum DataStreamMarkup {
         let attributes = [
             ("id", component.id), ("timestamp", try SourceFile(component.path).modified),
         ]
-        writer.element("ds:component", attributes) { $0.verbatim(bytes) }
+        writer.element("ds:component", attributes) { $0.copy(bytes) }
     }
 }

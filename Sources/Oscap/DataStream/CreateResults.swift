@@ -48,7 +48,7 @@ struct CreateResults {
             }
             writer.element("arf:report-requests") { writer in
                 writer.element("arf:report-request", [("id", "collection1")]) { writer in
-                    writer.element("arf:content") { $0.verbatim(source) }
+                    writer.element("arf:content") { $0.copy(source) }
                 }
             }
             writer.element("arf:assets") { writer in
@@ -57,7 +57,7 @@ struct CreateResults {
             writer.element("arf:reports") { writer in
                 for (id, bytes) in reports {
                     writer.element("arf:report", [("id", id)]) { writer in
-                        writer.element("arf:content") { $0.verbatim(bytes) }
+                        writer.element("arf:content") { $0.copy(bytes) }
                     }
                 }
             }

@@ -18,7 +18,8 @@ struct SplitResults {
         let wanted = invocation.arguments.value("report-id")
         let elements = outline.elements
         let reports = elements.indices.filter { index in
-            elements[index].localName == "report" && (wanted == nil || elements[index].attribute("id") == wanted)
+            elements[index].localName == "report"
+                && (wanted == nil || elements[index].attribute("id") == wanted)
         }
         let chosen =
             reports.first { Self.content(of: $0, outline)?.localName == "TestResult" } ?? reports.first
@@ -40,7 +41,9 @@ struct SplitResults {
     /// The document in the `content` of a report or a request.
     private static func content(of parent: Int, _ outline: XMLOutline) -> XMLOutline.Element? {
         guard
-            let content = outline.elements.firstIndex(where: { $0.parent == parent && $0.localName == "content" })
+            let content = outline.elements.firstIndex(where: {
+                $0.parent == parent && $0.localName == "content"
+            })
         else { return nil }
         return outline.children(of: content).first
     }

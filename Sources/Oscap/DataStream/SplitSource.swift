@@ -87,10 +87,14 @@ struct SplitSource {
                 continue
             }
             let id = String(reference.href.dropFirst())
-            guard let component = outline.elements.firstIndex(where: { $0.parent == 0 && $0.attribute("id") == id }),
+            guard
+                let component = outline.elements.firstIndex(where: {
+                    $0.parent == 0 && $0.attribute("id") == id
+                }),
                 let root = outline.children(of: component).first
             else {
-                throw Failure("\(path): the component-ref \"\(reference.id)\" points to \"\(id)\", which is not there")
+                throw Failure(
+                    "\(path): the component-ref \"\(reference.id)\" points to \"\(id)\", which is not there")
             }
             let file = try TargetDirectory(invocation.words[1]).path(name)
             let declaration = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)

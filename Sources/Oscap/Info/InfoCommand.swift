@@ -105,7 +105,9 @@ struct InfoCommand {
             text.add("Asset: \(asset)")
             for report in summary.reportsOfAsset[asset] ?? [] {
                 text.add("\tARF report: \(report)")
-                if let request = summary.requestOfReport[report] { text.add("\t\tReport request: \(request)") }
+                if let request = summary.requestOfReport[report] {
+                    text.add("\t\tReport request: \(request)")
+                }
                 if let result = summary.results[report] { text.add(result, indent: "\t\t") }
             }
         }
@@ -141,7 +143,8 @@ struct InfoCommand {
         switch candidates.count {
         case 1: text.add(candidates[0])
         case 0: for line in ProfileSuffix.noneMatches(suffix, in: path) { invocation.terminal.complain(line) }
-        default: for line in ProfileSuffix.severalMatch(suffix, in: path) { invocation.terminal.complain(line) }
+        default:
+            for line in ProfileSuffix.severalMatch(suffix, in: path) { invocation.terminal.complain(line) }
         }
     }
 }
@@ -159,7 +162,10 @@ extension Invocation {
 /// What is said of the end of a profile's id that fits none or several.
 enum ProfileSuffix {
     static func noneMatches(_ suffix: String, in path: String) -> [String] {
-        ["No profile matching suffix \"\(suffix)\" was found. Get available profiles using:", "$ oscap info \"\(path)\""]
+        [
+            "No profile matching suffix \"\(suffix)\" was found. Get available profiles using:",
+            "$ oscap info \"\(path)\"",
+        ]
     }
 
     static func severalMatch(_ suffix: String, in path: String) -> [String] {

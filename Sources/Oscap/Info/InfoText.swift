@@ -35,7 +35,9 @@ struct InfoText {
         add("\(indent)Evaluation started: \(result.start)")
         add("\(indent)Evaluation finished: \(result.end)")
         add("\(indent)Platform CPEs:")
-        for platform in result.platforms.isEmpty ? ["(none)"] : result.platforms { add("\(indent)\t\(platform)") }
+        for platform in result.platforms.isEmpty ? ["(none)"] : result.platforms {
+            add("\(indent)\t\(platform)")
+        }
     }
 
     /// A profile on its own.

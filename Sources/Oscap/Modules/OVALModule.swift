@@ -28,7 +28,8 @@ extension Module {
         options: [
             LongOption("id", takes: "object", "Collect this object only."),
             LongOption("syschar", takes: "file", "Write system characteristics into a file."),
-            LongOption("variables", takes: "file", "Values of external variables."), .skipValid, .skipValidation,
+            LongOption("variables", takes: "file", "Values of external variables."), .skipValid,
+            .skipValidation,
         ],
         objection: needsDefinitions, action: { try CollectObjects(invocation: $0).run() })
 }

@@ -34,7 +34,8 @@ extension LongOption {
     static let checklistID = LongOption("xccdf-id", takes: "id", "The component-ref of the checklist.")
     static let benchmarkID = LongOption("benchmark-id", takes: "id", "The benchmark in some component.")
     static let tailoringFile = LongOption("tailoring-file", takes: "file", "A tailoring of the benchmark.")
-    static let tailoringID = LongOption("tailoring-id", takes: "component-id", "A tailoring in the data stream.")
+    static let tailoringID = LongOption(
+        "tailoring-id", takes: "component-id", "A tailoring in the data stream.")
     static let platforms = LongOption("cpe", takes: "name", "A CPE dictionary or language file.")
     static let skipSignature = LongOption("skip-signature-validation", "Do not check the signature.")
     static let enforceSignature = LongOption("enforce-signature", "Refuse what is not signed.")

@@ -1,7 +1,7 @@
 extension Module {
     static let xccdf = Module(
         name: "xccdf", summary: "Checklists (XCCDF)", usage: "command [command-specific-options]",
-        submodules: [evaluate, exportVariables])
+        submodules: [evaluate, exportVariables, generate])
 
     private static let needsChecklist: @Sendable (ParsedArguments) -> String? = {
         $0.words.isEmpty ? "XCCDF file need to be specified!" : nil
@@ -12,7 +12,8 @@ extension Module {
         usage: "[options] INPUT_FILE [oval-definitions-files]",
         notes: ["INPUT_FILE - a checklist, a source data stream or a tailoring"],
         options: [
-            LongOption("profile", takes: "name", "The profile, by its id or the end of it; (all) takes every rule."),
+            LongOption(
+                "profile", takes: "name", "The profile, by its id or the end of it; (all) takes every rule."),
             LongOption("rule", takes: "name", "Evaluate this rule only; may be given again."),
             LongOption("skip-rule", takes: "name", "Leave this rule out; may be given again."),
             .tailoringFile, .tailoringID, .platforms,
@@ -41,4 +42,25 @@ extension Module {
             .fetchRemoteResources, .localFiles, .dataStreamID, .checklistID, .benchmarkID, .platforms,
         ],
         objection: needsChecklist, action: { try ExportVariables(invocation: $0).run() })
+
+    private static let generate = Module(
+        name: "generate", summary: "Turn a checklist into something else",
+        usage: "[options] <subcommand> [sub-options] benchmark-file.xml", optionsTitle: "Generate options:",
+        options: [LongOption("profile", takes: "profile-id", "Apply this profile first.")],
+        submodules: [report])
+
+    private static let report = Module(
+        name: "report", summary: "Write a report of results", usage: "[options] xccdf-file.xml",
+        optionsTitle: "Report Options:",
+        options: [
+            LongOption("profile", takes: "profile-id"),
+            LongOption("result-id", takes: "id", "Which results; default: the latest."),
+            .output,
+            LongOption("oval-template", takes: "template-string", "How files with OVAL results are called."),
+        ],
+        objection: needsOneChecklist, action: { try GenerateReport(invocation: $0).run() })
+
+    private static let needsOneChecklist: @Sendable (ParsedArguments) -> String? = {
+        $0.words.isEmpty ? "XCCDF file needs to be specified!" : nil
+    }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import Host
 import OVAL
+import XML
 
 /// `oscap oval collect`: looks at what the objects of definitions describe and prints how that went.
 struct CollectObjects {
@@ -11,11 +12,17 @@ struct CollectObjects {
         let definitions = try DefinitionsFile(invocation, try SourceFile(path)).definitions()
         let host = try ChecklistSession.host()
         let evaluator = Evaluator(
-            definitions, collector: Collector(host: host), externalValues: try ExternalVariables(invocation).values(),
-            now: Int64(time(nil)))
+            definitions, collector: Collector(host: host),
+            externalValues: try ExternalVariables(invocation).values(),
+            now: Int64(time(nil)), collectsWholeItems: true)
         for id in try objects(definitions, path) {
             let flag = evaluator.collection(of: id).flag
             invocation.terminal.print("Collected: \"\(id)\" : \(flag.rawValue)\n")
+        }
+        if let file = invocation.arguments.value("syschar") {
+            var writer = XMLWriter()
+            evaluator.characteristics(of: SystemInfo(host)).write(Generator.now, to: &writer)
+            try ResultFile(file).write(writer.finish())
         }
         return .ok
     }

@@ -11,11 +11,14 @@ struct EvaluateDefinitions {
     func run() throws(Failure) -> ExitStatus {
         let path = invocation.words[0]
         let source = try SourceFile(path)
-        let definitions = try DefinitionsFile(invocation, source).definitions()
+        let file = DefinitionsFile(invocation, source)
+        let definitions = try file.definitions()
         let values = try ExternalVariables(invocation).values()
         let host = try ChecklistSession.host()
+        let resultsPath = invocation.arguments.value("results")
         let evaluator = Evaluator(
-            definitions, collector: Collector(host: host), externalValues: values, now: Int64(time(nil)))
+            definitions, collector: Collector(host: host), externalValues: values, now: Int64(time(nil)),
+            collectsWholeItems: resultsPath != nil)
         if let id = invocation.arguments.value("id") {
             guard definitions.definitions[id] != nil else {
                 throw Failure(
@@ -27,6 +30,11 @@ struct EvaluateDefinitions {
             for id in definitions.order.sorted(by: Self.peersOrder) { print(id, evaluator) }
         }
         invocation.terminal.print("Evaluation done.\n")
+        if let resultsPath {
+            let document = OVALResultsFile(
+                invocation, definitions: definitions, source: try file.element(), host: host)
+            try ResultFile(resultsPath).write(document.bytes(evaluator))
+        }
         return .ok
     }
 

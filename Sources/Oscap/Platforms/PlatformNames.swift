@@ -55,7 +55,9 @@ enum PlatformName {
         if text.hasPrefix("cpe:2.3:") { return isFormatted(text.dropFirst("cpe:2.3:".count)) }
         guard text.lowercased().hasPrefix("cpe:/") else { return false }
         let parts = text.dropFirst("cpe:/".count).split(separator: ":", omittingEmptySubsequences: false)
-        guard (1...7).contains(parts.count), ["", "a", "h", "o"].contains(parts[0].lowercased()) else { return false }
+        guard (1...7).contains(parts.count), ["", "a", "h", "o"].contains(parts[0].lowercased()) else {
+            return false
+        }
         return parts.allSatisfy { part in part.allSatisfy { unreserved.contains($0) } }
     }
 
@@ -107,7 +109,8 @@ enum PlatformName {
         var parts =
             isFormatted
             ? split(text.dropFirst("cpe:2.3:".count)).map { $0 == "*" ? "" : $0.filter { $0 != "\\" } }
-            : text.dropFirst("cpe:/".count).split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            : text.dropFirst("cpe:/".count).split(separator: ":", omittingEmptySubsequences: false).map(
+                String.init)
         while parts.last?.isEmpty == true { parts.removeLast() }
         return parts.map { $0.lowercased() }
     }
