@@ -14,6 +14,14 @@ public struct ResultList: Sendable {
         public var severity: Severity
         /// The rule's name for people; empty when the document does not say it.
         public var title: String
+
+        /// Makes a row.
+        public init(rule: String, outcome: Outcome, severity: Severity, title: String) {
+            self.rule = rule
+            self.outcome = outcome
+            self.severity = severity
+            self.title = title
+        }
     }
 
     /// The evaluated rules in the document's order, each once.

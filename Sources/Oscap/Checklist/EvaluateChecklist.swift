@@ -72,7 +72,9 @@ struct RulePrinter {
         }
     }
 
-    /// One rule's result. Carriage returns before the tabs are the peer's.
+    /// One rule's result.
+    ///
+    /// Carriage returns before the tabs are the peer's.
     func print(_ result: RuleResult) {
         let rule = session.content.benchmark.rules[result.ruleIndex]
         switch style {
