@@ -37,11 +37,11 @@ final class ByteWindow {
         descriptor = -1
         capacity = max(document.count, 1)
         bytes = .allocate(capacity: capacity)
+        isAtEnd = true
         document.withUnsafeBufferPointer { source in
             if let address = source.baseAddress { bytes.update(from: address, count: source.count) }
         }
         count = document.count
-        isAtEnd = true
     }
 
     deinit {
