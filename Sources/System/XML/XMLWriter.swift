@@ -99,12 +99,6 @@ public struct XMLWriter {
         passOn()
     }
 
-    /// Writes markup that is well-formed already, on a line of its own, byte for byte.
-    public mutating func verbatim(_ markup: some Collection<UInt8>) {
-        breakLine()
-        bytes += markup
-    }
-
     /// The document.
     public consuming func finish() -> [UInt8] { bytes + [UInt8(ascii: "\n")] }
 

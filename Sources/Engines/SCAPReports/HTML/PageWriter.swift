@@ -47,8 +47,9 @@ struct PageWriter {
         raw("<!doctype html>\n<html lang=\"")
         text(language.rawValue)
         raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
-        text("default-src 'none'; base-uri 'none'; form-action 'none'; style-src '\(PageStyle.styleHash)'; "
-            + "script-src '\(PageStyle.scriptHash)'")
+        text(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '\(PageStyle.styleHash)'; "
+                + "script-src '\(PageStyle.scriptHash)'")
         raw("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         raw("<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
         text(title)

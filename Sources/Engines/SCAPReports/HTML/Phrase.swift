@@ -8,12 +8,15 @@ public enum Language: String, Sendable, CaseIterable {
 
 /// Every phrase of the pages, in all languages.
 enum Phrase: CaseIterable {
-    case report, guide, skip, contents, summary, characteristics, overview, rules, filter, outcomes, severities
-    case search, benchmark, version, profile, target, addresses, scanner, started, ended, identity, organization
+    case report, guide, skip, contents, summary, characteristics, overview, rules, filter, outcomes,
+        severities
+    case search, benchmark, version, profile, target, addresses, scanner, started, ended, identity,
+        organization
     case platforms, score, scoreModel, maximum, rule, result, severity, description, rationale, warning
     case identifiers, references, evidence, lookedFor, expected, seen, nothingSeen, moreSeen, messages, fix
     case complexity, disruption, reboot, strategy, yes, waiver, by, was, now, instance, check, weight, notes
-    case selected, passed, failed, other, top, noProfile, shown, values, facts, rulesCount, reboots, identifier
+    case selected, passed, failed, other, top, noProfile, shown, values, facts, rulesCount, reboots,
+        identifier
     case evaluatedAt, allDone
 
     /// The phrase in a language.

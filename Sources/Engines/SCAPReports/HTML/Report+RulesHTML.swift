@@ -213,7 +213,9 @@ extension PageWriter {
             "\(Phrase.disruption.text(language)): \(fix.disruption)",
             "\(Phrase.strategy.text(language)): \(fix.strategy)",
         ]
-        if fix.needsReboot { parts.append("\(Phrase.reboot.text(language)): \(Phrase.reboots.text(language))") }
+        if fix.needsReboot {
+            parts.append("\(Phrase.reboot.text(language)): \(Phrase.reboots.text(language))")
+        }
         text(parts.joined(separator: " · "))
         raw("</p><pre><code>")
         text(fix.text)

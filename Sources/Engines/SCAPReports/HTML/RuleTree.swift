@@ -43,7 +43,8 @@ struct RuleTree {
         // Benchmarks nest some ten levels; a hostile one is shown down to the depth that the reader takes.
         for place in groupsOfGroup[group] ?? [] {
             page.raw("<details open><summary>")
-            page.text(report.groups[place].title.isEmpty ? report.groups[place].id : report.groups[place].title)
+            page.text(
+                report.groups[place].title.isEmpty ? report.groups[place].id : report.groups[place].title)
             page.raw("</summary>\n")
             writeLevel(place, depth: depth + 1, &page)
             page.raw("</details>\n")
@@ -81,12 +82,14 @@ struct RuleTree {
         page.raw("</fieldset><fieldset><legend>")
         page.phrase(.severities)
         page.raw("</legend>")
-        for severity in Severity.allCases.reversed() where shown.contains(where: { $0.severity == severity }) {
+        for severity in Severity.allCases.reversed() where shown.contains(where: { $0.severity == severity })
+        {
             checkbox("s", severity.rawValue, severity.text(page.language), &page)
         }
         page.raw("</fieldset><p><label for=\"search\">")
         page.phrase(.search)
-        page.raw("</label> <input type=\"search\" id=\"search\"> <output aria-live=\"polite\"><span id=\"count\">")
+        page.raw(
+            "</label> <input type=\"search\" id=\"search\"> <output aria-live=\"polite\"><span id=\"count\">")
         page.raw("</span> ")
         page.phrase(.shown)
         page.raw("</output></p></form>\n")

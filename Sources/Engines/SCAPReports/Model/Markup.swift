@@ -28,7 +28,9 @@ public struct Markup: Sendable, Equatable {
             case UInt8(ascii: "<"):
                 let end = rest.firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex - 1
                 let tag = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
-                if Self.breaks.contains(where: { tag == $0 || tag.hasPrefix("\($0) ") }) { result.append(0x0A) }
+                if Self.breaks.contains(where: { tag == $0 || tag.hasPrefix("\($0) ") }) {
+                    result.append(0x0A)
+                }
                 if tag == "li" { result += "* ".utf8 }
                 rest = rest[(end + 1)...]
             case UInt8(ascii: "&"):
@@ -49,7 +51,9 @@ public struct Markup: Sendable, Equatable {
         return Self.tidied(String(decoding: result, as: UTF8.self))
     }
 
-    private static let breaks = ["br", "p", "/p", "li", "/ul", "/ol", "pre", "/pre", "tr", "dt", "dd", "div", "/div"]
+    private static let breaks = [
+        "br", "p", "/p", "li", "/ul", "/ol", "pre", "/pre", "tr", "dt", "dd", "div", "/div",
+    ]
 
     /// Without space around it and without runs of empty lines.
     private static func tidied(_ text: String) -> String {

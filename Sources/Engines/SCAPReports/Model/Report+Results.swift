@@ -36,7 +36,7 @@ extension Report {
         testSystem = subject.testSystem
         startTime = UTCTime.text(result.startTime)
         endTime = UTCTime.text(result.endTime)
-        scores = result.scores
+        scores = result.documentScores
         values = result.profile.values
         groups = benchmark.groups.map {
             ReportGroup(id: $0.id, title: $0.item.title, parent: $0.item.parent)

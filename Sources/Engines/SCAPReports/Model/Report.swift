@@ -46,7 +46,7 @@ public struct Report {
     /// When the scan ended.
     public var endTime = ""
     /// The scores, one per model.
-    public var scores: [Score] = []
+    public var scores: [TestResultScore] = []
     /// What each Value was, by its id.
     public var values: [String: [String]] = [:]
     /// The benchmark's groups in document order.
@@ -62,7 +62,9 @@ public struct Report {
     public init() {}
 
     /// The texts of a rule.
-    public func detail(of rule: ReportRule) throws(ReportError) -> RuleDetail { try details.detail(of: rule.id) }
+    public func detail(of rule: ReportRule) throws(ReportError) -> RuleDetail {
+        try details.detail(of: rule.id)
+    }
 
     /// How many rules came out each way.
     public var counts: [Outcome: Int] { rules.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 } }
@@ -71,7 +73,9 @@ public struct Report {
     public var selectedRules: [ReportRule] { rules.filter { $0.outcome != .notSelected } }
 
     /// The score of the default model, or of the first one.
-    public var score: Score? { scores.first { $0.system == "urn:xccdf:scoring:default" } ?? scores.first }
+    public var score: TestResultScore? {
+        scores.first { $0.system == "urn:xccdf:scoring:default" } ?? scores.first
+    }
 }
 
 /// A group of rules in a report.

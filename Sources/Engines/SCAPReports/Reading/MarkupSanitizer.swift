@@ -11,7 +11,9 @@ struct MarkupSanitizer {
         "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
     ]
     private static let renamed = ["tt": "code", "div": "p", "h1": "strong", "h2": "strong", "h3": "strong"]
-    private static let dropped: Set<String> = ["script", "style", "template", "iframe", "object", "svg", "math"]
+    private static let dropped: Set<String> = [
+        "script", "style", "template", "iframe", "object", "svg", "math",
+    ]
 
     /// What stands for a value, a plain-text or a value's title.
     let substitute: (_ id: String, _ isTitle: Bool) -> String?

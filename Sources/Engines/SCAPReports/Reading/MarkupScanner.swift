@@ -40,6 +40,9 @@ final class MarkupScanner {
     /// How many elements are open, the current one included.
     var depth: Int { openLengths.count }
 
+    /// Whether the current token is the start of an element.
+    private(set) var isStart = false
+
     /// Where the current token begins in the file.
     var offset: Int { window.base + token.lowerBound }
 
@@ -56,6 +59,7 @@ final class MarkupScanner {
 
     /// Moves to the next token.
     func next() throws(ReportError) -> Token {
+        isStart = false
         if owesEnd {
             owesEnd = false
             popName()
@@ -81,7 +85,9 @@ final class MarkupScanner {
 
     /// The current element's name without its prefix.
     var localName: String {
-        String(decoding: UnsafeBufferPointer(start: window.bytes + name.lowerBound, count: name.count), as: UTF8.self)
+        String(
+            decoding: UnsafeBufferPointer(start: window.bytes + name.lowerBound, count: name.count),
+            as: UTF8.self)
     }
 
     /// An error that names the line of the current token.
@@ -206,13 +212,15 @@ extension MarkupScanner {
         setName(full)
         openNames.append(contentsOf: UnsafeBufferPointer(start: bytes + full.lowerBound, count: full.count))
         openLengths.append(full.count)
+        isStart = true
         return .start
     }
 
     private func setName(_ full: Range<Int>) {
         name = full
         if let colon = memchr(window.bytes + full.lowerBound, Int32(UInt8(ascii: ":")), full.count) {
-            let start = UnsafePointer(colon.assumingMemoryBound(to: UInt8.self)) - UnsafePointer(window.bytes) + 1
+            let start =
+                UnsafePointer(colon.assumingMemoryBound(to: UInt8.self)) - UnsafePointer(window.bytes) + 1
             name = start..<full.upperBound
         }
     }
@@ -265,7 +273,8 @@ extension MarkupScanner {
     /// The scanner reads UTF-8; another encoding that the document claims is refused.
     private func checkDeclaration(_ range: Range<Int>) throws(ReportError) {
         let text = String(
-            decoding: UnsafeBufferPointer(start: window.bytes + range.lowerBound, count: min(range.count, 200)),
+            decoding: UnsafeBufferPointer(
+                start: window.bytes + range.lowerBound, count: min(range.count, 200)),
             as: UTF8.self)
         guard text.hasPrefix("<?xml "), let at = text.utf8Index(after: "encoding") else { return }
         let name = text[at...].drop { "= \"'\t\n".contains($0) }.prefix { !"\"' ".contains($0) }.lowercased()

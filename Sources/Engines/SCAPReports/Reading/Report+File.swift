@@ -141,3 +141,15 @@ struct ResultFileIndex {
         href.hasPrefix("#") ? ovalResults[String(href.dropFirst())] : nil
     }
 }
+
+extension Report {
+    /// The description of a profile in the lines of its source, or nil when the file does not have the profile.
+    public static func profileDescription(
+        path: String, benchmarkID: String, profile: ResolvedProfile
+    ) throws(ReportError) -> String? {
+        guard let id = profile.id else { return nil }
+        let scanner = try MarkupScanner(path: path)
+        guard let index = try ResultFileIndex(scanner).benchmark(benchmarkID) else { return nil }
+        return try FileDetails(scanner, index, values: profile.values).profileDescription(id)
+    }
+}

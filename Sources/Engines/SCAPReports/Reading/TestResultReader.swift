@@ -53,7 +53,7 @@ struct TestResultReader {
             let system = try scanner.attribute("system") ?? "urn:xccdf:scoring:default"
             let maximum = try scanner.attribute("maximum").flatMap(Double.init) ?? 100
             guard let value = Double(try scanner.line()), value.isFinite, maximum.isFinite else { return }
-            report.scores.append(Score(system: system, value: value, maximum: maximum))
+            report.scores.append(TestResultScore(system: system, value: value, maximum: maximum))
         }
     }
 
@@ -70,7 +70,8 @@ struct TestResultReader {
             if scanner.isNamed("result") {
                 let word = try scanner.line()
                 guard let outcome = Outcome(rawValue: word) else {
-                    throw scanner.error("the result of \"\(id)\" is \"\(word.prefix(40))\", which XCCDF does not know")
+                    throw scanner.error(
+                        "the result of \"\(id)\" is \"\(word.prefix(40))\", which XCCDF does not know")
                 }
                 rule.outcome = outcome
             } else if scanner.isNamed("message") {

@@ -31,43 +31,6 @@ extension Benchmark {
     }
 }
 
-/// A benchmark's score under one of the models (XCCDF 1.2, 7.3).
-public struct Score: Sendable, Equatable {
-    /// The model's URI, such as `urn:xccdf:scoring:default`.
-    public var system: String
-    /// The score.
-    public var value: Double
-    /// The most that could be reached.
-    public var maximum: Double
-
-    /// Makes a score.
-    public init(system: String, value: Double, maximum: Double) {
-        self.system = system
-        self.value = value
-        self.maximum = maximum
-    }
-}
-
-extension BenchmarkResult {
-    /// The scores of the four models of the standard (XCCDF 1.2, 7.3.2 to 7.3.5), the default one first.
-    public var scores: [Score] {
-        var (sum, maximum, count, total) = (0.0, 0.0, 0.0, 0.0)
-        for result in results where result.counts {
-            maximum += result.weight
-            total += 1
-            guard result.isGood else { continue }
-            sum += result.weight
-            count += 1
-        }
-        return [
-            Score(system: "urn:xccdf:scoring:default", value: score, maximum: 100),
-            Score(system: "urn:xccdf:scoring:flat", value: sum, maximum: maximum),
-            Score(system: "urn:xccdf:scoring:flat-unweighted", value: count, maximum: total),
-            Score(system: "urn:xccdf:scoring:absolute", value: count == total ? 1 : 0, maximum: 1),
-        ]
-    }
-}
-
 extension RuleResult {
     fileprivate var isGood: Bool { outcome == .pass || outcome == .fixed }
 

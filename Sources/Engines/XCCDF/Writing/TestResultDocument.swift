@@ -47,7 +47,7 @@ extension BenchmarkResult {
             for platform in platforms { writer.element("platform", [("idref", platform)], text: "") }
             writeValues(of: benchmark, to: &writer)
             for result in results { result.write(benchmark.rules[result.ruleIndex], naming, to: &writer) }
-            for score in scores {
+            for score in documentScores {
                 writer.element(
                     "score", [("system", score.system), ("maximum", Self.sixDecimals(score.maximum))],
                     text: Self.sixDecimals(score.value))
