@@ -39,6 +39,13 @@ extension Entity {
 }
 
 extension ObjectSet {
+    /// How its parts combine.
+    var operation: Operation {
+        switch self {
+        case .sets(let operation, _), .objects(let operation, _, _): operation
+        }
+    }
+
     /// The filters of the set and of the sets inside it.
     var filters: [Filter] {
         switch self {

@@ -3,7 +3,7 @@ import XML
 extension Object {
     init(reading reader: XMLReader) throws {
         id = try reader.required("id")
-        version = Int(reader.attribute("version") ?? "") ?? 0
+        version = reader.version
         comment = reader.attribute("comment") ?? ""
         element = reader.localName
         family = reader.family

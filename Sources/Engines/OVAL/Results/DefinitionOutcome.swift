@@ -1,5 +1,5 @@
 /// The result of one definition (OVAL 5.11, `oval-res:DefinitionType`).
-public struct DefinitionOutcome: Sendable {
+public struct DefinitionOutcome: Sendable, Equatable {
     /// The definition's id.
     public var id: String
     /// The definition's version.
@@ -15,7 +15,7 @@ public struct DefinitionOutcome: Sendable {
 }
 
 /// The result of a group of nodes (OVAL 5.11, `oval-res:CriteriaType`).
-public struct CriteriaOutcome: Sendable {
+public struct CriteriaOutcome: Sendable, Equatable {
     /// How the nodes' results combine.
     public var combination: Operator
     /// Whether the combined result is turned around.
@@ -29,9 +29,9 @@ public struct CriteriaOutcome: Sendable {
 }
 
 /// The result of one node of a definition's tree.
-public indirect enum CriterionOutcome: Sendable {
+public indirect enum CriterionOutcome: Sendable, Equatable {
     /// A test or another definition that decides a node.
-    public struct Reference: Sendable {
+    public struct Reference: Sendable, Equatable {
         /// Its id.
         public var id: String
         /// Its version.

@@ -1,5 +1,5 @@
 /// What was collected from one machine (OVAL 5.11, `oval-sc:oval_system_characteristics`).
-public struct SystemCharacteristics: Sendable {
+public struct SystemCharacteristics: Sendable, Equatable {
     /// The machine.
     public var system = SystemInfo()
     /// The objects that were collected, in the document's order.
@@ -12,7 +12,7 @@ public struct SystemCharacteristics: Sendable {
 }
 
 /// What an object found (OVAL 5.11, `oval-sc:ObjectType`).
-public struct CollectedObject: Sendable {
+public struct CollectedObject: Sendable, Equatable {
     /// The object's id.
     public var id: String
     /// The object's version.
@@ -30,7 +30,7 @@ public struct CollectedObject: Sendable {
 }
 
 /// An item with the number that objects and tests know it by (OVAL 5.11, `oval-sc:ItemType`).
-public struct CollectedItem: Sendable {
+public struct CollectedItem: Sendable, Equatable {
     /// The number, unique in a document.
     public var number: Int
     /// The schema family of its element: `unix`, `linux`, `independent`.

@@ -12,10 +12,12 @@ extension SystemResults {
             wanted[definition.id] = directives.content(of: definition.verdict, definition.definitionClass)
         }
         for definition in definitions where wanted[definition.id] == .full {
-            definition.criteria?.forEachReference(test: { tests.insert($0) }, definition: { extended.insert($0) })
+            definition.criteria?.forEachReference(
+                test: { tests.insert($0) }, definition: { extended.insert($0) })
         }
         result.definitions = definitions.compactMap { definition in
-            guard let content = wanted[definition.id] ?? (extended.contains(definition.id) ? .thin : nil) else {
+            guard let content = wanted[definition.id] ?? (extended.contains(definition.id) ? .thin : nil)
+            else {
                 return nil
             }
             var definition = definition

@@ -1,5 +1,5 @@
 /// The result of one test (OVAL 5.11, `oval-res:TestType`).
-public struct TestOutcome: Sendable {
+public struct TestOutcome: Sendable, Equatable {
     /// The test's id.
     public var id: String
     /// The test's version.

@@ -13,7 +13,7 @@ public struct Generator: Sendable {
     public var time: Int64
 
     /// A generator.
-    public init(productVersion: String = "", schemaVersion: String = "5.11.1", time: Int64) {
+    public init(productVersion: String = "", schemaVersion: String = "5.11.2", time: Int64) {
         self.productVersion = productVersion
         self.schemaVersion = schemaVersion
         self.time = time
@@ -35,7 +35,8 @@ public struct Generator: Sendable {
         gmtime_r(&seconds, &date)
         func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
         let year = String(Int(date.tm_year) + 1900)
-        let day = String(repeating: "0", count: max(0, 4 - year.count)) + year
+        let day =
+            String(repeating: "0", count: max(0, 4 - year.count)) + year
             + "-\(two(date.tm_mon + 1))-\(two(date.tm_mday))"
         return "\(day)T\(two(date.tm_hour)):\(two(date.tm_min)):\(two(date.tm_sec))Z"
     }
