@@ -156,7 +156,7 @@ let package = Package(
             ]),
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
         target("OVAL", "Engines/OVAL", ["Host", "Patterns", "XML"]),
-        target("XCCDF", "Engines/XCCDF", ["XML"]),
+        target("XCCDF", "Engines/XCCDF", ["Patterns", "XML"]),
         target("SCAP", "Engines/SCAP", ["OVAL", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.

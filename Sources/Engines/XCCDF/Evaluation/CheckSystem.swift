@@ -7,6 +7,16 @@ public protocol CheckSystem {
 
     /// Answers one question.
     func evaluate(_ query: CheckQuery) -> CheckAnswer
+
+    /// Answers every question of a file, each for itself; nil when the file is not at hand.
+    func evaluateEach(_ query: CheckQuery) -> [(name: String, outcome: Outcome, messages: [String])]?
+}
+
+extension CheckSystem {
+    /// A system whose files hold one question each has nothing to take apart.
+    public func evaluateEach(_ query: CheckQuery) -> [(name: String, outcome: Outcome, messages: [String])]? {
+        nil
+    }
 }
 
 /// A question to a checking system.

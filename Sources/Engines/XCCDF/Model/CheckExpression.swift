@@ -43,6 +43,12 @@ public struct Check: Sendable, Hashable {
         public var href: String
         /// The question's id; nil means every question of the file.
         public var name: String?
+
+        /// Names a question.
+        public init(href: String, name: String?) {
+            self.href = href
+            self.name = name
+        }
     }
 }
 
