@@ -157,7 +157,7 @@ let package = Package(
             ]),
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
         target("OVAL", "Engines/OVAL", ["Host", "Patterns", "XML"]),
-        target("XCCDF", "Engines/XCCDF", ["XML"]),
+        target("XCCDF", "Engines/XCCDF", ["Patterns", "XML"]),
         target("SCAP", "Engines/SCAP", ["OVAL", "XCCDF", "XML"]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "Patterns", "SCAP", "XCCDF", "XML"]),
 

@@ -18,6 +18,8 @@ public struct XMLError: Error, Equatable, Sendable, CustomStringConvertible {
         case unsupportedEncoding(String)
         /// The packed document unpacks to more than any real content.
         case unpacksTooLarge
+        /// The document is well-formed but not valid under a schema; the text is the validator's.
+        case invalid(String)
         /// The document is well-formed but is not what the caller reads.
         case unexpected(String)
     }
@@ -59,6 +61,7 @@ public struct XMLError: Error, Equatable, Sendable, CustomStringConvertible {
             "the encoding \"\(name)\" is not read; convert the document to UTF-8"
         case .unpacksTooLarge:
             "the packed document unpacks to far more than real content does; unpack it yourself if you trust it"
+        case .invalid(let why): "not valid: \(why)"
         case .unexpected(let why): why
         }
     }

@@ -55,7 +55,9 @@ public final class XMLReader {
         try self.init(feed: XMLFeed(slice), file: slice.input?.name ?? "")
     }
 
-    private init(feed: XMLFeed, file: String) throws(XMLError) {
+    private init(
+        feed: XMLFeed, file: String, prepare: (xmlTextReaderPtr) -> Bool = { _ in true }
+    ) throws(XMLError) {
         guard let handle = feed.reader(name: file, options: Self.options) else {
             throw feed.failure ?? XMLError(file: file, reason: .unreadable("out of memory"))
         }
@@ -68,10 +70,19 @@ public final class XMLReader {
                 guard let box, let error else { return }
                 Unmanaged<FailureBox>.fromOpaque(box).takeUnretainedValue().record(error.pointee)
             }, Unmanaged.passUnretained(failure).toOpaque())
+        guard prepare(handle) else {
+            throw XMLError(file: file, reason: .unreadable("the validator could not be set up"))
+        }
         while try advance() {
             if nodeType == XML_READER_TYPE_ELEMENT { return }
         }
         throw XMLError(file: file, line: line, reason: .malformed("the document has no root element"))
+    }
+
+    /// Reads a whole document past a validator.
+    static func walk(_ input: XMLInput, prepare: (xmlTextReaderPtr) -> Bool) throws(XMLError) {
+        let reader = try XMLReader(feed: XMLFeed(input), file: input.name, prepare: prepare)
+        while try reader.advance() {}
     }
 
     deinit {
@@ -85,8 +96,13 @@ public final class XMLReader {
     /// The current element's namespace name; empty when it has none.
     public var namespace: String { interned(xmlTextReaderConstNamespaceUri(handle)) }
 
-    /// The one-based line of the current node.
-    public var line: Int { Int(xmlTextReaderGetParserLineNumber(handle)) }
+    /// The one-based line of the current node; beyond line 65,534 that of the parser, which is up to one line of
+    /// text ahead.
+    public var line: Int {
+        let line = xmlTextReaderCurrentNode(handle).map { xmlGetLineNo($0) } ?? 0
+        // libxml2 keeps a node's line in 16 bits.
+        return (1..<65_535).contains(line) ? line : Int(xmlTextReaderGetParserLineNumber(handle))
+    }
 
     /// How many elements are open around the current one.
     public var depth: Int { Int(xmlTextReaderDepth(handle)) }

@@ -66,6 +66,16 @@ final class OVALCheckSystem: CheckSystem {
     /// The most tests that speak for one rule's outcome.
     private static let findingLimit = 50
 
+    func evaluateEach(_ query: CheckQuery) -> [(name: String, outcome: Outcome, messages: [String])]? {
+        guard case .oval(let definitions)? = components[query.href] else { return nil }
+        let judge = judge(of: definitions, query)
+        return definitions.order.compactMap { id in
+            guard let definition = definitions.definitions[id] else { return nil }
+            let answer = judge.judge(id)
+            return (id, Outcome(answer.verdict, definition.definitionClass), answer.messages)
+        }
+    }
+
     /// Whether a definition is true, for platforms.
     func isTrue(_ fact: CheckFact) -> Bool {
         guard supports(fact.system), case .oval(let definitions)? = components[fact.href],

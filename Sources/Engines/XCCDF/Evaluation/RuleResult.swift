@@ -32,7 +32,8 @@ public struct RuleResult: Sendable, Equatable {
 public struct BenchmarkResult: Sendable {
     /// The decisions that were in force.
     public var profile: ResolvedProfile
-    /// The results of all rules in document order; rules that are left out are `notselected`.
+    /// The results of all rules in document order; rules that are left out are `notselected`. A rule has several
+    /// results when its check asks for one for each question of a file (`multi-check`).
     public var results: [RuleResult]
     /// The platforms of the benchmark that were asked for and describe the machine.
     public var platforms: [String]
@@ -42,6 +43,8 @@ public struct BenchmarkResult: Sendable {
     public var endTime: Int64
     /// The score of the default model, 0 to 100.
     public var score: Double
+    /// The scores of the models that the benchmark asks for; that of the default model when it asks for none.
+    public var scores: [Score] = []
 
     /// How many rules came out each way.
     public var counts: [Outcome: Int] { results.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 } }

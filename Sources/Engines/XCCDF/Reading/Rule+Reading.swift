@@ -3,8 +3,15 @@ import XML
 extension Rule {
     init(reader: XMLReader, item: Item, options: ReadingOptions) throws {
         self.init(item: item)
-        severity = try reader.severity() ?? .unknown
-        role = try reader.role() ?? .full
+        if let written = try reader.severity() {
+            severity = written
+            self.item.stated.insert(.severity)
+        }
+        if let written = try reader.role() {
+            role = written
+            self.item.stated.insert(.role)
+        }
+        isMultiple = try reader.boolean("multiple") ?? false
         try reader.forEachChild { child in
             if try self.item.readChild(child, options: options) { return }
             switch child.localName {
@@ -13,6 +20,9 @@ extension Rule {
                 guard options.contains(.references) else { return }
                 let system = child.attribute("system") ?? ""
                 idents.append(Ident(system: system, text: try child.trimmedText()))
+            case "impact-metric": impactMetric = try child.trimmedText()
+            case "fixtext":
+                if options.contains(.fixes) { fixTexts.append(try FixText(reader: child)) }
             case "fix": if options.contains(.fixes) { fixes.append(try Fix(reader: child)) }
             case "check", "complex-check": checks.append(try CheckExpression(reader: child))
             default: break
@@ -31,6 +41,17 @@ extension Fix {
         needsReboot = try reader.boolean("reboot") ?? false
         platform = reader.attribute("platform")
         content = try PlainTextWriter.verbatim(reader)
+    }
+}
+
+extension FixText {
+    init(reader: XMLReader) throws {
+        fixref = reader.attribute("fixref") ?? ""
+        needsReboot = try reader.boolean("reboot") ?? false
+        strategy = reader.attribute("strategy") ?? "unknown"
+        disruption = reader.attribute("disruption") ?? "unknown"
+        complexity = reader.attribute("complexity") ?? "unknown"
+        text = try PlainTextWriter.flowed(reader)
     }
 }
 
