@@ -58,6 +58,7 @@ let package = Package(
         .library(name: "OVAL", targets: ["OVAL"]),
         .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "SCAP", targets: ["SCAP"]),
+        .library(name: "SCAPReports", targets: ["SCAPReports"]),
     ],
     dependencies: [
         // The HTTP front of the embedded API server and of the console.
@@ -88,6 +89,8 @@ let package = Package(
     targets: [
         // Floor 0: C libraries, bytes and patterns.
         .systemLibrary(
+            name: "CBzip2", path: "Sources/System/CBzip2", providers: [.apt(["libbz2-dev"])]),
+        .systemLibrary(
             name: "CLibxml2", path: "Sources/System/CLibxml2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
@@ -98,9 +101,10 @@ let package = Package(
             name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]),
         target("Bytes", "Bytes"),
+        target("Bzip2", "System/Bzip2", ["CBzip2"]),
         target("Patterns", "Patterns", ["CPCRE2"]),
         target("Threads", "System/Threads"),
-        target("XML", "System/XML", ["CLibxml2"]),
+        target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
 
         // Floor 1: the resource model, and what can be looked at.
@@ -155,13 +159,17 @@ let package = Package(
             ]),
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
-        target("XCCDF", "Engines/XCCDF", ["Bytes", "XML"]),
+        target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
         target("SCAP", "Engines/SCAP", ["OVAL", "XCCDF", "XML"]),
+        target("SCAPReports", "Engines/SCAPReports", ["Bytes", "Patterns", "SCAP", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.
         target(
             "Capability", "Capabilities/Capability",
             ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
+        // What `martlet compliance` says, and the peer's command line over the engines; neither knows Kubernetes.
+        target("ComplianceVerbs", "ComplianceVerbs", ["Bytes", "SCAP", "SCAPReports", "XCCDF"]),
+        target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         capability(
             "Compliance",
             definitions: [
@@ -248,6 +256,11 @@ let package = Package(
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
+        tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
+        tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
+        tests(
+            "SCAPReportsTests", "Engines/SCAPReports",
+            ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),
         tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),
         tests(
             "ComplianceTests", "Capabilities/Compliance",

@@ -16,6 +16,10 @@ public enum SCAPError: Error, Sendable, CustomStringConvertible {
     case noDataStream(file: String, id: String?, candidates: [String])
     /// The data stream holds no benchmark, or none of that id.
     case noBenchmark(file: String, dataStream: String, id: String?, candidates: [String])
+    /// The content has no file of that name.
+    case noSource(file: String, href: String)
+    /// The data stream has no tailoring of that id.
+    case noTailoring(file: String, id: String, candidates: [String])
     /// A component-ref points to a component that the file does not have.
     case danglingReference(file: String, reference: String, component: String)
 
@@ -24,7 +28,7 @@ public enum SCAPError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .xml(let error): error.description
         case .oval(let error): error.description
-        case .xccdf(let file, let error): "\(file): \(error)"
+        case .xccdf(let file, let error): "\(error.place?.description ?? file): \(error)"
         case .notSCAP(let file, let root, let expected):
             "\(file): the root element is \"\(root)\", not \(expected); this is not SCAP content"
         case .noDataStream(let file, nil, _): "\(file): the collection holds no data stream"
@@ -35,6 +39,10 @@ public enum SCAPError: Error, Sendable, CustomStringConvertible {
         case .noBenchmark(let file, let dataStream, let id?, let candidates):
             "\(file): the data stream \"\(dataStream)\" has no benchmark \"\(id)\"; "
                 + "it has \(candidates.isEmpty ? "none" : candidates.joined(separator: ", "))"
+        case .noSource(let file, let href): "\(file): the content has no file \"\(href)\""
+        case .noTailoring(let file, let id, let candidates):
+            "\(file): no tailoring is called \"\(id)\"; the data stream has "
+                + (candidates.isEmpty ? "none" : candidates.joined(separator: ", "))
         case .danglingReference(let file, let reference, let component):
             "\(file): the component-ref \"\(reference)\" points to \"\(component)\", which the file does not have"
         }

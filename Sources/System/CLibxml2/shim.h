@@ -6,6 +6,7 @@
 #include <libxml/xmlreader.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
+#include <libxml/xmlschemas.h>
 
 /* xmlFree is a global function pointer, which Swift 6 refuses to read: a call through C is safe. */
 static inline void martlet_xml_free(void *pointer) { xmlFree(pointer); }

@@ -10,6 +10,16 @@ public struct XMLError: Error, Equatable, Sendable, CustomStringConvertible {
         case documentTypeForbidden
         /// The document is nested deeper than any real content.
         case tooDeep(limit: Int)
+        /// An element has more attributes than any real content.
+        case tooManyAttributes(limit: Int)
+        /// More namespaces are declared around an element than in any real content.
+        case tooManyNamespaces(limit: Int)
+        /// The document's encoding is one that is not read.
+        case unsupportedEncoding(String)
+        /// The packed document unpacks to more than any real content.
+        case unpacksTooLarge
+        /// The document is well-formed but not valid under a schema; the text is the validator's.
+        case invalid(String)
         /// The document is well-formed but is not what the caller reads.
         case unexpected(String)
     }
@@ -45,6 +55,13 @@ public struct XMLError: Error, Equatable, Sendable, CustomStringConvertible {
         case .malformed(let why): "not well-formed XML: \(why)"
         case .documentTypeForbidden: "a document type declaration (DTD) is not allowed; remove it"
         case .tooDeep(let limit): "elements are nested deeper than \(limit)"
+        case .tooManyAttributes(let limit): "an element has more than \(limit) attributes"
+        case .tooManyNamespaces(let limit): "more than \(limit) namespaces are declared around an element"
+        case .unsupportedEncoding(let name):
+            "the encoding \"\(name)\" is not read; convert the document to UTF-8"
+        case .unpacksTooLarge:
+            "the packed document unpacks to far more than real content does; unpack it yourself if you trust it"
+        case .invalid(let why): "not valid: \(why)"
         case .unexpected(let why): why
         }
     }

@@ -17,12 +17,16 @@ import CLibxml2
 public final class XMLReader {
     /// The deepest nesting that is read; real SCAP content stays below 40.
     public static let depthLimit = 256
+    /// The most attributes that one element may have; real SCAP content stays below 30.
+    public static let attributeLimit = 256
+    /// The most namespaces that may be declared around an element; real SCAP content stays below 40.
+    public static let namespaceLimit = 256
 
     /// The document's path or name, as errors show it.
     public let file: String
 
     private let handle: xmlTextReaderPtr
-    private let source: XMLSource
+    private let feed: XMLFeed
     private let failure = FailureBox()
     private var names: [UnsafePointer<xmlChar>: String] = [:]
     /// True when the current element's end tag (or its emptiness) has been consumed.
@@ -30,27 +34,35 @@ public final class XMLReader {
     /// The document with a DTD that libxml2 hands over for good once it has been asked for.
     private var condemned: xmlDocPtr?
 
-    /// Opens a regular file and moves to the document's root element.
+    /// Opens a regular file, which may be packed with bzip2, and moves to the document's root element.
     ///
     /// Errors: ``XMLError/Reason/unreadable(_:)`` for what the system refuses and for what is not a regular
     /// file (a FIFO would block for ever).
-    public convenience init(path: String) throws(XMLError) {
-        try self.init(source: XMLSource(path: path), file: path)
-    }
+    public convenience init(path: String) throws(XMLError) { try self.init(XMLInput(path: path)) }
 
     /// Reads a document that is already in memory and moves to its root element.
-    ///
-    /// The bytes are copied once; at most 2 GiB are taken.
     public convenience init(bytes: [UInt8], name: String) throws(XMLError) {
-        try self.init(source: XMLSource(bytes: bytes, name: name), file: name)
+        try self.init(XMLInput(bytes: bytes, name: name))
     }
 
-    private init(source: XMLSource, file: String) throws(XMLError) {
-        guard let handle = source.reader(options: Self.options) else {
-            throw XMLError(file: file, reason: .unreadable("out of memory"))
+    /// Reads an input from its start and moves to the document's root element.
+    public convenience init(_ input: XMLInput) throws(XMLError) {
+        try self.init(feed: XMLFeed(input), file: input.name)
+    }
+
+    /// Reads an element that was cut out of a document and moves to it; lines count from it.
+    public convenience init(_ slice: XMLSlice) throws(XMLError) {
+        try self.init(feed: XMLFeed(slice), file: slice.input?.name ?? "")
+    }
+
+    private init(
+        feed: XMLFeed, file: String, prepare: (xmlTextReaderPtr) -> Bool = { _ in true }
+    ) throws(XMLError) {
+        guard let handle = feed.reader(name: file, options: Self.options) else {
+            throw feed.failure ?? XMLError(file: file, reason: .unreadable("out of memory"))
         }
         self.handle = handle
-        self.source = source
+        self.feed = feed
         self.file = file
         xmlTextReaderSetStructuredErrorHandler(
             handle,
@@ -58,10 +70,19 @@ public final class XMLReader {
                 guard let box, let error else { return }
                 Unmanaged<FailureBox>.fromOpaque(box).takeUnretainedValue().record(error.pointee)
             }, Unmanaged.passUnretained(failure).toOpaque())
+        guard prepare(handle) else {
+            throw XMLError(file: file, reason: .unreadable("the validator could not be set up"))
+        }
         while try advance() {
             if nodeType == XML_READER_TYPE_ELEMENT { return }
         }
         throw XMLError(file: file, line: line, reason: .malformed("the document has no root element"))
+    }
+
+    /// Reads a whole document past a validator.
+    static func walk(_ input: XMLInput, prepare: (xmlTextReaderPtr) -> Bool) throws(XMLError) {
+        let reader = try XMLReader(feed: XMLFeed(input), file: input.name, prepare: prepare)
+        while try reader.advance() {}
     }
 
     deinit {
@@ -75,8 +96,13 @@ public final class XMLReader {
     /// The current element's namespace name; empty when it has none.
     public var namespace: String { interned(xmlTextReaderConstNamespaceUri(handle)) }
 
-    /// The one-based line of the current node.
-    public var line: Int { Int(xmlTextReaderGetParserLineNumber(handle)) }
+    /// The one-based line of the current node; beyond line 65,534 that of the parser, which is up to one line of
+    /// text ahead.
+    public var line: Int {
+        let line = xmlTextReaderCurrentNode(handle).map { xmlGetLineNo($0) } ?? 0
+        // libxml2 keeps a node's line in 16 bits.
+        return (1..<65_535).contains(line) ? line : Int(xmlTextReaderGetParserLineNumber(handle))
+    }
 
     /// How many elements are open around the current one.
     public var depth: Int { Int(xmlTextReaderDepth(handle)) }
@@ -229,7 +255,9 @@ public final class XMLReader {
         isAtEnd = false
         switch xmlTextReaderRead(handle) {
         case 1: break
-        case 0: return false
+        case 0:
+            if let failure = feed.failure { throw failure }
+            return false
         default: throw stopped()
         }
         let type = nodeType
@@ -244,6 +272,7 @@ public final class XMLReader {
 
     /// Why libxml2 stopped; a document with a DTD is refused for the DTD, whatever else is wrong with it.
     private func stopped() -> XMLError {
+        if let failure = feed.failure { return failure }
         condemned = xmlTextReaderCurrentDoc(handle)
         if let condemned, condemned.pointee.intSubset != nil {
             return XMLError(file: file, reason: .documentTypeForbidden)

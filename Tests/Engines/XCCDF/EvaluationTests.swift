@@ -139,4 +139,31 @@ import XCCDF
         #expect(result.startTime == 1)
         #expect(result.endTime == 3)
     }
+
+    @Test("a multi-check gives a result for each question of its file, and the rule's score is their share")
+    func multiCheck() throws {
+        let subject = try benchmark(
+            """
+            <Rule id="m"><title/><check system="urn:known" multi-check="true"><check-content-ref href="each"/></check></Rule>
+            <Rule id="one"><title/><check system="urn:known"><check-content-ref href="each" name="x"/></check></Rule>
+            """ + rule("r"))
+        let result = try subject.evaluate()
+        #expect(result.results.map(\.ruleID) == ["m", "m", "one", "r"])
+        #expect(result.results.map(\.outcome) == [.pass, .fail, .notChecked, .pass])
+        #expect(result.results[1].check?.contents == [.init(href: "each", name: "fail")])
+        #expect(result.score == 75)
+    }
+
+    @Test("a rule that only a script or a person could check says so")
+    func uncheckable() throws {
+        let subject = try benchmark(
+            """
+            <Rule id="s"><title/><check system="\(CheckSystemURI.sce)"><check-content-ref href="a.sh"/></check></Rule>
+            <Rule id="o"><title/><check system="\(CheckSystemURI.ocil)"><check-content-ref href="o.xml"/></check></Rule>
+            """)
+        let messages = try subject.evaluate().results.map(\.messages)
+        #expect(messages.map(\.count) == [2, 2])
+        #expect(messages[0][1].contains("SCE") && messages[1][1].contains("OCIL"))
+        #expect(try subject.outcomes() == ["s": .notChecked, "o": .notChecked])
+    }
 }

@@ -25,7 +25,7 @@ import XML
         #expect(
             texts == [
                 "", "Resultsoft", "host", "::1", "a&b", "r", "pass", "s", "fail", "n", "notselected",
-                "50.000000",
+                "50.000000", "1.000000", "1.000000", "0.000000",
             ])
     }
 }

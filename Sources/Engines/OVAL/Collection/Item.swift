@@ -70,9 +70,12 @@ public struct Item: Hashable, Sendable, ItemFields {
     public var status: ItemStatus
     /// The entities, in the schema's order.
     public var fields: [ItemField]
+    /// The line of the file on which the item begins, from one; nil when the probe does not tell.
+    public var line: Int?
 
     /// An item.
-    public init(_ element: String, status: ItemStatus = .exists, fields: [ItemField]) {
+    public init(_ element: String, status: ItemStatus = .exists, fields: [ItemField], line: Int? = nil) {
+        self.line = line
         self.element = element
         self.status = status
         self.fields = fields

@@ -19,19 +19,24 @@ public protocol Probe: AnyObject {
 /// The probes of one scan, found by the object that they serve.
 public final class Collector {
     private var probes: [String: any Probe] = [:]
+    /// What serves the objects that no probe names.
+    private let fallback: (any Probe)?
 
     /// A collector; of two probes for one object the later wins.
-    public init(probes: [any Probe]) {
+    public convenience init(probes: [any Probe]) { self.init(probes: probes, fallback: nil) }
+
+    init(probes: [any Probe], fallback: (any Probe)?) {
+        self.fallback = fallback
         for probe in probes {
             for object in probe.objects { self.probes[object] = probe }
         }
     }
 
     /// Whether some probe serves the object.
-    public func serves(_ element: String) -> Bool { probes[element] != nil }
+    public func serves(_ element: String) -> Bool { probes[element] != nil || fallback != nil }
 
     /// What the responsible probe finds, or nil when no probe serves the object.
     public func collect(_ query: ObjectQuery) -> Collected? {
-        probes[query.element]?.collect(query)
+        (probes[query.element] ?? fallback)?.collect(query)
     }
 }

@@ -15,6 +15,10 @@ public struct Definitions: Sendable {
     public var schemaVersion = ""
     /// The definitions' ids in the document's order.
     public internal(set) var order: [String] = []
+    /// The tests' ids in the document's order.
+    public internal(set) var testOrder: [String] = []
+    /// The objects' ids in the document's order.
+    public internal(set) var objectOrder: [String] = []
     /// The definitions by id.
     public internal(set) var definitions: [String: Definition] = [:]
     /// The tests by id.

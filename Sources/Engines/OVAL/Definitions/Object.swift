@@ -10,6 +10,10 @@ public struct Object: Sendable {
 
     /// The id.
     public let id: String
+    /// The version that the author gave it.
+    public let version: Int
+    /// What the author says of it.
+    public let comment: String
     /// The element's name, such as `file_object`.
     public let element: String
     /// The schema family: `unix`, `linux`, `independent`.

@@ -2,6 +2,8 @@
 public struct Test: Sendable {
     /// The id.
     public let id: String
+    /// The version that the author gave it.
+    public let version: Int
     /// The element's name, such as `file_test`.
     public let element: String
     /// The schema family: `unix`, `linux`, `independent`.

@@ -43,24 +43,19 @@ extension Evaluator {
         let result = result(ofTest: test.id)
         let items = test.object.map { collection(of: $0).items } ?? []
         let object = test.object.flatMap { definitions.objects[$0] }
-        var masked = Set(
-            test.states.flatMap { definitions.states[$0]?.entities ?? [] }.filter(\.isMasked).map(\.name))
-        var looksFor: [String] = []
-        if case .entities(let entities) = object?.content {
-            looksFor = entities.map(self.describe)
-            masked.formUnion(entities.filter(\.isMasked).map(\.name))
-        }
+        let masked = object.map { masks[object: $0.id] } ?? []
         let needed = object.map { neededFields[$0.id] } ?? []
         return TestEvidence(
             id: test.id, comment: test.comment, verdict: result.verdict, isNegated: isNegated,
-            existence: test.checkExistence, check: test.check, flag: result.flag, looksFor: looksFor,
+            existence: test.checkExistence, check: test.check, flag: result.flag,
+            looksFor: object.map(self.looksFor) ?? [],
             expected: test.states.flatMap { definitions.states[$0]?.entities ?? [] }.map(self.describe),
             itemCount: items.count, items: describe(items, of: test, masked, needed),
             messages: result.messages)
     }
 
     private func describe(
-        _ items: [Item], of test: Test, _ masked: Set<String>, _ needed: Set<FieldName>
+        _ items: [Item], of test: Test, _ masked: Set<FieldName>, _ needed: Set<FieldName>
     ) -> [ItemEvidence] {
         var (failing, holding): ([ItemEvidence], [ItemEvidence]) = ([], [])
         for item in items {
@@ -73,19 +68,30 @@ extension Evaluator {
                 guard field.status == .exists else {
                     return needed.contains(field.name) ? (name, field.status.rawValue) : nil
                 }
-                return (name, masked.contains(name) ? "(masked)" : Self.shortened(field.value.text))
+                return (name, masked.contains(field.name) ? "(masked)" : Self.shortened(field.value.text))
             }
-            let evidence = ItemEvidence(verdict: verdict, observed: observed)
+            let evidence = ItemEvidence(verdict: verdict, line: item.line, observed: observed)
             if verdict == .true { holding.append(evidence) } else { failing.append(evidence) }
         }
         return Array((failing + holding).prefix(Self.itemLimit))
+    }
+
+    /// What an object looks for; of a set, how its members combine and what each of them looks for.
+    private func looksFor(_ object: Object) -> [String] {
+        guard case .set(let set) = object.content else { return object.entities.map(self.describe) }
+        let members = set.members.prefix(Self.itemLimit).map { id -> String in
+            let entities = definitions.objects[id]?.entities.map(self.describe) ?? []
+            return entities.isEmpty ? id : entities.joined(separator: ", ")
+        }
+        let rest = set.members.count > Self.itemLimit ? ["…"] : []
+        return ["\(set.operation.rawValue) of \(set.members.count) objects"] + members + rest
     }
 
     /// `name operation "value"`.
     private func describe(_ entity: Entity) -> String {
         if entity.isNil { return "\(entity.name) is empty" }
         let operation = "\(entity.name) \(entity.operation.rawValue)"
-        if entity.isMasked { return "\(operation) (masked)" }
+        if entity.isMasked || entity.variables.contains(where: masks.hides) { return "\(operation) (masked)" }
         switch entity.value {
         case .literal(let text): return "\(operation) \"\(Self.shortened(text))\""
         case .record(let fields):

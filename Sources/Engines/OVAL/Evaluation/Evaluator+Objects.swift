@@ -63,8 +63,8 @@ extension Evaluator {
         }
         let query = ObjectQuery(
             id: object.id, family: object.family, element: object.element, entities: queries,
-            behaviors: object.behaviors, filter: filter(object.filters), neededFields: neededFields[object.id]
-        )
+            behaviors: object.behaviors, filter: filter(object.filters),
+            neededFields: collectsWholeItems ? nil : neededFields[object.id])
         return collector.collect(query) ?? .unsupported(object.element)
     }
 
@@ -86,7 +86,12 @@ extension Evaluator {
                 name: entity.name, operation: entity.operation, datatype: entity.datatype, values: texts,
                 varCheck: entity.varCheck, isNil: entity.isNil, isMasked: entity.isMasked)
         } catch {
-            throw .badValue(error.description)
+            // The sentence quotes the value.
+            let isMasked = entity.isMasked || entity.variables.contains(where: masks.hides)
+            throw .badValue(
+                isMasked
+                    ? "a masked value cannot be used with \"\(entity.operation.rawValue)\" as "
+                        + entity.datatype.rawValue : error.description)
         }
     }
 

@@ -17,6 +17,9 @@ public final class Evaluator {
     let externalValues: [String: [String]]
     let now: Int64
     let neededFields: NeededFields
+    let collectsWholeItems: Bool
+    /// What no output may show.
+    private(set) lazy var masks = Masks(definitions)
     var path = ReferencePath()
     var definitionResults: [String: DefinitionResult] = [:]
     var testResults: [String: TestResult] = [:]
@@ -29,15 +32,18 @@ public final class Evaluator {
     /// - Parameters:
     ///   - externalValues: the values of external variables by id, from XCCDF or a variables file.
     ///   - now: seconds since 1970, from which `time_difference` reckons.
+    ///   - collectsWholeItems: whether probes give the entities of an item that decide nothing, too. A document
+    ///     of results shows them; a verdict does without them and is had sooner.
     public init(
         _ definitions: Definitions, collector: Collector, externalValues: [String: [String]] = [:],
-        now: Int64 = 0
+        now: Int64 = 0, collectsWholeItems: Bool = false
     ) {
         self.definitions = definitions
         self.collector = collector
         self.externalValues = externalValues
         self.now = now
         self.neededFields = NeededFields(definitions)
+        self.collectsWholeItems = collectsWholeItems
     }
 
     /// The verdict on a definition; `unknown` when the document has no such id.
@@ -68,8 +74,10 @@ public final class Evaluator {
         let result = DefinitionResult(
             verdict: .notEvaluated,
             message: "\(definitions.file): \(obstacle); the definition is not evaluated")
-        if case .cycle(let ids) = obstacle {
+        switch obstacle {
+        case .cycle(let ids):
             for id in ids where definitions.definitions[id] != nil { definitionResults[id] = result }
+        case .tooDeep: definitionResults[id] = result
         }
         return result
     }

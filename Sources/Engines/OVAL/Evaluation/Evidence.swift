@@ -44,6 +44,8 @@ public struct TestEvidence: Sendable {
 public struct ItemEvidence: Sendable {
     /// The verdict on the item.
     public var verdict: Verdict
+    /// The line of the file on which it was found, from one, when the probe tells.
+    public var line: Int?
     /// What was observed: the fields' names and short texts, in the schema's order.
     public var observed: [(name: String, value: String)]
 }

@@ -112,25 +112,70 @@ extension Function {
 
 extension Function.Arithmetic {
     func apply(_ arguments: [[String]]) throws(FunctionError) -> [String] {
-        let numbers = try Function.product(arguments, Double?.none) { sum, text throws(FunctionError) in
-            guard let number = Operand.float(Array(text.utf8)) else {
+        let numbers = try Function.product(arguments, Number?.none) { sum, text throws(FunctionError) in
+            guard let number = Number(text) else {
                 throw FunctionError("arithmetic: \"\(text.prefix(80))\" is no number")
             }
-            guard let sum else { return number }
-            switch self {
-            case .add: return sum + number
-            case .subtract: return sum - number
-            case .multiply: return sum * number
-            case .divide:
-                if number == 0 { throw FunctionError("arithmetic: division by zero") }
-                return sum / number
-            }
+            return try sum.map { first throws(FunctionError) in try apply(first, number) } ?? number
         }
-        return numbers.map { Self.text($0 ?? 0) }
+        return numbers.map { $0?.text ?? "0" }
+    }
+
+    private func apply(_ first: Number, _ second: Number) throws(FunctionError) -> Number {
+        if case .whole(let left) = first, case .whole(let right) = second, let exact = exact(left, right) {
+            return .whole(exact)
+        }
+        let (left, right) = (first.float, second.float)
+        switch self {
+        case .add: return .fraction(left + right)
+        case .subtract: return .fraction(left - right)
+        case .multiply: return .fraction(left * right)
+        case .divide:
+            if right == 0 { throw FunctionError("arithmetic: division by zero") }
+            return .fraction(left / right)
+        }
+    }
+
+    /// The result when whole numbers hold it; a floating-point number would lose digits beyond 2^53.
+    private func exact(_ left: Int64, _ right: Int64) -> Int64? {
+        let (result, overflows) =
+            switch self {
+            case .add: left.addingReportingOverflow(right)
+            case .subtract: left.subtractingReportingOverflow(right)
+            case .multiply: left.multipliedReportingOverflow(by: right)
+            case .divide: (Int64(0), true)
+            }
+        return overflows ? nil : result
+    }
+}
+
+/// A number as `arithmetic` reads and writes it.
+private enum Number {
+    case whole(Int64)
+    case fraction(Double)
+
+    init?(_ text: String) {
+        if let number = Operand.integer(text.utf8) {
+            self = .whole(number)
+        } else if let number = Operand.float(Array(text.utf8)) {
+            self = .fraction(number)
+        } else {
+            return nil
+        }
+    }
+
+    var float: Double {
+        switch self {
+        case .whole(let number): Double(number)
+        case .fraction(let number): number
+        }
     }
 
     /// A whole number without a fraction.
-    private static func text(_ number: Double) -> String {
-        Int64(exactly: number).map { String($0) } ?? String(number)
+    var text: String {
+        switch self {
+        case .whole(let number): String(number)
+        case .fraction(let number): Int64(exactly: number).map { String($0) } ?? String(number)
+        }
     }
 }

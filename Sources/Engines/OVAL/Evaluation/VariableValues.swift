@@ -36,6 +36,10 @@ extension Evaluator {
             result = .failed("\(definitions.file): \(error); the variable has no values")
         }
         result.datatype = variable.datatype
+        // A function quotes the value that it refuses.
+        if !result.messages.isEmpty, masks.hides(variable: id) {
+            result.messages = ["something is wrong with the masked variable \"\(id)\""]
+        }
         values[id] = result
         return result
     }

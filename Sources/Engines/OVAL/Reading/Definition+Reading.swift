@@ -6,7 +6,7 @@ extension Definition {
             throw reader.unexpected("expected definition, found \(reader.localName)")
         }
         id = try reader.required("id")
-        version = Int(reader.attribute("version") ?? "") ?? 0
+        version = reader.version
         definitionClass = try reader.choice("class", default: .miscellaneous)
         isDeprecated = reader.flag("deprecated")
         try reader.forEachChild { reader in
@@ -49,6 +49,7 @@ extension Criteria {
 extension Test {
     init(reading reader: XMLReader) throws {
         id = try reader.required("id")
+        version = reader.version
         element = reader.localName
         family = reader.family
         checkExistence = try reader.choice("check_existence", default: .atLeastOne)

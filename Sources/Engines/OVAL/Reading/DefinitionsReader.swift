@@ -4,21 +4,13 @@ extension Definitions {
     /// Reads a file whose root is `oval_definitions`.
     ///
     /// - Throws: ``OVALError`` with file and line.
-    public init(path: String) throws(OVALError) {
-        let reader: XMLReader
-        do throws(XMLError) { reader = try XMLReader(path: path) } catch { throw .content(error) }
-        try self.init(reading: reader)
-    }
+    public init(path: String) throws(OVALError) { try self.init(reading: .oval(path: path)) }
 
     /// Reads a document in memory; `name` stands for it in errors.
     ///
     /// - Throws: ``OVALError`` with name and line.
     public init(bytes: [UInt8], name: String) throws(OVALError) {
-        let reader: XMLReader
-        do throws(XMLError) { reader = try XMLReader(bytes: bytes, name: name) } catch {
-            throw .content(error)
-        }
-        try self.init(reading: reader)
+        try self.init(reading: .oval(bytes: bytes, name: name))
     }
 
     /// Reads the `oval_definitions` element on which a reader stands, such as a component of a data stream.
@@ -28,17 +20,8 @@ extension Definitions {
     /// - Throws: ``OVALError`` with file and line.
     public init(reading reader: XMLReader) throws(OVALError) {
         self.init(file: reader.file)
-        do {
-            guard reader.localName == "oval_definitions" else {
-                throw reader.unexpected("expected oval_definitions, found \(reader.localName)")
-            }
+        try reader.read("oval_definitions") {
             try reader.forEachChild { reader in try readSection(reader) }
-        } catch let error as OVALError {
-            throw error
-        } catch let error as XMLError {
-            throw .content(error)
-        } catch {
-            throw .content(reader.unexpected("\(error)"))
         }
         try checkReferences()
     }
@@ -61,12 +44,14 @@ extension Definitions {
                 let line = reader.line
                 let test = try Test(reading: reader)
                 try add(test, id: test.id, line: line, to: \.tests)
+                testOrder.append(test.id)
             }
         case "objects":
             try reader.forEachChild { reader in
                 let line = reader.line
                 let object = try Object(reading: reader)
                 try add(object, id: object.id, line: line, to: \.objects)
+                objectOrder.append(object.id)
             }
         case "states":
             try reader.forEachChild { reader in

@@ -4,32 +4,41 @@ import XML
 public struct ExternalValues: Sendable {
     /// The values by variable id.
     public var values: [String: [String]] = [:]
+    /// The values' types by variable id.
+    public var datatypes: [String: Datatype] = [:]
 
     /// Reads a variables file.
     ///
     /// - Throws: ``OVALError`` with file and line.
-    public init(path: String) throws(OVALError) {
-        let reader: XMLReader
-        do throws(XMLError) { reader = try XMLReader(path: path) } catch { throw .content(error) }
-        do {
-            guard reader.localName == "oval_variables" else {
-                throw reader.unexpected("expected oval_variables, found \(reader.localName)")
-            }
+    public init(path: String) throws(OVALError) { try self.init(reading: .oval(path: path)) }
+
+    /// Reads a variables file in memory; `name` stands for it in errors.
+    ///
+    /// - Throws: ``OVALError`` with name and line.
+    public init(bytes: [UInt8], name: String) throws(OVALError) {
+        try self.init(reading: .oval(bytes: bytes, name: name))
+    }
+
+    /// Reads the `oval_variables` element on which a reader stands.
+    ///
+    /// - Throws: ``OVALError`` with file and line.
+    public init(reading reader: XMLReader) throws(OVALError) {
+        try reader.read("oval_variables") {
             try reader.forEachChild { reader in
                 guard reader.localName == "variables" else { return }
-                try reader.forEachChild { reader in
-                    let id = try reader.required("id")
-                    try reader.forEachChild { reader in
-                        if reader.localName == "value" {
-                            values[id, default: []].append(try reader.valueText())
-                        }
-                    }
-                }
+                try reader.forEachChild { reader in try readVariable(reader) }
             }
-        } catch let error as XMLError {
-            throw .content(error)
-        } catch {
-            throw .content(reader.unexpected("\(error)"))
         }
+    }
+
+    private mutating func readVariable(_ reader: XMLReader) throws {
+        let (id, line) = (try reader.required("id"), reader.line)
+        if values[id] != nil { throw OVALError.duplicate(file: reader.file, line: line, id: id) }
+        datatypes[id] = try reader.choice("datatype", default: .string)
+        var texts: [String] = []
+        try reader.forEachChild { reader in
+            if reader.localName == "value" { texts.append(try reader.valueText()) }
+        }
+        values[id] = texts
     }
 }

@@ -3,6 +3,8 @@ import XML
 extension Object {
     init(reading reader: XMLReader) throws {
         id = try reader.required("id")
+        version = reader.version
+        comment = reader.attribute("comment") ?? ""
         element = reader.localName
         family = reader.family
         var entities: [Entity] = []

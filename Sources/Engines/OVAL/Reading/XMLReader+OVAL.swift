@@ -47,3 +47,44 @@ extension XMLReader {
         namespace.split(whereSeparator: { $0 == "#" || $0 == "/" }).last.map(String.init) ?? ""
     }
 }
+
+extension XMLReader {
+    /// Opens a document of the language.
+    static func oval(path: String) throws(OVALError) -> XMLReader {
+        do throws(XMLError) { return try XMLReader(path: path) } catch { throw .content(error) }
+    }
+
+    /// Opens a document of the language that is in memory; `name` stands for it in errors.
+    static func oval(bytes: [UInt8], name: String) throws(OVALError) -> XMLReader {
+        do throws(XMLError) { return try XMLReader(bytes: bytes, name: name) } catch { throw .content(error) }
+    }
+
+    /// Reads the element on which the reader stands; what goes wrong becomes the module's error.
+    func read(_ element: String, _ body: () throws -> Void) throws(OVALError) {
+        do {
+            guard localName == element else {
+                throw unexpected("expected \(element), found \(localName)")
+            }
+            try body()
+        } catch let error as OVALError {
+            throw error
+        } catch let error as XMLError {
+            throw .content(error)
+        } catch {
+            throw .content(unexpected("\(error)"))
+        }
+    }
+
+    /// An attribute with a fixed set of values that must be there.
+    func requiredChoice<Choice>(_ name: String) throws -> Choice
+    where Choice: RawRepresentable, Choice.RawValue == String {
+        let text = try required(name)
+        guard let value = Choice(rawValue: text) else {
+            throw unexpected("\(localName) has the unknown \(name) \"\(text.prefix(80))\"")
+        }
+        return value
+    }
+
+    /// The version of a definition, a test or an object; zero when it has none.
+    var version: Int { Int(attribute("version") ?? "") ?? 0 }
+}

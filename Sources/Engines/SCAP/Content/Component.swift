@@ -12,6 +12,8 @@ enum Component: Sendable {
     case dictionary(CPEDictionary)
     /// Questions for people.
     case questionnaires(Questionnaires)
+    /// Decisions about a checklist.
+    case tailoring(Tailoring)
     /// Content that was read and cannot be evaluated; the text is one sentence.
     case broken(String)
     /// Content that is not here; the text is one sentence.
@@ -24,6 +26,8 @@ enum Component: Sendable {
         switch reader.localName {
         case "Benchmark" where Benchmark.namespaces.contains(reader.namespace):
             self = .benchmark(try Benchmark(reader: reader, options: options.benchmark))
+        case "Tailoring" where Tailoring.namespaces.contains(reader.namespace):
+            self = .tailoring(try Tailoring(reader: reader))
         case "oval_definitions" where options.contains(.checks):
             do throws(OVALError) {
                 self = .oval(try Definitions(reading: reader))

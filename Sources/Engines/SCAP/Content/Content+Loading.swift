@@ -14,15 +14,16 @@ extension Content {
         path: String, options: ContentOptions = .scan, dataStream: String? = nil, benchmark: String? = nil
     ) throws(SCAPError) {
         do {
-            let reader = try XMLReader(path: path)
+            let input = try XMLInput(path: path)
+            let reader = try XMLReader(input)
             switch reader.localName {
             case "data-stream-collection":
                 var collection = DataStreamCollection(file: path, options: options, dataStreamID: dataStream)
                 try collection.read(reader)
-                self = try collection.content(benchmarkID: benchmark)
+                self = try collection.content(benchmarkID: benchmark, input: input)
             case "Benchmark" where Benchmark.namespaces.contains(reader.namespace):
                 let benchmark = try Benchmark(reader: reader, options: options.benchmark)
-                self = try NeighbouringFiles(of: path, options: options).content(benchmark)
+                self = try NeighbouringFiles(of: path, options: options).content(benchmark, input: input)
             default:
                 throw SCAPError.notSCAP(
                     file: path, root: reader.localName,
@@ -41,7 +42,7 @@ extension Tailoring {
     public init(path: String) throws(SCAPError) {
         do {
             let reader = try XMLReader(path: path)
-            guard reader.localName == "Tailoring", Benchmark.namespaces.contains(reader.namespace) else {
+            guard reader.localName == "Tailoring", Tailoring.namespaces.contains(reader.namespace) else {
                 throw SCAPError.notSCAP(file: path, root: reader.localName, expected: "Tailoring")
             }
             try self.init(reader: reader)

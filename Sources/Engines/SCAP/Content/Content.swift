@@ -1,5 +1,6 @@
 import OVAL
 import XCCDF
+import XML
 
 /// A benchmark with everything that it refers to, read from a data stream collection or from files that lie
 /// beside a bare benchmark.
@@ -21,6 +22,14 @@ public struct Content: Sendable {
     public let benchmark: Benchmark
     /// What a person should know about the content, such as components that are elsewhere; one sentence each.
     public let notes: [String]
+    /// The decisions about the benchmark that the data stream brings along, with their component-refs' ids.
+    public let tailorings: [(reference: String, tailoring: Tailoring)]
+    /// The open file.
+    let input: XMLInput
+    /// Where the benchmark stands in the file; nil when it is the file.
+    let benchmarkOrigin: Origin?
+    /// Where what the benchmark's file names mean stands.
+    let origins: [String: Origin]
     /// What the benchmark's file names mean.
     let components: [String: Component]
     /// The dictionaries, and what their file names mean.
@@ -29,7 +38,9 @@ public struct Content: Sendable {
     init(
         path: String, dataStreamID: String?, benchmark: Benchmark, notes: [String],
         components: [String: Component],
-        dictionaries: [(dictionary: CPEDictionary, components: [String: Component])]
+        dictionaries: [(dictionary: CPEDictionary, components: [String: Component])],
+        tailorings: [(reference: String, tailoring: Tailoring)] = [], input: XMLInput,
+        benchmarkOrigin: Origin? = nil, origins: [String: Origin]
     ) {
         self.path = path
         self.dataStreamID = dataStreamID
@@ -37,6 +48,10 @@ public struct Content: Sendable {
         self.notes = notes
         self.components = components
         self.dictionaries = dictionaries
+        self.tailorings = tailorings
+        self.input = input
+        self.benchmarkOrigin = benchmarkOrigin
+        self.origins = origins
     }
 
     /// How a person checks a rule: the question of its OCIL questionnaire, or nil when it has none.

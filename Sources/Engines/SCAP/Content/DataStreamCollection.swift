@@ -35,7 +35,7 @@ struct DataStreamCollection {
     }
 
     /// The chosen stream's benchmark with what it refers to.
-    func content(benchmarkID: String?) throws(SCAPError) -> Content {
+    func content(benchmarkID: String?, input: XMLInput) throws(SCAPError) -> Content {
         let stream = try chosenStream()
         for reference in stream.references where reference.use != .extendedComponents {
             guard let id = reference.componentID, components[id] == nil else { continue }
@@ -49,12 +49,21 @@ struct DataStreamCollection {
                 nil
             }
         }
+        let tailorings = stream.references.compactMap { reference in
+            if case .tailoring(let tailoring)? = components[reference.componentID ?? ""] {
+                (reference.id, tailoring)
+            } else {
+                nil
+            }
+        }
         let notes = stream.references.filter { $0.componentID == nil }.map {
             "the component \"\($0.id)\" is at \($0.href) and is not fetched; rules that need it are not checked"
         }
         return Content(
             path: file, dataStreamID: stream.id, benchmark: benchmark, notes: notes,
-            components: names(reference, in: stream), dictionaries: dictionaries)
+            components: names(reference, in: stream), dictionaries: dictionaries, tailorings: tailorings,
+            input: input, benchmarkOrigin: reference.componentID.map { .component($0) },
+            origins: origins(reference, in: stream))
     }
 
     private func chosenStream() throws(SCAPError) -> DataStream {
@@ -77,6 +86,16 @@ struct DataStreamCollection {
         }
         throw .noBenchmark(
             file: file, dataStream: stream.id, id: candidates.isEmpty ? nil : id, candidates: candidates)
+    }
+
+    /// Where what the names in a component's catalogue mean stands.
+    private func origins(_ reference: ComponentReference, in stream: DataStream) -> [String: Origin] {
+        reference.catalog.compactMapValues { uri in
+            guard uri.hasPrefix("#"), let id = stream.reference(String(uri.dropFirst()))?.componentID,
+                components[id] != nil
+            else { return nil }
+            return .component(id)
+        }
     }
 
     /// What the names in a component's catalogue mean.

@@ -15,7 +15,7 @@ struct NeighbouringFiles {
     }
 
     /// The benchmark with the files that its checks and platforms name.
-    func content(_ benchmark: Benchmark) throws -> Content {
+    func content(_ benchmark: Benchmark, input: XMLInput) throws -> Content {
         var components: [String: Component] = [:]
         for href in Set(benchmark.rules.flatMap { $0.checks.flatMap(\.hrefs) }).union(benchmark.platformHrefs)
         {
@@ -34,8 +34,14 @@ struct NeighbouringFiles {
         }
         return Content(
             path: path, dataStreamID: nil, benchmark: benchmark, notes: notes.sorted(),
-            components: components,
-            dictionaries: dictionaries)
+            components: components, dictionaries: dictionaries, input: input, origins: origins(components))
+    }
+
+    private func origins(_ components: [String: Component]) -> [String: Origin] {
+        components.reduce(into: [:]) { origins, entry in
+            if case .absent = entry.value { return }
+            origins[entry.key] = Self.canonical(directory + entry.key).map { .file($0) }
+        }
     }
 
     /// Content authors put the dictionary of `x-xccdf.xml` into `x-cpe-dictionary.xml`.

@@ -1,4 +1,5 @@
 import OVAL
+import XCCDF
 
 /// Decides definitions by collecting from the machine.
 struct CollectingJudge: DefinitionJudge {
@@ -11,5 +12,9 @@ struct CollectingJudge: DefinitionJudge {
     func judge(_ definition: String) -> (verdict: OVAL.Verdict, messages: [String]) {
         let result = evaluator.result(ofDefinition: definition)
         return (result.verdict, result.message.map { [$0] } ?? [])
+    }
+
+    func findings(_ definition: String) -> [Finding] {
+        evaluator.evidence(ofDefinition: definition).tests.map(Finding.init)
     }
 }

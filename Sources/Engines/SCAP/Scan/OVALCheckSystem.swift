@@ -44,6 +44,38 @@ final class OVALCheckSystem: CheckSystem {
         return .outcome(Outcome(answer.verdict, definition.definitionClass), messages: answer.messages)
     }
 
+    func findings(_ query: CheckQuery) -> [Finding] {
+        guard case .oval(let definitions)? = components[query.href] else { return [] }
+        let judge = judge(of: definitions, query)
+        // A whole document may hold thousands of definitions: the first that say something are enough.
+        let names = query.name.map { [$0] } ?? definitions.order
+        let findings = names.lazy.compactMap { definitions.definitions[$0] }.flatMap { definition in
+            Self.findings(definition, judge)
+        }
+        return Array(findings.prefix(Self.findingLimit))
+    }
+
+    private static func findings(_ definition: Definition, _ judge: any DefinitionJudge) -> [Finding] {
+        guard definition.definitionClass.findsFault else { return judge.findings(definition.id) }
+        // Of a vulnerability, being there is what speaks against the machine.
+        let verdict = judge.judge(definition.id).verdict
+        guard verdict != .false, verdict != .notApplicable else { return [] }
+        return [Finding(test: definition.id, comment: definition.title, verdict: verdict.rawValue)]
+    }
+
+    /// The most tests that speak for one rule's outcome.
+    private static let findingLimit = 50
+
+    func evaluateEach(_ query: CheckQuery) -> [(name: String, outcome: Outcome, messages: [String])]? {
+        guard case .oval(let definitions)? = components[query.href] else { return nil }
+        let judge = judge(of: definitions, query)
+        return definitions.order.compactMap { id in
+            guard let definition = definitions.definitions[id] else { return nil }
+            let answer = judge.judge(id)
+            return (id, Outcome(answer.verdict, definition.definitionClass), answer.messages)
+        }
+    }
+
     /// Whether a definition is true, for platforms.
     func isTrue(_ fact: CheckFact) -> Bool {
         guard supports(fact.system), case .oval(let definitions)? = components[fact.href],
@@ -81,7 +113,7 @@ final class OVALCheckSystem: CheckSystem {
 extension Outcome {
     /// What a definition's verdict means for a rule (SCAP 1.3, 4.5.2; XCCDF results of OVAL classes).
     init(_ verdict: OVAL.Verdict, _ definitionClass: Definition.Class) {
-        let findsFault = definitionClass == .patch || definitionClass == .vulnerability
+        let findsFault = definitionClass.findsFault
         self =
             switch verdict {
             case .true: findsFault ? .fail : .pass
@@ -92,4 +124,9 @@ extension Outcome {
             case .notApplicable: .notApplicable
             }
     }
+}
+
+extension Definition.Class {
+    /// Whether a true definition is bad news.
+    fileprivate var findsFault: Bool { self == .patch || self == .vulnerability }
 }

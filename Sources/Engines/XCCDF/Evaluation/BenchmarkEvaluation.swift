@@ -24,7 +24,8 @@ public struct BenchmarkEvaluation {
     /// Evaluates the selected rules in document order.
     ///
     /// - Parameters:
-    ///   - only: Ids of the rules to evaluate; nil for all. The others are `notselected`.
+    ///   - only: Ids of the rules to evaluate, selected or not; nil for those that the profile selects. The others
+    ///     are `notselected`.
     ///   - clock: Seconds since 1970; the engine has no clock of its own.
     ///   - progress: Told of every rule that was evaluated.
     public func run(
@@ -33,44 +34,60 @@ public struct BenchmarkEvaluation {
         let start = clock()
         let evaluation = RuleEvaluation(system: checks, values: profile.values)
         var applicability = Applicability(benchmark: benchmark, oracle: platforms)
-        let results = benchmark.rules.indices.map { index in
+        let results = benchmark.rules.indices.flatMap { index in
             let rule = benchmark.rules[index]
             let refined = profile.rules[index]
             var result = RuleResult(
                 ruleID: rule.id, ruleIndex: index, outcome: .notSelected, severity: refined.severity,
                 role: refined.role, weight: refined.weight, time: start)
-            guard profile.ruleIsSelected[index], only?.contains(rule.id) ?? true else { return result }
-            evaluate(rule, refined, evaluation, &applicability, into: &result)
+            guard only?.contains(rule.id) ?? profile.ruleIsSelected[index] else { return [result] }
+            let all = evaluate(rule, refined, evaluation, &applicability, result)
             result.time = clock()
-            progress(result)
-            return result
+            return all.map { one in
+                var one = one
+                one.time = result.time
+                progress(one)
+                return one
+            }
         }
         return BenchmarkResult(
             profile: profile, results: results, platforms: applicability.presentPlatforms, startTime: start,
-            endTime: clock(), score: benchmark.defaultScore(results, under: profile))
+            endTime: clock(), score: benchmark.defaultScore(results, under: profile),
+            scores: benchmark.scores(results, under: profile))
     }
 
+    /// The results of one rule: one, but for a rule that asks for one result for each question of a file.
     private func evaluate(
         _ rule: Rule, _ refined: RefinedRule, _ evaluation: RuleEvaluation,
-        _ applicability: inout Applicability, into result: inout RuleResult
-    ) {
+        _ applicability: inout Applicability, _ blank: RuleResult
+    ) -> [RuleResult] {
+        var result = blank
         guard refined.role != .unchecked else {
             result.outcome = .notChecked
-            return
+            return [result]
         }
         guard applicability.applies(rule) else {
             result.outcome = .notApplicable
-            return
+            return [result]
         }
         guard let check = evaluation.applicableCheck(of: rule, selector: refined.checkSelector) else {
             result.outcome = .notChecked
-            result.messages = ["No candidate or applicable check found."]
-            return
+            result.messages = ["No candidate or applicable check found."] + evaluation.reasons(rule)
+            return [result]
         }
-        let answer = evaluation.evaluate(check)
-        // An unscored rule only informs, whatever its check says; the peer reports it so.
-        result.outcome = refined.role == .unscored ? .informational : answer.outcome
-        result.messages = answer.messages
-        result.check = answer.check
+        return evaluation.evaluateEach(check).map { answer in
+            var result = blank
+            // An unscored rule only informs, whatever its check says; the peer reports it so.
+            result.outcome = refined.role == .unscored ? .informational : answer.outcome
+            result.messages = answer.messages
+            result.check = answer.check
+            if answer.outcome.needsExplaining { result.findings = answer.asked.flatMap(checks.findings) }
+            return result
+        }
     }
+}
+
+extension Outcome {
+    /// Whether a person will ask why.
+    fileprivate var needsExplaining: Bool { self == .fail || self == .error || self == .unknown }
 }

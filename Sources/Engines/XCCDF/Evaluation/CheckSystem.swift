@@ -7,6 +7,22 @@ public protocol CheckSystem {
 
     /// Answers one question.
     func evaluate(_ query: CheckQuery) -> CheckAnswer
+
+    /// What speaks for the answer to a question that was asked; asked only when a rule did not pass.
+    func findings(_ query: CheckQuery) -> [Finding]
+
+    /// Answers every question of a file, each for itself; nil when the file is not at hand.
+    func evaluateEach(_ query: CheckQuery) -> [(name: String, outcome: Outcome, messages: [String])]?
+}
+
+extension CheckSystem {
+    /// Systems that keep no evidence have none.
+    public func findings(_ query: CheckQuery) -> [Finding] { [] }
+
+    /// A system whose files hold one question each has nothing to take apart.
+    public func evaluateEach(_ query: CheckQuery) -> [(name: String, outcome: Outcome, messages: [String])]? {
+        nil
+    }
 }
 
 /// A question to a checking system.

@@ -24,49 +24,111 @@ struct RuleEvaluation {
         }
     }
 
-    /// What came out, why, and the check reduced to the content that answered.
-    func evaluate(_ expression: CheckExpression) -> (outcome: Outcome, messages: [String], check: Check?) {
-        switch expression {
-        case .check(let check): return evaluate(check)
-        case .complex(let operation, let negate, let parts):
-            var messages: [String] = []
-            let outcomes = parts.map { part in
-                let answer = evaluate(part)
-                messages += answer.messages
-                return answer.outcome
+    /// Why none of a rule's checks can be asked, for the systems that people know; one sentence each.
+    func reasons(_ rule: Rule) -> [String] {
+        rule.checks.compactMap { check in
+            guard case .check(let check) = check, !system.supports(check.system) else { return nil }
+            return switch check.system {
+            case CheckSystemURI.ocil: "The rule asks a question that a person has to answer (OCIL)."
+            case CheckSystemURI.sce: "The rule's check is a script (SCE), and scripts of content are not run."
+            default: nil
             }
-            guard let first = outcomes.first else {
-                return (.notChecked, ["The complex check holds no check."], nil)
-            }
-            let joined = outcomes.dropFirst().reduce(first) { operation == .and ? $0.and($1) : $0.or($1) }
-            return (negate ? joined.negated : joined, messages, nil)
         }
     }
 
-    private func evaluate(_ check: Check) -> (outcome: Outcome, messages: [String], check: Check?) {
-        guard system.supports(check.system) else {
-            return (.notChecked, ["Checks of the system \"\(check.system)\" cannot be evaluated."], check)
+    /// What came out of a rule's check.
+    struct Answer {
+        var outcome: Outcome
+        var messages: [String]
+        /// The check reduced to the content that answered; nil for several joined.
+        var check: Check?
+        /// The questions that were answered.
+        var asked: [CheckQuery] = []
+    }
+
+    /// What came out, why, and which questions were asked for it.
+    func evaluate(_ expression: CheckExpression) -> Answer {
+        switch expression {
+        case .check(let check): return evaluate(check)
+        case .complex(let operation, let negate, let parts):
+            let answers = parts.map(evaluate)
+            guard let first = answers.first else {
+                return Answer(outcome: .notChecked, messages: ["The complex check holds no check."])
+            }
+            let joined = answers.dropFirst().reduce(first.outcome) {
+                operation == .and ? $0.and($1.outcome) : $0.or($1.outcome)
+            }
+            return Answer(
+                outcome: negate ? joined.negated : joined, messages: answers.flatMap(\.messages), check: nil,
+                asked: answers.flatMap(\.asked))
         }
+    }
+
+    /// One answer for each question of the file when a rule asks for that, `multi-check`, or else one answer
+    /// (XCCDF 1.2, 6.4.4.4.1).
+    func evaluateEach(
+        _ expression: CheckExpression
+    ) -> [Answer] {
+        guard case .check(let check) = expression, check.isMultiCheck, let exports = try? exports(check)
+        else {
+            return [evaluate(expression)]
+        }
+        for content in check.contents where content.name == nil {
+            let query = CheckQuery(system: check.system, href: content.href, name: nil, exports: exports)
+            guard let answers = system.evaluateEach(query), !answers.isEmpty else { continue }
+            return answers.map { answer in
+                var answered = check
+                answered.contents = [.init(href: content.href, name: answer.name)]
+                let asked = CheckQuery(
+                    system: check.system, href: content.href, name: answer.name, exports: exports)
+                return Answer(
+                    outcome: check.negate ? answer.outcome.negated : answer.outcome, messages: answer.messages,
+                    check: answered, asked: [asked])
+            }
+        }
+        return [evaluate(expression)]
+    }
+
+    /// The values that a check hands over, by the checking system's names.
+    private func exports(_ check: Check) throws(UnknownExport) -> [String: [String]] {
         var exports: [String: [String]] = [:]
         for export in check.exports {
-            guard let value = values[export.valueID] else {
-                let sentence = "The check exports \"\(export.valueID)\", which the benchmark does not have."
-                return (.unknown, [sentence], check)
-            }
+            guard let value = values[export.valueID] else { throw UnknownExport(valueID: export.valueID) }
             exports[export.name, default: []] += value
+        }
+        return exports
+    }
+
+    private struct UnknownExport: Error { let valueID: String }
+
+    private func evaluate(_ check: Check) -> Answer {
+        guard system.supports(check.system) else {
+            let sentence = "Checks of the system \"\(check.system)\" cannot be evaluated."
+            return Answer(outcome: .notChecked, messages: [sentence], check: check)
+        }
+        let handed: [String: [String]]
+        do throws(UnknownExport) {
+            handed = try exports(check)
+        } catch {
+            let sentence = "The check exports \"\(error.valueID)\", which the benchmark does not have."
+            return Answer(outcome: .unknown, messages: [sentence], check: check)
         }
         var reasons: [String] = []
         for content in check.contents {
             let query = CheckQuery(
-                system: check.system, href: content.href, name: content.name, exports: exports)
+                system: check.system, href: content.href, name: content.name, exports: handed)
             switch system.evaluate(query) {
             case .outcome(let outcome, let messages):
                 var answered = check
                 answered.contents = [content]
-                return (check.negate ? outcome.negated : outcome, messages, answered)
+                return Answer(
+                    outcome: check.negate ? outcome.negated : outcome, messages: messages, check: answered,
+                    asked: [query])
             case .absent(let reason): reasons.append(reason)
             }
         }
-        return (.notChecked, ["None of the check-content-ref elements was resolvable."] + reasons, check)
+        return Answer(
+            outcome: .notChecked,
+            messages: ["None of the check-content-ref elements was resolvable."] + reasons, check: check)
     }
 }

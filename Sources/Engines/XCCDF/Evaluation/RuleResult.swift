@@ -18,13 +18,22 @@ public struct RuleResult: Sendable, Equatable {
     public var messages: [String] = []
     /// The check that was asked, reduced to the content that answered.
     public var check: Check?
+    /// What speaks for the outcome, kept for rules that did not pass.
+    public var findings: [Finding] = []
+    /// The part of the machine that the result is about, when the rule was evaluated for several.
+    public var instances: [Instance] = []
+    /// Decisions of a person that replaced the outcome, oldest first.
+    public var overrides: [Override] = []
+    /// The repair that was carried out.
+    public var appliedFix: Fix?
 }
 
 /// What came out for a benchmark on one machine (XCCDF 1.2, 6.6).
 public struct BenchmarkResult: Sendable {
     /// The decisions that were in force.
     public var profile: ResolvedProfile
-    /// The results of all rules in document order; rules that are left out are `notselected`.
+    /// The results of all rules in document order; rules that are left out are `notselected`. A rule has several
+    /// results when its check asks for one for each question of a file (`multi-check`).
     public var results: [RuleResult]
     /// The platforms of the benchmark that were asked for and describe the machine.
     public var platforms: [String]
@@ -34,6 +43,8 @@ public struct BenchmarkResult: Sendable {
     public var endTime: Int64
     /// The score of the default model, 0 to 100.
     public var score: Double
+    /// The scores of the models that the benchmark asks for; that of the default model when it asks for none.
+    public var scores: [Score] = []
 
     /// How many rules came out each way.
     public var counts: [Outcome: Int] { results.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 } }

@@ -10,6 +10,18 @@ public struct Benchmark: Sendable {
     public var title = ""
     /// What it is about.
     public var description = RichText()
+    /// How far it has come, in document order.
+    public var statuses: [Status] = []
+    /// Whether what items and profiles extend is already written into them.
+    public var isResolved = false
+    /// Legal notices.
+    public var notices: [Notice] = []
+    /// What comes before the items in a document for people.
+    public var frontMatter = RichText()
+    /// What comes after them.
+    public var rearMatter = RichText()
+    /// The scoring models that it asks for, in document order, without those that are unknown here.
+    public var scoringModels: [ScoringModel] = []
     /// Platforms of which one must apply; empty means every platform.
     public var platforms: [String] = []
     /// Platforms that are defined by logic, by id.

@@ -29,6 +29,9 @@ public struct Check: Sendable, Hashable {
     /// Where the question is written; the first that can be found is used.
     public var contents: [ContentReference] = []
 
+    /// Makes a check that asks nothing yet.
+    public init(system: String) { self.system = system }
+
     /// A value handed over, and under which name.
     public struct Export: Sendable, Hashable {
         /// The id of the Value.
@@ -43,6 +46,12 @@ public struct Check: Sendable, Hashable {
         public var href: String
         /// The question's id; nil means every question of the file.
         public var name: String?
+
+        /// Names a question.
+        public init(href: String, name: String?) {
+            self.href = href
+            self.name = name
+        }
     }
 }
 

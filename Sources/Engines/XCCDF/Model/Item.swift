@@ -28,6 +28,28 @@ public struct Item: Sendable {
     public var parent: Int?
     /// The id of the item whose properties this one inherits.
     public var extends: String?
+    /// Whether the item is only there for others to extend; such items are taken away after reading.
+    public var isAbstract = false
+    /// Whether the item is kept out of documents for people.
+    public var isHidden = false
+    /// Whether tools should refuse to change it.
+    public var prohibitsChanges = false
+    /// How far it has come, in document order.
+    public var statuses: [Status] = []
+    /// The version; empty when not said.
+    public var version = ""
+    /// Where it is written.
+    public var place: Place?
+    /// The attributes that are written and not defaults: only those are handed on by `extends`.
+    var stated: Stated = []
+
+    struct Stated: OptionSet, Sendable {
+        let rawValue: UInt8
+        static let selected = Stated(rawValue: 1)
+        static let weight = Stated(rawValue: 2)
+        static let severity = Stated(rawValue: 4)
+        static let role = Stated(rawValue: 8)
+    }
 
     /// Makes an item with the defaults of the standard.
     public init(id: String, parent: Int? = nil) {
@@ -50,6 +72,12 @@ public struct Reference: Sendable, Hashable {
     public var href: String
     /// The place in it, such as a control's number.
     public var text: String
+
+    /// Names a document.
+    public init(href: String, text: String) {
+        self.href = href
+        self.text = text
+    }
 }
 
 /// A name of a rule in a system of identifiers, such as a CCE (XCCDF 1.2, 6.4.4.3).
@@ -58,6 +86,12 @@ public struct Ident: Sendable, Hashable {
     public var system: String
     /// The name.
     public var text: String
+
+    /// Names a rule.
+    public init(system: String, text: String) {
+        self.system = system
+        self.text = text
+    }
 }
 
 /// A group of rules, values and groups (XCCDF 1.2, 6.4.3).

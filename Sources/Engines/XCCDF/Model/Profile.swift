@@ -10,6 +10,14 @@ public struct Profile: Sendable {
     public var version = ""
     /// The id of the profile whose decisions come first.
     public var extends: String?
+    /// Whether it is only there for others to extend.
+    public var isAbstract = false
+    /// How far it has come, in document order.
+    public var statuses: [Status] = []
+    /// Documents that ask for it.
+    public var references: [Reference] = []
+    /// Where it is written.
+    public var place: Place?
     /// Platforms of which one must apply; empty means every platform.
     public var platforms: [String] = []
     /// Items chosen or left out, by id or cluster id, in order; later ones win.
@@ -28,6 +36,8 @@ public struct Profile: Sendable {
         public var idref: String
         /// Whether it is chosen.
         public var isSelected: Bool
+        /// Where it is decided.
+        public var place: Place?
     }
 
     /// A `set-value`, `set-complex-value` or `refine-value`.
@@ -36,6 +46,8 @@ public struct Profile: Sendable {
         public var idref: String
         /// What is decided.
         public var choice: Choice
+        /// Where it is decided.
+        public var place: Place?
 
         /// What is decided about a value.
         public enum Choice: Sendable, Hashable {
@@ -43,6 +55,8 @@ public struct Profile: Sendable {
             case values([String])
             /// The choice of that selector.
             case selector(String)
+            /// Another way to compare, such as `greater than`.
+            case comparison(String)
         }
     }
 
@@ -58,6 +72,8 @@ public struct Profile: Sendable {
         public var role: Role?
         /// Another weight.
         public var weight: Double?
+        /// Where it is decided.
+        public var place: Place?
     }
 }
 
@@ -71,6 +87,8 @@ public struct Tailoring: Sendable {
     public var benchmarkID: String?
     /// Where the benchmark is, when said.
     public var benchmarkHref: String?
+    /// How far it has come, in document order.
+    public var statuses: [Status] = []
     /// Its profiles; they hide those of the benchmark that have the same id.
     public var profiles: [Profile] = []
 }

@@ -6,12 +6,20 @@ public struct Rule: Sendable {
     public var severity = Severity.unknown
     /// Whether it is checked and scored.
     public var role = Role.full
+    /// The version; empty when not said.
+    public var version = ""
     /// Names in other systems.
     public var idents: [Ident] = []
     /// How to check it: alternatives, of which one is used; or one complex check.
     public var checks: [CheckExpression] = []
     /// How to repair it.
     public var fixes: [Fix] = []
+    /// How to repair it, in words.
+    public var fixTexts: [FixText] = []
+    /// Whether it may be instantiated several times on one machine.
+    public var isMultiple = false
+    /// What a failure may bring about, as CVSS metrics; empty when not said.
+    public var impactMetric = ""
 
     /// Makes a rule with the defaults of the standard.
     public init(item: Item) { self.item = item }
@@ -44,6 +52,22 @@ public enum Role: String, Sendable {
     case unscored
     /// Not checked; its result is `notchecked`.
     case unchecked
+}
+
+/// A repair in words (XCCDF 1.2, 6.4.4.6).
+public struct FixText: Sendable, Hashable {
+    /// The id of the fix that does the same; empty when not said.
+    public var fixref: String
+    /// Whether the machine must start again.
+    public var needsReboot: Bool
+    /// What kind of change it is; `unknown` when not said.
+    public var strategy: String
+    /// How much it disturbs.
+    public var disruption: String
+    /// How hard it is to apply.
+    public var complexity: String
+    /// The words.
+    public var text: RichText
 }
 
 /// A repair (XCCDF 1.2, 6.4.4.6).

@@ -22,6 +22,18 @@ public struct Value: Sendable {
     public var parent: Int?
     /// The id of the value whose properties this one inherits.
     public var extends: String?
+    /// What the value may be.
+    public var constraints: [ValueConstraint] = []
+    /// How a form should ask for it, such as `choice` or `textline`; empty when not said.
+    public var interfaceHint = ""
+    /// Whether the value is only there for others to extend; such values are taken away after reading.
+    public var isAbstract = false
+    /// Whether the value is kept out of documents for people.
+    public var isHidden = false
+    /// Where it is written.
+    public var place: Place?
+    var isTypeStated = false
+    var isComparisonStated = false
 
     /// One value, or a list of them, that a profile can choose.
     public struct Choice: Sendable, Hashable {

@@ -41,15 +41,16 @@ extension Benchmark {
         var path = [profile.id]
         var isTailored = tailoring?.profiles.contains { $0.id == profile.id } ?? false
         var next = profile.extends
+        var place = profile.place
         while let base = next {
             // A tailoring's profile may extend the benchmark's profile of its own id (XCCDF 1.2, 6.7.1).
             let fromBenchmark = profiles.first { $0.id == base }
             let fromTailoring = isTailored ? tailoring?.profiles.first { $0.id == base } : nil
             guard let found = fromBenchmark ?? fromTailoring else {
-                throw .unknownBaseProfile(profile: path[path.count - 1], base: base)
+                throw .unknownBaseProfile(profile: path[path.count - 1], base: base, at: place)
             }
             let shadowsItsBase = isTailored && fromBenchmark != nil
-            if path.contains(base), !shadowsItsBase { throw .profileCycle(path + [base]) }
+            if path.contains(base), !shadowsItsBase { throw .profileCycle(path + [base], at: place) }
             isTailored = fromBenchmark == nil
             path.append(base)
             result.selections = found.selections + result.selections
@@ -57,6 +58,7 @@ extension Benchmark {
             result.refinements = found.refinements + result.refinements
             if result.title.isEmpty { result.title = found.title }
             next = found.extends
+            place = found.place
         }
         return result
     }

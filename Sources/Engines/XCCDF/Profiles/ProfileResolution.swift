@@ -20,6 +20,7 @@ extension Benchmark {
         case .all: resolution.selectAll()
         case .named(let name):
             let named = try profile(named: name, tailoring: tailoring)
+            if named.isAbstract { throw .abstractProfile(named.id, at: named.place) }
             resolution.apply(try flattened(named, tailoring: tailoring))
         }
         resolution.settleSelection()
@@ -59,13 +60,13 @@ struct ProfileResolution {
         profile = profile.identified(as: source.id, title: source.title)
         for selection in source.selections {
             let matches = itemsByName[selection.idref] ?? []
-            if matches.isEmpty { note("selects", selection.idref) }
+            if matches.isEmpty { note("selects", selection.idref, selection.place) }
             for index in matches { select(index, selection.isSelected) }
         }
         applySettings(source.settings)
         for refinement in source.refinements {
             let matches = itemsByName[refinement.idref] ?? []
-            if matches.isEmpty { note("refines", refinement.idref) }
+            if matches.isEmpty { note("refines", refinement.idref, refinement.place) }
             for index in matches { refine(index, refinement) }
         }
     }
@@ -77,9 +78,18 @@ struct ProfileResolution {
         for index in benchmark.order where !parentIsSelected(index) { select(index, false) }
         for index in benchmark.order where isSelected(index) {
             let item = benchmark.item(index)
-            let isMet = item.requires.allSatisfy { $0.isEmpty || $0.contains(where: anyIsSelected) }
-            if !isMet || item.conflicts.contains(where: anyIsSelected) || !parentIsSelected(index) {
-                select(index, false)
+            let unmet = item.requires.first { !$0.isEmpty && !$0.contains(where: anyIsSelected) }
+            let enemy = item.conflicts.first(where: anyIsSelected)
+            guard unmet != nil || enemy != nil || !parentIsSelected(index) else { continue }
+            select(index, false)
+            if let unmet {
+                note(
+                    "\"\(item.id)\" is left out: it requires \(unmet.joined(separator: " or ")), "
+                        + "which is not selected", item.place)
+            } else if let enemy {
+                note(
+                    "\"\(item.id)\" is left out: it conflicts with \"\(enemy)\", which is selected",
+                    item.place)
             }
         }
     }
@@ -92,20 +102,29 @@ struct ProfileResolution {
             if let cluster = benchmark.values[index].clusterID { names[cluster, default: []].append(index) }
         }
         var outright: Set<Int> = []
+        var selectors: [Int: String] = [:]
         for setting in settings {
             let matches = byName[setting.idref] ?? []
-            if matches.isEmpty { note("sets", setting.idref) }
+            if matches.isEmpty { note("sets", setting.idref, setting.place) }
             for index in matches {
                 let value = benchmark.values[index]
                 switch setting.choice {
+                case .comparison(let comparison): profile.comparisons[value.id] = comparison
                 case .values(let values):
                     profile.values[value.id] = values
                     outright.insert(index)
+                    for objection in value.objections(to: values, selector: selectors[index] ?? "") {
+                        note(
+                            "value \"\(value.id)\" is set to what it must not be: \(objection)", setting.place
+                        )
+                    }
                 case .selector(let selector):
                     if !value.choices.contains(where: { $0.selector == selector }) {
-                        profile.notes.append(
-                            "value \"\(value.id)\" has no choice \"\(selector)\"; its default is used")
+                        note(
+                            "value \"\(value.id)\" has no choice \"\(selector)\"; its default is used",
+                            setting.place)
                     }
+                    selectors[index] = selector
                     if !outright.contains(index) {
                         profile.values[value.id] = value.choice(selector)?.values ?? []
                     }
@@ -148,9 +167,13 @@ struct ProfileResolution {
         benchmark.item(index).parent.map { profile.groupIsSelected[$0] } ?? true
     }
 
-    private mutating func note(_ verb: String, _ idref: String) {
-        profile.notes.append(
-            "profile \"\(profile.id ?? "")\" \(verb) \"\(idref)\", which the benchmark does not have")
+    private mutating func note(_ verb: String, _ idref: String, _ place: Place?) {
+        note(
+            "profile \"\(profile.id ?? "")\" \(verb) \"\(idref)\", which the benchmark does not have", place)
+    }
+
+    private mutating func note(_ sentence: String, _ place: Place?) {
+        profile.notes.append(place.map { "\($0): \(sentence)" } ?? sentence)
     }
 }
 
@@ -159,6 +182,6 @@ extension ResolvedProfile {
         ResolvedProfile(
             id: id, title: title, groupIsSelected: groupIsSelected, ruleIsSelected: ruleIsSelected,
             rules: rules,
-            groupWeights: groupWeights, values: values, notes: notes)
+            groupWeights: groupWeights, values: values, comparisons: comparisons, notes: notes)
     }
 }

@@ -16,7 +16,10 @@ public struct ResolvedProfile: Sendable {
     public internal(set) var groupWeights: [Double]
     /// What each Value is, by its id.
     public internal(set) var values: [String: [String]]
-    /// What a profile asks for that the benchmark does not have, one sentence each.
+    /// The ways to compare that the profile changes, by the Value's id.
+    public internal(set) var comparisons: [String: String] = [:]
+    /// What a profile asks for that cannot be done, and what was left out for `requires` and `conflicts`; one
+    /// sentence each, with the place.
     public internal(set) var notes: [String] = []
 
     /// How many rules are selected.

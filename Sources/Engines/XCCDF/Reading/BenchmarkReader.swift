@@ -11,9 +11,16 @@ extension Benchmark {
     /// Errors: ``XMLError`` with the place, for content that is not well-formed, lacks an id or uses one twice.
     public init(reader: XMLReader, options: ReadingOptions = .all) throws {
         var state = BenchmarkReader(id: try reader.requiredID(), options: options)
+        let isMarkedResolved = try reader.boolean("resolved") ?? false
         try reader.forEachChild { try state.readBenchmarkChild($0) }
         self = state.benchmark
-        inheritFromExtended()
+        isResolved = isMarkedResolved
+        try inheritFromExtended()
+        if groups.contains(where: \.item.isAbstract) || rules.contains(where: \.item.isAbstract)
+            || values.contains(where: \.isAbstract)
+        {
+            removeAbstractItems()
+        }
     }
 }
 
@@ -22,6 +29,7 @@ struct BenchmarkReader {
     var benchmark: Benchmark
     let options: ReadingOptions
     private var ids: Set<String> = []
+    private var profileIDs: Set<String> = []
     private var openGroup: Int?
 
     init(id: String, options: ReadingOptions) {
@@ -35,6 +43,19 @@ struct BenchmarkReader {
         case "description":
             if benchmark.description.isEmpty { benchmark.description = try PlainTextWriter.flowed(reader) }
         case "version": benchmark.version = try reader.trimmedText()
+        case "status": benchmark.statuses.append(try Status(reader: reader))
+        case "notice":
+            guard options.contains(.texts) else { return }
+            benchmark.notices.append(
+                Notice(id: reader.attribute("id") ?? "", text: try PlainTextWriter.flowed(reader)))
+        case "front-matter":
+            if options.contains(.texts) { benchmark.frontMatter = try PlainTextWriter.flowed(reader) }
+        case "rear-matter":
+            if options.contains(.texts) { benchmark.rearMatter = try PlainTextWriter.flowed(reader) }
+        case "model":
+            if let model = ScoringModel(rawValue: reader.attribute("system") ?? "") {
+                benchmark.scoringModels.append(model)
+            }
         case "platform": benchmark.platforms.append(try reader.platformName())
         case "platform-specification", "platform-definitions", "Platform-Specification":
             try reader.forEachChild { platform in
@@ -43,7 +64,12 @@ struct BenchmarkReader {
             }
         case "plain-text":
             if let id = reader.attribute("id") { benchmark.plainTexts[id] = try reader.text() }
-        case "Profile": benchmark.profiles.append(try Profile(reader: reader))
+        case "Profile":
+            let profile = try Profile(reader: reader)
+            guard profileIDs.insert(profile.id).inserted else {
+                throw reader.unexpected("the id \"\(profile.id)\" is used by two profiles")
+            }
+            benchmark.profiles.append(profile)
         default: try readItem(reader)
         }
     }
@@ -92,7 +118,17 @@ struct BenchmarkReader {
     }
 }
 
+extension Status {
+    init(reader: XMLReader) throws {
+        date = reader.attribute("date") ?? ""
+        name = try reader.trimmedText()
+    }
+}
+
 extension XMLReader {
+    /// Where the reader stands.
+    var place: Place { Place(file: file, line: line) }
+
     func requiredID() throws -> String {
         guard let id = attribute("id"), !id.isEmpty else {
             throw unexpected("the \(localName) has no id")

@@ -5,8 +5,18 @@ extension Item {
         self.init(id: id, parent: parent)
         clusterID = reader.attribute("cluster-id")
         extends = reader.attribute("extends")
-        isSelected = try reader.boolean("selected") ?? true
-        weight = try reader.weight() ?? 1
+        isAbstract = try reader.boolean("abstract") ?? false
+        isHidden = try reader.boolean("hidden") ?? false
+        prohibitsChanges = try reader.boolean("prohibitChanges") ?? false
+        place = reader.place
+        if let written = try reader.boolean("selected") {
+            isSelected = written
+            stated.insert(.selected)
+        }
+        if let written = try reader.weight() {
+            weight = written
+            stated.insert(.weight)
+        }
     }
 
     /// Takes a child that groups and rules both have; false when the child is none of them.
@@ -23,6 +33,8 @@ extension Item {
             if options.contains(.texts) { warnings.append(try Warning(reader: reader)) }
         case "reference":
             if options.contains(.references) { references.append(try Reference(reader: reader)) }
+        case "status": statuses.append(try Status(reader: reader))
+        case "version": version = try reader.trimmedText()
         case "platform": platforms.append(try reader.platformName())
         case "requires": requires.append(reader.idList("idref"))
         case "conflicts": conflicts += reader.idList("idref")

@@ -3,15 +3,26 @@ import XML
 extension Rule {
     init(reader: XMLReader, item: Item, options: ReadingOptions) throws {
         self.init(item: item)
-        severity = try reader.severity() ?? .unknown
-        role = try reader.role() ?? .full
+        if let written = try reader.severity() {
+            severity = written
+            self.item.stated.insert(.severity)
+        }
+        if let written = try reader.role() {
+            role = written
+            self.item.stated.insert(.role)
+        }
+        isMultiple = try reader.boolean("multiple") ?? false
         try reader.forEachChild { child in
             if try self.item.readChild(child, options: options) { return }
             switch child.localName {
+            case "version": version = try child.trimmedText()
             case "ident":
                 guard options.contains(.references) else { return }
                 let system = child.attribute("system") ?? ""
                 idents.append(Ident(system: system, text: try child.trimmedText()))
+            case "impact-metric": impactMetric = try child.trimmedText()
+            case "fixtext":
+                if options.contains(.fixes) { fixTexts.append(try FixText(reader: child)) }
             case "fix": if options.contains(.fixes) { fixes.append(try Fix(reader: child)) }
             case "check", "complex-check": checks.append(try CheckExpression(reader: child))
             default: break
@@ -30,6 +41,17 @@ extension Fix {
         needsReboot = try reader.boolean("reboot") ?? false
         platform = reader.attribute("platform")
         content = try PlainTextWriter.verbatim(reader)
+    }
+}
+
+extension FixText {
+    init(reader: XMLReader) throws {
+        fixref = reader.attribute("fixref") ?? ""
+        needsReboot = try reader.boolean("reboot") ?? false
+        strategy = reader.attribute("strategy") ?? "unknown"
+        disruption = reader.attribute("disruption") ?? "unknown"
+        complexity = reader.attribute("complexity") ?? "unknown"
+        text = try PlainTextWriter.flowed(reader)
     }
 }
 
@@ -56,7 +78,7 @@ extension CheckExpression {
 
 extension Check {
     init(reader: XMLReader) throws {
-        system = reader.attribute("system") ?? ""
+        self.init(system: reader.attribute("system") ?? "")
         selector = reader.attribute("selector") ?? ""
         negate = try reader.boolean("negate") ?? false
         isMultiCheck = try reader.boolean("multi-check") ?? false

@@ -5,8 +5,18 @@ extension Value {
         self.init(id: id, parent: parent)
         clusterID = reader.attribute("cluster-id")
         extends = reader.attribute("extends")
-        type = reader.attribute("type") ?? "string"
-        comparison = reader.attribute("operator") ?? "equals"
+        if let written = reader.attribute("type") {
+            type = written
+            isTypeStated = true
+        }
+        if let written = reader.attribute("operator") {
+            comparison = written
+            isComparisonStated = true
+        }
+        interfaceHint = reader.attribute("interfaceHint") ?? ""
+        isAbstract = try reader.boolean("abstract") ?? false
+        isHidden = try reader.boolean("hidden") ?? false
+        place = reader.place
         isInteractive = try reader.boolean("interactive") ?? false
         try reader.forEachChild { child in
             switch child.localName {
@@ -22,9 +32,42 @@ extension Value {
             case "complex-value":
                 let selector = child.attribute("selector") ?? ""
                 choices.append(Choice(selector: selector, values: try child.valueItems()))
+            case "match", "lower-bound", "upper-bound", "choices":
+                constraints.append(try ValueConstraint(reader: child))
             default: break
             }
         }
+    }
+}
+
+extension ValueConstraint {
+    init(reader: XMLReader) throws {
+        selector = reader.attribute("selector") ?? ""
+        switch reader.localName {
+        case "match": demand = .match(try reader.text())
+        case "lower-bound": demand = .lowerBound(try Self.number(reader))
+        case "upper-bound": demand = .upperBound(try Self.number(reader))
+        default:
+            let isBinding = try reader.boolean("mustMatch") ?? false
+            var texts: [String] = []
+            try reader.forEachChild { child in
+                switch child.localName {
+                case "choice": texts.append(try child.text())
+                case "complex-choice": texts += try child.valueItems()
+                default: break
+                }
+            }
+            demand = .oneOf(texts, isBinding: isBinding)
+        }
+    }
+
+    private static func number(_ reader: XMLReader) throws -> Double {
+        let name = reader.localName
+        let text = try reader.text().trimmingXMLSpace
+        guard let number = Double(text), number.isFinite else {
+            throw reader.unexpected("the \(name) is \"\(text.prefix(40))\"; it must be a number")
+        }
+        return number
     }
 }
 

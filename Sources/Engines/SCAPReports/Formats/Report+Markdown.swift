@@ -1,0 +1,64 @@
+import XCCDF
+
+extension Report {
+    /// A summary in Markdown for a merge request or a chat: the score, the counts and what needs attention.
+    ///
+    /// - Parameter limit: The most rules that are listed.
+    public func markdown(limit: Int = 50) -> [UInt8] {
+        var lines = ["# \(Self.escaped(title.isEmpty ? benchmarkID : title))", ""]
+        lines.append("- Machine: \(Self.escaped(target))")
+        if let profileID {
+            let name = profileTitle.isEmpty ? profileID : "\(profileTitle) (\(profileID))"
+            lines.append("- Profile: \(Self.escaped(name))")
+        }
+        if !endTime.isEmpty { lines.append("- Finished: \(Self.escaped(endTime))") }
+        if let score {
+            lines.append("- Score: **\(Self.short(score.value)) / \(Self.short(score.maximum))**")
+        }
+        lines += ["", "| Result | Rules |", "|---|---:|"]
+        let counts = counts
+        for outcome in Outcome.allCases where outcome != .notSelected {
+            guard let count = counts[outcome] else { continue }
+            lines.append("| \(outcome.text(.english)) | \(count) |")
+        }
+        let bad = Severity.allCases.reversed().flatMap { severity in
+            rules.filter { $0.needsAttention && $0.severity == severity }
+        }
+        if !bad.isEmpty {
+            lines += [
+                "", "## Needs attention", "", "| Severity | Result | Rule | Evidence |", "|---|---|---|---|",
+            ]
+            for rule in bad.prefix(limit) {
+                let name = Self.escaped(rule.title.isEmpty ? rule.id : rule.title)
+                let seen = evidence(rule).prefix(4).map { Self.escaped($0.trimmingLeadingSpace) }
+                let cells = [
+                    rule.severity.rawValue, rule.outcome.text(.english), name, seen.joined(separator: "<br>"),
+                ]
+                lines.append("| \(cells.joined(separator: " | ")) |")
+            }
+            if bad.count > limit { lines += ["", "… and \(bad.count - limit) more."] }
+        }
+        return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    /// Text in which no character marks anything up; line ends become spaces.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            switch character {
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "&": result += "&amp;"
+            case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "!", "|", "~", "@", ":":
+                result += "\\\(character)"
+            case _ where character.isNewline: result += " "
+            default: result.append(character)
+            }
+        }
+        return result
+    }
+}
+
+extension String {
+    fileprivate var trimmingLeadingSpace: String { String(drop(while: \.isWhitespace)) }
+}

@@ -1,0 +1,224 @@
+import XCCDF
+
+extension Report {
+    func writeRules(_ page: inout PageWriter, _ shown: [Int]) throws {
+        page.raw("<section aria-labelledby=\"rules\">\n<h2 id=\"rules\">")
+        page.phrase(.rules)
+        page.raw("</h2>\n")
+        for index in shown {
+            try write(rules[index], index, &page)
+            try page.flushIfLarge()
+        }
+        page.raw("</section>\n")
+    }
+
+    private func write(_ rule: ReportRule, _ index: Int, _ page: inout PageWriter) throws(ReportError) {
+        let detail = try detail(of: rule)
+        page.raw("<article id=\"r")
+        page.text("\(index)")
+        page.raw("\"")
+        rule.writeFilterMarks(&page)
+        page.raw(">\n<header><h3>")
+        page.text(rule.title.isEmpty ? rule.id : rule.title)
+        page.raw("</h3><span")
+        page.attribute("class", "o \(rule.outcome.rawValue)")
+        page.raw(">")
+        page.text(rule.outcome.text(page.language))
+        page.raw("</span><span")
+        page.attribute("class", "s s-\(rule.severity.rawValue)")
+        page.raw(">")
+        page.phrase(.severity)
+        page.raw(": ")
+        page.text(rule.severity.text(page.language))
+        page.raw("</span></header>\n<p class=\"id\">")
+        page.text(rule.id)
+        page.raw("</p>\n")
+        for decision in rule.overrides { write(decision, &page) }
+        for instance in rule.instances {
+            page.raw("<p>")
+            page.phrase(.instance)
+            page.raw(": ")
+            page.text(instance.name)
+            page.raw("</p>\n")
+        }
+        writeEvidence(rule, &page)
+        page.write(detail, identsFrom: rule)
+        page.raw("</article>\n")
+    }
+
+    private func write(_ decision: ReportOverride, _ page: inout PageWriter) {
+        page.raw("<div class=\"waiver\"><h4>")
+        page.phrase(.waiver)
+        page.raw("</h4><p>")
+        page.text(decision.remark)
+        page.raw("</p><p class=\"dim\">")
+        let parts = [
+            decision.time, "\(Phrase.by.text(page.language)) \(decision.authority)",
+            "\(Phrase.was.text(page.language)) \(decision.oldOutcome)",
+            "\(Phrase.now.text(page.language)) \(decision.newOutcome)",
+        ]
+        page.text(parts.filter { !$0.isEmpty }.joined(separator: " · "))
+        page.raw("</p></div>\n")
+    }
+
+    private func writeEvidence(_ rule: ReportRule, _ page: inout PageWriter) {
+        guard !rule.findings.isEmpty || !rule.messages.isEmpty else { return }
+        page.raw("<div class=\"evidence\"><h4>")
+        page.phrase(.evidence)
+        page.raw("</h4>\n")
+        list(rule.messages, &page)
+        for finding in rule.findings {
+            page.raw("<p><strong>")
+            page.text(finding.comment.isEmpty ? finding.test : finding.comment)
+            page.raw("</strong> <span class=\"dim\">(")
+            page.text(finding.verdict)
+            page.raw(")</span><br><span class=\"id\">")
+            page.text(finding.test)
+            page.raw("</span></p>\n")
+            page.titled(.lookedFor, finding.lookedFor)
+            page.titled(.expected, finding.expected)
+            list(finding.messages, &page)
+            writeObservations(finding, &page)
+        }
+        page.raw("</div>\n")
+    }
+
+    private func list(_ lines: [String], _ page: inout PageWriter) {
+        guard !lines.isEmpty else { return }
+        page.raw("<ul>")
+        for line in lines {
+            page.raw("<li>")
+            page.text(line)
+            page.raw("</li>")
+        }
+        page.raw("</ul>\n")
+    }
+
+    private func writeObservations(_ finding: Finding, _ page: inout PageWriter) {
+        page.raw("<p class=\"dim\">")
+        page.phrase(.seen)
+        page.raw("</p>\n")
+        guard !finding.observations.isEmpty else {
+            page.raw("<p>")
+            page.phrase(.nothingSeen)
+            page.raw("</p>\n")
+            return
+        }
+        page.raw("<ul>\n")
+        for observation in finding.observations {
+            page.raw("<li>")
+            if let path = observation.path {
+                page.raw("<code>")
+                page.text(observation.line.map { "\(path):\($0)" } ?? path)
+                page.raw("</code> ")
+            }
+            let hidden: Set<String> = observation.path == nil ? [] : ["filepath", "path", "filename"]
+            for field in observation.fields where !hidden.contains(field.name) {
+                page.raw("<span class=\"dim\">")
+                page.text(field.name)
+                page.raw("</span> <code>")
+                page.text(field.value)
+                page.raw("</code> ")
+            }
+            page.raw("</li>\n")
+        }
+        page.raw("</ul>\n")
+        if finding.itemCount > finding.observations.count {
+            page.raw("<p class=\"dim\">")
+            page.text("\(finding.itemCount) ")
+            page.phrase(.moreSeen)
+            page.raw("</p>\n")
+        }
+    }
+}
+
+extension PageWriter {
+    /// Writes lines as code under a small heading.
+    mutating func titled(_ name: Phrase, _ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        raw("<p class=\"dim\">")
+        phrase(name)
+        raw("</p><ul>")
+        for line in lines {
+            raw("<li><code>")
+            text(line)
+            raw("</code></li>")
+        }
+        raw("</ul>\n")
+    }
+
+    /// Writes the texts of a rule.
+    mutating func write(_ detail: RuleDetail, identsFrom rule: ReportRule) {
+        section(.description, detail.description)
+        section(.rationale, detail.rationale)
+        for warning in detail.warnings where !warning.text.isEmpty {
+            raw("<div class=\"warning\"><h4>")
+            phrase(.warning)
+            raw("</h4><div>")
+            markup(warning.text)
+            raw("</div></div>\n")
+        }
+        let idents = detail.idents.isEmpty ? rule.idents : detail.idents
+        if !idents.isEmpty {
+            raw("<h4>")
+            phrase(.identifiers)
+            raw("</h4><p>")
+            text(idents.map(\.text).joined(separator: ", "))
+            raw("</p>\n")
+        }
+        writeReferences(detail.references)
+        for fix in detail.fixes { write(fix) }
+    }
+
+    private mutating func section(_ name: Phrase, _ text: Markup) {
+        guard !text.isEmpty else { return }
+        raw("<h4>")
+        phrase(name)
+        raw("</h4><div>")
+        markup(text)
+        raw("</div>\n")
+    }
+
+    private mutating func writeReferences(_ references: [Reference]) {
+        guard !references.isEmpty else { return }
+        raw("<details><summary>")
+        phrase(.references)
+        raw(" (")
+        text("\(references.count)")
+        raw(")</summary><ul class=\"refs\">")
+        for reference in references {
+            raw("<li>")
+            if MarkupSanitizer.isLink(reference.href) {
+                raw("<a rel=\"noopener noreferrer\"")
+                attribute("href", reference.href)
+                raw(">")
+                text(reference.text.isEmpty ? reference.href : reference.text)
+                raw("</a>")
+            } else {
+                text([reference.text, reference.href].filter { !$0.isEmpty }.joined(separator: " – "))
+            }
+            raw("</li>")
+        }
+        raw("</ul></details>\n")
+    }
+
+    private mutating func write(_ fix: ReportFix) {
+        raw("<details><summary>")
+        phrase(.fix)
+        raw(": ")
+        text(fix.system)
+        raw("</summary><p class=\"dim\">")
+        var parts = [
+            "\(Phrase.complexity.text(language)): \(fix.complexity)",
+            "\(Phrase.disruption.text(language)): \(fix.disruption)",
+            "\(Phrase.strategy.text(language)): \(fix.strategy)",
+        ]
+        if fix.needsReboot {
+            parts.append("\(Phrase.reboot.text(language)): \(Phrase.reboots.text(language))")
+        }
+        text(parts.joined(separator: " · "))
+        raw("</p><pre><code>")
+        text(fix.text)
+        raw("</code></pre></details>\n")
+    }
+}

@@ -1,0 +1,66 @@
+extension Module {
+    static let xccdf = Module(
+        name: "xccdf", summary: "Checklists (XCCDF)", usage: "command [command-specific-options]",
+        submodules: [evaluate, exportVariables, generate])
+
+    private static let needsChecklist: @Sendable (ParsedArguments) -> String? = {
+        $0.words.isEmpty ? "XCCDF file need to be specified!" : nil
+    }
+
+    private static let evaluate = Module(
+        name: "eval", summary: "Evaluate a checklist's profile on this machine",
+        usage: "[options] INPUT_FILE [oval-definitions-files]",
+        notes: ["INPUT_FILE - a checklist, a source data stream or a tailoring"],
+        options: [
+            LongOption(
+                "profile", takes: "name", "The profile, by its id or the end of it; (all) takes every rule."),
+            LongOption("rule", takes: "name", "Evaluate this rule only; may be given again."),
+            LongOption("skip-rule", takes: "name", "Leave this rule out; may be given again."),
+            .tailoringFile, .tailoringID, .platforms,
+            LongOption("oval-results", "Write OVAL results as well."),
+            LongOption("check-engine-results", "Write results of other check engines as well."),
+            LongOption("export-variables", "Write the values handed to OVAL as well."),
+        ] + LongOption.outputOfReports + [
+            LongOption("thin-results", "Leave out of OVAL results what a verdict does not need."),
+            LongOption("without-syschar", "Leave system characteristics out of OVAL results."),
+            .skipValid, .skipValidation, .skipSignature, .enforceSignature, .fetchRemoteResources,
+            .localFiles,
+        ] + LongOption.progress + [
+            LongOption("skip-schematron", "Check against the schema only."),
+            .dataStreamID, .checklistID, .benchmarkID,
+            LongOption("reference", takes: "name:id", "Evaluate rules with this reference only."),
+            LongOption(
+                "remediate", "Repair what fails and evaluate it again.", "It changes this machine."),
+        ],
+        objection: needsChecklist, action: { try EvaluateChecklist(invocation: $0).run() })
+
+    private static let exportVariables = Module(
+        name: "export-oval-variables", summary: "Write the values that a profile hands to OVAL",
+        usage: "[options] <xccdf benchmark file> [oval definitions files]",
+        options: [
+            LongOption("profile", takes: "name", "The profile."), .skipValid, .skipValidation,
+            .fetchRemoteResources, .localFiles, .dataStreamID, .checklistID, .benchmarkID, .platforms,
+        ],
+        objection: needsChecklist, action: { try ExportVariables(invocation: $0).run() })
+
+    private static let generate = Module(
+        name: "generate", summary: "Turn a checklist into something else",
+        usage: "[options] <subcommand> [sub-options] benchmark-file.xml", optionsTitle: "Generate options:",
+        options: [LongOption("profile", takes: "profile-id", "Apply this profile first.")],
+        submodules: [report])
+
+    private static let report = Module(
+        name: "report", summary: "Write a report of results", usage: "[options] xccdf-file.xml",
+        optionsTitle: "Report Options:",
+        options: [
+            LongOption("profile", takes: "profile-id"),
+            LongOption("result-id", takes: "id", "Which results; default: the latest."),
+            .output,
+            LongOption("oval-template", takes: "template-string", "How files with OVAL results are called."),
+        ],
+        objection: needsOneChecklist, action: { try GenerateReport(invocation: $0).run() })
+
+    private static let needsOneChecklist: @Sendable (ParsedArguments) -> String? = {
+        $0.words.isEmpty ? "XCCDF file needs to be specified!" : nil
+    }
+}
