@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension Host {
@@ -13,6 +14,7 @@ extension Host {
         of directory: HostPath, statuses: Bool = false,
         _ body: (_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind, _ status: FileStatus?) -> Void
     ) throws(HostError) {
+        if statuses { noteEntries(of: directory, statuses: true) }
         let descriptor = try openDescriptor(directory, flags: O_RDONLY | O_DIRECTORY)
         guard let stream = fdopendir(descriptor) else {
             let number = errno

@@ -6,19 +6,24 @@ extension Host {
     ///
     /// - Parameter followingLinks: whether a symbolic link at the end of the path is followed.
     public func status(of path: HostPath, followingLinks: Bool = true) throws(HostError) -> FileStatus {
+        FileStatus(try rawStatus(of: path, followingLinks: followingLinks))
+    }
+
+    func rawStatus(of path: HostPath, followingLinks: Bool) throws(HostError) -> stat {
         var result = stat()
         if isLive {
+            observer?.willAsk(.path(path, followingLinks: followingLinks))
             let code = path.withCString { text in
                 fstatat(AT_FDCWD, text, &result, followingLinks ? 0 : AT_SYMLINK_NOFOLLOW)
             }
             guard let code else { throw HostError(path: path, reason: .notFound) }
             guard code == 0 else { throw HostError(path: path, errno: errno) }
-            return FileStatus(result)
+            return result
         }
         let flags = martlet_o_path | (followingLinks ? 0 : O_NOFOLLOW)
         return try withDescriptor(path, flags: flags) { descriptor throws(HostError) in
             guard fstat(descriptor, &result) == 0 else { throw HostError(path: path, errno: errno) }
-            return FileStatus(result)
+            return result
         }
     }
 
@@ -67,7 +72,8 @@ extension Host {
 
     /// The device numbers, block counts and flags of the file system at a path.
     public func fileSystemStatus(of path: HostPath) throws(HostError) -> FileSystemStatus {
-        try withDescriptor(path, flags: martlet_o_path) { descriptor throws(HostError) in
+        observer?.willAsk(.fleeting)
+        return try withDescriptor(path, flags: martlet_o_path) { descriptor throws(HostError) in
             var result = statvfs()
             guard fstatvfs(descriptor, &result) == 0 else { throw HostError(path: path, errno: errno) }
             return FileSystemStatus(

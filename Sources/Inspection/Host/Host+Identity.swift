@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// What `uname(2)` says.
@@ -18,6 +19,7 @@ extension Host {
     /// The running kernel's name, or nil for a directory, which runs none.
     public func systemName() -> SystemName? {
         guard isLive else { return nil }
+        observer?.willAsk(.fleeting)
         var name = utsname()
         guard uname(&name) == 0 else { return nil }
         func text<T>(_ field: T) -> String {

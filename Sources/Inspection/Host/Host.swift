@@ -19,6 +19,8 @@ public final class Host: Sendable {
     public let root: String
     /// The environment variables that the host answers with; empty for a directory.
     public let environment: [String: String]
+    /// Who is told of what is asked; nil for nobody.
+    public let observer: (any HostObserver)?
     /// An `O_PATH` descriptor of an offline root; -1 when the host is the live machine.
     private let rootDescriptor: Int32
 
@@ -30,6 +32,7 @@ public final class Host: Sendable {
     /// - Throws: ``HostError`` when the root is not a directory that can be entered.
     public init(root: String = "/") throws(HostError) {
         self.root = root
+        observer = nil
         if root == "/" {
             rootDescriptor = -1
             environment = Self.processEnvironment()
@@ -39,6 +42,28 @@ public final class Host: Sendable {
         guard descriptor >= 0 else { throw HostError(path: HostPath(root), errno: errno) }
         rootDescriptor = descriptor
         environment = [:]
+    }
+
+    /// The same machine, with an observer that is told of everything that is asked of this value.
+    ///
+    /// - Throws: ``HostError`` when the process has no descriptor left.
+    public convenience init(_ host: Host, observer: any HostObserver) throws(HostError) {
+        var descriptor = host.rootDescriptor
+        if descriptor >= 0 {
+            descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+            guard descriptor >= 0 else { throw HostError(path: HostPath(host.root), errno: errno) }
+        }
+        self.init(
+            root: host.root, environment: host.environment, descriptor: descriptor, observer: observer)
+    }
+
+    private init(
+        root: String, environment: [String: String], descriptor: Int32, observer: (any HostObserver)?
+    ) {
+        self.root = root
+        self.environment = environment
+        self.observer = observer
+        rootDescriptor = descriptor
     }
 
     deinit {
@@ -51,6 +76,7 @@ public final class Host: Sendable {
     ///
     /// `O_NONBLOCK`, `O_NOCTTY` and `O_CLOEXEC` are always added, so a FIFO without a writer never blocks.
     func openDescriptor(_ path: HostPath, flags: Int32) throws(HostError) -> Int32 {
+        noteOpening(path, flags: flags)
         let all = flags | O_CLOEXEC | (flags & martlet_o_path == 0 ? O_NONBLOCK | O_NOCTTY : 0)
         let root = rootDescriptor
         let descriptor = path.withCString { text -> Int32 in

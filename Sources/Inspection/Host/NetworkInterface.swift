@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// One address of a network interface.
@@ -23,6 +24,7 @@ public struct NetworkInterface: Equatable, Sendable {
 extension Host {
     /// The addresses of the machine's interfaces; empty for a directory.
     public func networkInterfaces() -> [NetworkInterface] {
+        observer?.willAsk(.fleeting)
         var list: UnsafeMutablePointer<ifaddrs>?
         guard isLive, getifaddrs(&list) == 0 else { return [] }
         defer { freeifaddrs(list) }

@@ -50,6 +50,7 @@ extension Host {
     /// - Throws: ``ServiceManagerError`` when there is no bus, or the host is a directory.
     public func serviceManager() throws(ServiceManagerError) -> ServiceManager {
         guard isLive else { throw .notRunning }
+        observer?.willAsk(.fleeting)
         return ServiceManager(bus: try SystemBus(path: "/run/dbus/system_bus_socket"))
     }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A small client of the D-Bus system bus: enough to call methods and read their replies.

@@ -69,3 +69,18 @@ public struct EntityQuery: Sendable {
         Check.combine(varCheck, operands) { $0.verdict(onBytes: bytes) } == .true
     }
 }
+
+extension EntityQuery: Hashable {
+    /// Whether two entities ask the same; what is compiled follows from what is compared.
+    public static func == (left: EntityQuery, right: EntityQuery) -> Bool {
+        left.name == right.name && left.operation == right.operation && left.datatype == right.datatype
+            && left.values == right.values && left.varCheck == right.varCheck && left.isNil == right.isNil
+            && left.isMasked == right.isMasked
+    }
+
+    /// Hashes what tells entities apart most.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(values)
+    }
+}

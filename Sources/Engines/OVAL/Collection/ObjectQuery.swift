@@ -1,5 +1,5 @@
 /// What a probe is asked: an OVAL object whose variables are resolved and whose patterns are compiled.
-public struct ObjectQuery: Sendable {
+public struct ObjectQuery: Sendable, Hashable {
     /// The object's id, for messages.
     public let id: String
     /// The schema family, the last part of the element's namespace: `unix`, `linux`, `independent`.
@@ -40,12 +40,12 @@ public struct ObjectQuery: Sendable {
 }
 
 /// The filters of an object, in order (OVAL 5.11, `oval-def:filter`).
-public struct ItemFilter: Sendable {
+public struct ItemFilter: Sendable, Hashable {
     /// Accepts everything.
     public static let none = ItemFilter(steps: [])
 
     /// One filter: a state and what to do with the items that match it.
-    struct Step: Sendable {
+    struct Step: Sendable, Hashable {
         let excludes: Bool
         let state: StateMatcher
     }

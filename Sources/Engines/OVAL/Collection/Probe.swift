@@ -14,6 +14,15 @@ public protocol Probe: AnyObject {
     /// What is wrong with the host or the query is an answer (`error`, `notApplicable`, `incomplete`, with a
     /// message), never a guess.
     func collect(_ query: ObjectQuery) -> Collected
+
+    /// Whether an answer may rest on what was read for an earlier one without the host being asked again, as
+    /// with a package database; when in doubt, true.
+    var remembersReading: Bool { get }
+}
+
+extension Probe {
+    /// True.
+    public var remembersReading: Bool { true }
 }
 
 /// The probes of one scan, found by the object that they serve.
@@ -21,12 +30,18 @@ public final class Collector {
     private var probes: [String: any Probe] = [:]
     /// What serves the objects that no probe names.
     private let fallback: (any Probe)?
+    private let memo: CollectionMemo?
 
     /// A collector; of two probes for one object the later wins.
-    public convenience init(probes: [any Probe]) { self.init(probes: probes, fallback: nil) }
+    ///
+    /// - Parameter memo: What an earlier scan found, when the probes look at a host that the memo observes.
+    public convenience init(probes: [any Probe], memo: CollectionMemo? = nil) {
+        self.init(probes: probes, fallback: nil, memo: memo)
+    }
 
-    init(probes: [any Probe], fallback: (any Probe)?) {
+    init(probes: [any Probe], fallback: (any Probe)?, memo: CollectionMemo? = nil) {
         self.fallback = fallback
+        self.memo = memo
         for probe in probes {
             for object in probe.objects { self.probes[object] = probe }
         }
@@ -37,6 +52,7 @@ public final class Collector {
 
     /// What the responsible probe finds, or nil when no probe serves the object.
     public func collect(_ query: ObjectQuery) -> Collected? {
-        (probes[query.element] ?? fallback)?.collect(query)
+        guard let probe = probes[query.element] ?? fallback else { return nil }
+        return memo?.collect(query, with: probe) ?? probe.collect(query)
     }
 }

@@ -1,7 +1,7 @@
 /// A state whose variables are resolved and whose patterns are compiled, ready to be held against items.
-struct StateMatcher: Sendable {
+struct StateMatcher: Sendable, Hashable {
     /// One entity of the state.
-    struct Entity: Sendable {
+    struct Entity: Sendable, Hashable {
         let name: FieldName
         let condition: Condition
         /// How several fields of that name in one item combine.
@@ -9,7 +9,7 @@ struct StateMatcher: Sendable {
     }
 
     /// What one value must satisfy.
-    enum Condition: Sendable {
+    enum Condition: Sendable, Hashable {
         /// Compare it.
         case value(EntityQuery)
         /// Compare the named fields of a record.

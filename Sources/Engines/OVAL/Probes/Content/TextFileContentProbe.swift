@@ -5,6 +5,8 @@ import Patterns
 public final class TextFileContentProbe: Probe {
     /// The objects that it serves.
     public let objects = ["textfilecontent_object"]
+    /// False: the index and the caches tell the host's observer of each use.
+    public var remembersReading: Bool { false }
     private let files: FileContents
 
     init(files: FileContents) { self.files = files }

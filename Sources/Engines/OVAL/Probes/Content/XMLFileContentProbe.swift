@@ -6,6 +6,8 @@ import XML
 public final class XMLFileContentProbe: Probe {
     /// The objects that it serves.
     public let objects = ["xmlfilecontent_object"]
+    /// False: the index and the caches tell the host's observer of each use.
+    public var remembersReading: Bool { false }
     private let files: FileContents
 
     init(files: FileContents) { self.files = files }

@@ -6,6 +6,8 @@ import YAML
 public final class YAMLFileContentProbe: Probe {
     /// The objects that it serves.
     public let objects = ["yamlfilecontent_object"]
+    /// False: the index and the caches tell the host's observer of each use.
+    public var remembersReading: Bool { false }
     private let files: FileContents
     /// Platform content asks one dump dozens of times, so the last few stay composed.
     private var parsed: [(path: [UInt8], documents: [YAMLTree.Document])] = []

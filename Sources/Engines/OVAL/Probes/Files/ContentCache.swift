@@ -34,7 +34,10 @@ final class ContentCache {
     ///
     /// Links are followed.
     func content(of path: [UInt8]) -> Content {
-        if let known = contents[path] { return known }
+        if let known = contents[path] {
+            host.noteContent(of: HostPath(bytes: path))
+            return known
+        }
         let content = read(path)
         contents[path] = content
         order.append(path)

@@ -5,6 +5,8 @@ import Host
 public final class FileExtendedAttributeProbe: Probe {
     /// The objects that it serves.
     public let objects = ["fileextendedattribute_object"]
+    /// False: the index and the caches tell the host's observer of each use.
+    public var remembersReading: Bool { false }
     private let index: FileIndex
 
     init(index: FileIndex) { self.index = index }

@@ -5,6 +5,8 @@ import Host
 public final class FileHash58Probe: Probe {
     /// The objects that it serves.
     public let objects = ["filehash58_object"]
+    /// False: the index and the caches tell the host's observer of each use.
+    public var remembersReading: Bool { false }
     private let digests: FileDigests
 
     init(digests: FileDigests) { self.digests = digests }
@@ -39,6 +41,8 @@ public final class FileHash58Probe: Probe {
 public final class FileHashProbe: Probe {
     /// The objects that it serves.
     public let objects = ["filehash_object"]
+    /// False: the index and the caches tell the host's observer of each use.
+    public var remembersReading: Bool { false }
     private let digests: FileDigests
 
     init(digests: FileDigests) { self.digests = digests }
@@ -88,6 +92,7 @@ final class FileDigests {
     func digests(
         of path: [UInt8], _ algorithms: [Digest.Algorithm]
     ) throws(HostError) -> [String] {
+        index.host.noteContent(of: HostPath(bytes: path))
         let missing = algorithms.filter { known[path]?[$0] == nil }
         if !missing.isEmpty {
             var digests = missing.map { Digest($0) }

@@ -41,9 +41,14 @@ final class FileIndex {
         let inode: UInt64
     }
 
-    /// The devices of the host's local file systems.
-    private(set) lazy var localDevices: Set<UInt64> = Set(
+    private lazy var mountedDevices: Set<UInt64> = Set(
         host.mounts().filter(\.isLocal).compactMap { try? host.status(of: $0.mountPoint).device })
+
+    /// The devices of the host's local file systems.
+    var localDevices: Set<UInt64> {
+        host.noteContent(of: host.isLive ? "/proc/self/mounts" : "/etc/fstab")
+        return mountedDevices
+    }
 
     init(host: Host) {
         self.host = host
@@ -72,6 +77,7 @@ final class FileIndex {
     func entries(of directory: Int32, at path: [UInt8], statuses: Bool) -> Range<Int> {
         let index = Int(directory)
         if directories[index].isListed {
+            host.noteEntries(of: HostPath(bytes: path), statuses: statuses)
             if statuses, !directories[index].hasStatuses { readStatuses(of: index, at: path) }
             return directories[index].entries
         }

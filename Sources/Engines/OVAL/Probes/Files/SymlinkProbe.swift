@@ -4,6 +4,8 @@ import Host
 public final class SymlinkProbe: Probe {
     /// The objects that it serves.
     public let objects = ["symlink_object"]
+    /// False: the index and the caches tell the host's observer of each use.
+    public var remembersReading: Bool { false }
     private let index: FileIndex
 
     init(index: FileIndex) { self.index = index }

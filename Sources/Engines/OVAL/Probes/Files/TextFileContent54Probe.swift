@@ -6,6 +6,8 @@ import Patterns
 public final class TextFileContent54Probe: Probe {
     /// The objects that it serves.
     public let objects = ["textfilecontent54_object"]
+    /// False: the index and the caches tell the host's observer of each use.
+    public var remembersReading: Bool { false }
     private let index: FileIndex
     private let contents: ContentCache
     private var patterns: [PatternKey: Result<Pattern, PatternError>] = [:]
