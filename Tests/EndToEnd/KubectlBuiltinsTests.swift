@@ -62,7 +62,8 @@ struct KubectlBuiltinsTests {
         let words = list.output.split(whereSeparator: \.isWhitespace).prefix(6)
         #expect(words == ["x", "Deployment/x", "cpu:", "<unknown>/80%", "1", "3"], "\(list)")
         let old = try await kubectl(
-            "get", "hpa.v1.autoscaling", "x", "-o", "jsonpath={.apiVersion} {.spec.maxReplicas}")
+            "get", "horizontalpodautoscalers.v1.autoscaling", "x", "-o",
+            "jsonpath={.apiVersion} {.spec.maxReplicas}")
         #expect(old.output == "autoscaling/v1 3", "\(old)")
     }
 

@@ -180,7 +180,8 @@ struct WebhookTests {
                 #expect(changed["data"] == ["a": "1", "b": "2"])
                 try await guarded.create(
                     Types.validating, Self.configuration("v", port: port, path: "/check", versions))
-                let refusal = await guarded.refusal(Types.configMaps, ["metadata": ["name": "n"]])
+                let refusal = await guarded.refusal(
+                    Types.configMaps, ["metadata": ["name": "n"], "data": ["a": "1"]])
                 #expect(
                     refusal?.message
                         == "admission webhook \"check.example.com\" denied the request: too early")

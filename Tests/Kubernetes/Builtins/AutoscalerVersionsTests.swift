@@ -45,8 +45,9 @@ struct AutoscalerVersionsTests {
         ]
         #expect(metrics.array?.first == memory)
         #expect(metrics.array?.last?["external"]?["metricSelector"] == ["matchLabels": ["q": "1"]])
-        let behavior = annotations["autoscaling.alpha.kubernetes.io/behavior"]?.string
-        #expect(behavior?.hasPrefix(#"{"ScaleUp":{"StabilizationWindowSeconds":0"#) == true)
+        let behavior = try JSON(
+            parsing: annotations["autoscaling.alpha.kubernetes.io/behavior"]?.string ?? "")
+        #expect(behavior["ScaleUp"]?["Policies"]?.array?.first?["PeriodSeconds"] == 15)
         #expect(AutoscalerVersions.v2(old) == new)
     }
 
