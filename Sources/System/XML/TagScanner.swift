@@ -33,8 +33,7 @@ struct TagScanner {
     }
 
     private enum State {
-        case text, opened, bang, tag, endTag, comment, section, instruction
-        case quoted(UInt8)
+        case text, opened, bang, tag, quoted, endTag, comment, section, instruction
     }
 
     /// How many elements are open.
@@ -42,6 +41,8 @@ struct TagScanner {
     private var offset = 0
     private var line = 1
     private var state = State.text
+    /// The quote that ends the current value.
+    private var quote: UInt8 = 0
     private var tag = Tag()
     private var isKeeping = false
     /// How much of `xmlns` the current attribute's name has matched; more than 5 when it is another name.
@@ -58,10 +59,10 @@ struct TagScanner {
             while index < bytes.count { try step(bytes, &index, &sink) }
         } catch {
             var error = error
-            error.line = line + Self.newlines(bytes[..<index])
+            error.line = line + Self.newlines(UnsafeRawBufferPointer(rebasing: bytes[..<index]))
             throw error
         }
-        line += Self.newlines(bytes[...])
+        line += Self.newlines(bytes)
         tail = (byte(at: bytes.count - 2, in: bytes), byte(at: bytes.count - 1, in: bytes))
         offset += bytes.count
     }
@@ -72,7 +73,7 @@ struct TagScanner {
         let from = index
         switch state {
         case .text: if pass(UInt8(ascii: "<"), in: bytes, &index) { state = .opened }
-        case .quoted(let quote):
+        case .quoted:
             if pass(quote, in: bytes, &index) { state = .tag }
             if isKeeping { tag.text += bytes[from..<index] }
         case .comment: close(UInt8(ascii: "-"), in: bytes, &index)
@@ -98,8 +99,10 @@ struct TagScanner {
             default: try sink.documentType()
             }
         case .tag:
-            index += 1
-            try continueTag(bytes[from], at: offset + from, &sink)
+            repeat {
+                try continueTag(bytes[index], at: offset + index, &sink)
+                index += 1
+            } while state == .tag && index < bytes.count
         }
     }
 
@@ -119,6 +122,7 @@ struct TagScanner {
         }
     }
 
+    @inline(__always)
     private mutating func continueTag(
         _ byte: UInt8, at place: Int, _ sink: inout some TagSink
     ) throws(XMLError) {
@@ -132,7 +136,8 @@ struct TagScanner {
         tag.isEmpty = byte == UInt8(ascii: "/")
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
-            state = .quoted(byte)
+            state = .quoted
+            quote = byte
             isBetweenNames = true
         case UInt8(ascii: "="):
             tag.attributeCount += 1
@@ -175,9 +180,9 @@ struct TagScanner {
         }
     }
 
-    private static func newlines(_ bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+    private static func newlines(_ bytes: UnsafeRawBufferPointer) -> Int {
         var count = 0
-        for byte in bytes where byte == 0x0A { count += 1 }
+        for byte in bytes { count &+= byte == 0x0A ? 1 : 0 }
         return count
     }
 }

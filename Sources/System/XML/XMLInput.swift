@@ -55,6 +55,23 @@ public final class XMLInput: Sendable {
 
     deinit { if case .descriptor(let descriptor, _) = origin { close(descriptor) } }
 
+    /// The same document unpacked in memory, for callers that read it several times; the input itself when it is
+    /// not packed or unpacks to more than a limit.
+    public func unpacked(limit: Int = 48 << 20) throws(XMLError) -> XMLInput {
+        guard isPacked else { return self }
+        let stream = try XMLByteStream(self)
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { block.deallocate() }
+        var bytes: [UInt8] = []
+        while true {
+            let count = try stream.read(into: block)
+            if count == 0 { break }
+            guard bytes.count + count <= limit else { return self }
+            bytes += UnsafeRawBufferPointer(rebasing: block[..<count])
+        }
+        return try XMLInput(bytes: bytes, name: name)
+    }
+
     /// How many bytes the file has as it lies there, packed or not.
     var storedSize: Int {
         switch origin {

@@ -81,6 +81,25 @@ struct PeerTests {
         #expect(ours.results.contains { $0.outcome == .pass || $0.outcome == .fail })
     }
 
+    @Test("every profile selects the rules that the peer selects, and no others")
+    func sameSelections() throws {
+        let content = try Content(path: path, options: [])
+        #expect(!content.benchmark.profiles.isEmpty)
+        // On a machine without anything the peer finds everything not applicable, at once.
+        let machine = TemporaryDirectory()
+        let file = directory.write("peer.xml", "")
+        for id in content.benchmark.profiles.map(\.id) {
+            _ = Oscap.lines(
+                "OSCAP_PROBE_ROOT=\(machine.path) oscap xccdf eval --profile '\(id)' --results \(file) \(path)"
+            )
+            let peer = try PeerResult(path: file)
+            let profile = try content.resolve(.named(id))
+            let ours = zip(content.benchmark.rules, profile.ruleIsSelected).filter(\.1).map(\.0.id)
+            #expect(ours == peer.order.filter { peer.outcomes[$0] != "notselected" }, "\(id)")
+            for (name, value) in peer.values { #expect(profile.values[name] == [value], "\(id): \(name)") }
+        }
+    }
+
     @Test("profiles and rules are as many and are called as the peer says")
     func sameCatalogue() throws {
         let content = try Content(path: path, options: .catalogue)

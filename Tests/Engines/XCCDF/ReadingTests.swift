@@ -68,6 +68,15 @@ import XML
         #expect(subject.rules[0].item.platforms == ["p"])
     }
 
+    @Test("more items or decisions than any real content has are refused before they fill the memory")
+    func bounds() {
+        let rules = (0...50_000).map { "<Rule id='r\($0)'/>" }.joined()
+        #expect(throws: XMLError.self) { try benchmark(rules) }
+        let selects = String(repeating: "<select idref='r' selected='1'/>", count: 300_001)
+        #expect(throws: XMLError.self) { try benchmark("<Profile id='p'><title/>\(selects)</Profile>") }
+        #expect(throws: XMLError.self) { try tailoring("<Profile id='p'><title/>\(selects)</Profile>") }
+    }
+
     @Test(
         "content that is wrong is named with its line",
         arguments: [

@@ -48,6 +48,16 @@ struct PackedInputTests {
             try String(decoding: outline.slice(outline.elements[1]).bytes(), as: UTF8.self) == "<b>hello</b>")
     }
 
+    @Test("it is unpacked in memory when it is small enough")
+    func unpacked() throws {
+        let input = try XMLInput(bytes: Self.small, name: "p")
+        let unpacked = try input.unpacked(limit: 19)
+        #expect(!unpacked.isPacked && input.isPacked)
+        #expect(try XMLReader(unpacked).text() == "hello")
+        #expect(try input.unpacked(limit: 18).isPacked)
+        #expect(throws: XMLError.self) { try XMLInput(bytes: Self.bomb, name: "p").unpacked() }
+    }
+
     @Test("a bomb ends at once in one sentence and in little memory")
     func bomb() {
         var usage = rusage()

@@ -48,7 +48,7 @@ public struct ContentSummary: Sendable {
     /// - Throws: ``SCAPError``, one sentence that names the file.
     public init(path: String) throws(SCAPError) {
         do {
-            let input = try XMLInput(path: path)
+            let input = try XMLInput(path: path).unpacked()
             do {
                 try self.init(input)
             } catch let error as XMLError where error.line > 0 {

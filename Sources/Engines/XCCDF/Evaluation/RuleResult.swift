@@ -32,8 +32,10 @@ public struct RuleResult: Sendable, Equatable {
 public struct BenchmarkResult: Sendable {
     /// The decisions that were in force.
     public var profile: ResolvedProfile
-    /// The results of all rules in document order; rules that are left out are `notselected`. A rule has several
-    /// results when its check asks for one for each question of a file (`multi-check`).
+    /// The results of all rules in document order.
+    ///
+    /// Rules that are left out are `notselected`. A rule has several results when its check asks for one for each
+    /// question of a file (`multi-check`).
     public var results: [RuleResult]
     /// The platforms of the benchmark that were asked for and describe the machine.
     public var platforms: [String]

@@ -26,11 +26,17 @@ extension Benchmark {
 
 /// The walk through a benchmark, which flattens its tree.
 struct BenchmarkReader {
+    /// Groups, rules and values; the largest benchmark of ComplianceAsCode has 2,300.
+    static let itemLimit = 50_000
+    /// Selections, settings and refinements of all profiles; the largest benchmark has 9,000.
+    static let decisionLimit = 300_000
+
     var benchmark: Benchmark
     let options: ReadingOptions
     private var ids: Set<String> = []
     private var profileIDs: Set<String> = []
     private var openGroup: Int?
+    private var decisionCount = 0
 
     init(id: String, options: ReadingOptions) {
         benchmark = Benchmark(id: id)
@@ -68,6 +74,10 @@ struct BenchmarkReader {
             let profile = try Profile(reader: reader)
             guard profileIDs.insert(profile.id).inserted else {
                 throw reader.unexpected("the id \"\(profile.id)\" is used by two profiles")
+            }
+            decisionCount += 1 + profile.selections.count + profile.settings.count + profile.refinements.count
+            guard decisionCount <= Self.decisionLimit else {
+                throw reader.unexpected("the profiles have more than \(Self.decisionLimit) decisions")
             }
             benchmark.profiles.append(profile)
         default: try readItem(reader)
@@ -110,6 +120,9 @@ struct BenchmarkReader {
     /// Groups, rules and values share one space of ids (XCCDF 1.2, 6.4.1.2).
     private mutating func claimID(_ reader: XMLReader) throws -> String {
         let id = try reader.requiredID()
+        guard ids.count < Self.itemLimit else {
+            throw reader.unexpected("the benchmark has more than \(Self.itemLimit) groups, rules and values")
+        }
         guard ids.insert(id).inserted else {
             throw reader.unexpected(
                 "the id \"\(id)\" is used twice; ids of groups, rules and values must differ")

@@ -6,7 +6,12 @@ extension Profile {
         extends = reader.attribute("extends")
         isAbstract = try reader.boolean("abstract") ?? false
         place = reader.place
-        try reader.forEachChild { try readChild($0) }
+        try reader.forEachChild { child in
+            guard selections.count + settings.count + refinements.count < BenchmarkReader.decisionLimit else {
+                throw child.unexpected("the profile has more than \(BenchmarkReader.decisionLimit) decisions")
+            }
+            try readChild(child)
+        }
     }
 
     private mutating func readChild(_ reader: XMLReader) throws {
