@@ -42,11 +42,11 @@ public final class XMLTree {
             throw XMLError(
                 file: name, line: Int(context.pointee.lastError.line), reason: .malformed(trimmed))
         }
-        document = read
         if Self.declaresEntities(read) {
             xmlFreeDoc(read)
             throw XMLError(file: name, reason: .documentTypeForbidden)
         }
+        document = read
     }
 
     deinit { xmlFreeDoc(document) }
