@@ -122,8 +122,9 @@ struct DifferentialTests {
         var file = ""
         var number = 0
         for possibility in possibilities {
-            // Without a value oscap says false when it was given any variables at all, else unknown; we, unknown.
-            for values in [["5"], ["10"], ["5", "10"]] {
+            // A value that is not allowed is for oscap none at all, and false; for us it is an error.
+            let allowsTen = possibility.isEmpty || possibility.contains(">10<")
+            for values in [["5"], []] + (allowsTen ? [["10"], ["5", "10"]] : []) {
                 number += 1
                 document.addVariableTest(number, values: []) {
                     #"<ind:value datatype="int" operation="greater than">0</ind:value>"#
@@ -136,6 +137,7 @@ struct DifferentialTests {
                         </external_variable>
 
                         """)
+                if values.isEmpty { continue }
                 file += """
                     <variable id="oval:x:var:\(number)" datatype="int" comment="c">
                     \(values.map { "<value>\($0)</value>" }.joined(separator: "\n"))
