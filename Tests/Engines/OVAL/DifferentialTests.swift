@@ -39,6 +39,116 @@ struct DifferentialTests {
         try compare(document)
     }
 
+    @Test("addresses and their prefixes")
+    func addresses() throws {
+        let values: [(Datatype, [String])] = [
+            (
+                .ipv4Address,
+                ["10.0.0.1", "10.0.0.1/24", "10.0.0.0/24", "10.0.1.0/255.255.255.0", "10.0.0.0/8", "x"]
+            ),
+            (.ipv6Address, ["::1", "fd00::1/64", "fd00::/64", "fd00:0:0:1::/64", "fd00::/8", "10.0.0.1"]),
+        ]
+        let operations: [OVAL.Operation] = [
+            .equals, .notEqual, .greaterThan, .lessThan, .greaterThanOrEqual, .lessThanOrEqual, .subsetOf,
+            .supersetOf,
+        ]
+        var document = OVALDocument()
+        var number = 0
+        for (datatype, texts) in values {
+            for (value, stated) in texts.flatMap({ value in texts.map { (value, $0) } }) {
+                // oscap tells addresses apart by bits that their prefix does not cover; the standard wants those
+                // to count for nothing.
+                let onlyHostsDiffer =
+                    value != stated
+                    && (try? Operand(stated, datatype: datatype, operation: .equals).verdict(on: .text(value)))
+                        == .true
+                for operation in operations
+                where !onlyHostsDiffer || operation != .equals && operation != .notEqual {
+                    number += 1
+                    document.addVariableTest(number, values: [value]) {
+                        #"<ind:value datatype="\#(datatype.rawValue)" operation="\#(operation.rawValue)">\#(stated)</ind:value>"#
+                    }
+                }
+            }
+        }
+        try compare(document)
+    }
+
+    @Test("two states of every outcome under every operator and check")
+    func stateOperators() throws {
+        var document = OVALDocument()
+        var number = 0
+        for combination in Operator.allCases {
+            for check in Check.allCases {
+                for (first, second) in [("a", "a"), ("a", "b"), ("b", "b"), ("a", "([a"), ("b", "([a")] {
+                    number += 1
+                    document.addVariableTest(number, values: ["a"], check: check) {
+                        #"<ind:value operation="pattern match">\#(first)</ind:value>"#
+                    }
+                    document.states += """
+                        <ind:variable_state id="oval:x:ste:\(1000 + number)" version="1">
+                        <ind:value operation="pattern match">\(second)</ind:value>
+                        </ind:variable_state>
+
+                        """
+                    let reference = #"<ind:state state_ref="oval:x:ste:\#(number)"/>"#
+                    document.tests = document.tests.replacing(
+                        reference,
+                        with: reference + "\n" + #"<ind:state state_ref="oval:x:ste:\#(1000 + number)"/>"#
+                    ).replacing(
+                        #"<ind:variable_test id="oval:x:tst:\#(number)" "#,
+                        with:
+                            #"<ind:variable_test id="oval:x:tst:\#(number)" state_operator="\#(combination.rawValue)" "#
+                    )
+                }
+            }
+        }
+        try compare(document)
+    }
+
+    @Test("external variables and what they may be")
+    func externalVariables() throws {
+        let bounds = """
+            <possible_restriction hint="h" operator="AND">
+            <restriction operation="greater than">1</restriction>
+            <restriction operation="less than">9</restriction>
+            </possible_restriction>
+            """
+        let possibilities = [
+            "", #"<possible_value hint="h">5</possible_value>"#, bounds,
+            #"<possible_value hint="h">10</possible_value>"# + "\n" + bounds,
+        ]
+        var document = OVALDocument()
+        var file = ""
+        var number = 0
+        for possibility in possibilities {
+            // A value that is not allowed is for oscap none at all, and false; for us it is an error.
+            let allowsTen = possibility.isEmpty || possibility.contains(">10<")
+            for values in [["5"], []] + (allowsTen ? [["10"], ["5", "10"]] : []) {
+                number += 1
+                document.addVariableTest(number, values: []) {
+                    #"<ind:value datatype="int" operation="greater than">0</ind:value>"#
+                }
+                document.variables = document.variables.replacing(
+                    OVALDocument.constant(number, []),
+                    with: """
+                        <external_variable id="oval:x:var:\(number)" version="1" datatype="int" comment="c">
+                        \(possibility)
+                        </external_variable>
+
+                        """)
+                if values.isEmpty { continue }
+                file += """
+                    <variable id="oval:x:var:\(number)" datatype="int" comment="c">
+                    \(values.map { "<value>\($0)</value>" }.joined(separator: "\n"))
+                    </variable>
+
+                    """
+            }
+        }
+        try compare(document, variables: file)
+    }
+
     @Test("check, entity_check and var_check over several values")
     func checks() throws {
         var document = OVALDocument()
@@ -146,14 +256,28 @@ struct DifferentialTests {
         try compare(document)
     }
 
-    private func compare(_ document: OVALDocument) throws {
+    private func compare(_ document: OVALDocument, variables: String = "") throws {
         // oscap needs white space between elements: without it, it takes a child for its parent.
         let text = document.text.replacing("><", with: ">\n<").replacing(">\n</", with: "></")
-        let directory = try Oscap.scratch(["oval.xml": text])
+        let values = """
+            <oval_variables xmlns="http://oval.mitre.org/XMLSchema/oval-variables-5"
+            xmlns:oval="http://oval.mitre.org/XMLSchema/oval-common-5">
+            <generator>
+            <oval:schema_version>5.11.1</oval:schema_version>
+            <oval:timestamp>2020-01-01T00:00:00</oval:timestamp>
+            </generator>
+            <variables>
+            \(variables)</variables>
+            </oval_variables>
+            """
+        let directory = try Oscap.scratch(["oval.xml": text, "one": values])
         defer { Oscap.remove(directory) }
-        let theirs = try Oscap.verdicts(directory + "/oval.xml")
+        let option = variables.isEmpty ? "" : "--variables \(directory)/one "
+        let theirs = try Oscap.verdicts(option + directory + "/oval.xml")
         let definitions = try Definitions(bytes: Array(text.utf8), name: "test.xml")
-        let evaluator = Evaluator(definitions, collector: Collector(host: try Host()))
+        let externalValues = try ExternalValues(path: directory + "/one").values
+        let evaluator = Evaluator(
+            definitions, collector: Collector(host: try Host()), externalValues: externalValues)
         #expect(theirs.count == definitions.order.count)
         for id in definitions.order {
             #expect(
@@ -197,53 +321,4 @@ extension OVALDocument {
 
         """
     }
-}
-
-/// The peer, run as a process.
-enum Oscap {
-    static let path = "/usr/bin/oscap"
-    static var isInstalled: Bool { access(path, X_OK) == 0 }
-
-    struct Failure: Error { let what: String }
-
-    /// What `oscap oval eval` says of each definition.
-    static func verdicts(_ file: String) throws -> [String: String] {
-        guard let stream = popen("\(path) oval eval --skip-valid \(file) 2>/dev/null", "r") else {
-            throw Failure(what: "cannot run oscap")
-        }
-        defer { pclose(stream) }
-        var result: [String: String] = [:]
-        var line = [CChar](repeating: 0, count: 4096)
-        while fgets(&line, Int32(line.count), stream) != nil {
-            let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            guard text.hasPrefix("Definition oval:"), let colon = text.firstRange(of: ": ") else { continue }
-            result[String(text[text.index(text.startIndex, offsetBy: 11)..<colon.lowerBound])] =
-                text[colon.upperBound...].trimmed
-        }
-        return result
-    }
-
-    /// A new directory with these files.
-    static func scratch(_ files: [String: String]) throws -> String {
-        var template = Array("/tmp/martlet-oval-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw Failure(what: "cannot make a directory") }
-        let directory = String(cString: made)
-        for (name, text) in files {
-            guard let file = fopen(directory + "/" + name, "w") else {
-                throw Failure(what: "cannot write \(name)")
-            }
-            fputs(text, file)
-            fclose(file)
-        }
-        return directory
-    }
-
-    static func remove(_ directory: String) {
-        for name in ["oval.xml", "one", "two", "three"] { unlink(directory + "/" + name) }
-        rmdir(directory)
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: String { String(self).trimmed }
 }

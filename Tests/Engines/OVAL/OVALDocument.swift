@@ -39,7 +39,8 @@ struct OVALDocument {
 
     static func definition(_ number: Int, _ nodes: String, attributes: String = "") -> String {
         """
-        <definition id="oval:x:def:\(number)" version="1" class="compliance"><metadata><title>t</title></metadata>
+        <definition id="oval:x:def:\(number)" version="1" class="compliance"><metadata><title>t</title>
+        <description>d</description></metadata>
         <criteria \(attributes)>\(nodes)</criteria></definition>
         """
     }

@@ -77,20 +77,30 @@ extension Evaluator {
             stateOperator: test.stateOperator, verdict: verdict(ofTest: test.id))
         outcome.messages = test.states.flatMap { matcher(ofState: $0).complaints }
         guard let object = test.object else { return outcome }
-        // Without a state there is nothing that an item could be held against (`oval-res:TestedItemType`).
-        outcome.items = zip(numbers[object] ?? [], collection(of: object).items).map { number, item in
-            TestedItem(
-                item: number, verdict: test.states.isEmpty ? .notEvaluated : self.verdict(of: test, on: item))
+        let collected = collection(of: object)
+        // Without a state there is nothing that an item could be held against (`oval-res:TestedItemType`), and
+        // states are not asked when existence has decided.
+        let isAsked = !test.states.isEmpty && test.checkExistence.verdict(collected.items) == .true
+        outcome.items = zip(numbers[object] ?? [], collected.items).map { number, item in
+            TestedItem(item: number, verdict: isAsked ? self.verdict(of: test, on: item) : .notEvaluated)
         }
         let states = test.states.flatMap { definitions.states[$0]?.entities.flatMap(\.variables) ?? [] }
         outcome.variables = shown((definitions.objects[object]?.variables ?? []) + states)
         return outcome
     }
 
-    /// The values of variables, each variable once.
+    /// The values of variables and of those that they are computed from, each variable once.
     private func shown(_ ids: [String]) -> [VariableValue] {
         var seen: Set<String> = []
-        return ids.filter { seen.insert($0).inserted }.flatMap { id in
+        var order = ids.filter { seen.insert($0).inserted }
+        var next = 0
+        while next < order.count {
+            if case .local(let component) = definitions.variables[order[next]]?.source {
+                order += component.variables.filter { seen.insert($0).inserted }
+            }
+            next += 1
+        }
+        return order.flatMap { id in
             let texts = values(ofVariable: id).texts
             return texts.map { VariableValue(variable: id, text: masks.hides(variable: id) ? "" : $0) }
         }

@@ -95,10 +95,19 @@ struct ResultsDocumentTests {
             #expect(found.characteristics.system == system)
             #expect(found.characteristics.objects == results.characteristics.objects)
             for (theirs, ours) in zip(found.characteristics.items, results.characteristics.items) {
-                let isHostile = ours.item.fields.contains { $0.value.text.contains("\u{1}") }
-                #expect(isHostile || theirs == ours)
+                #expect(theirs.number == ours.number && theirs.family == ours.family)
+                #expect(theirs.item.fields.map(Self.shown) == ours.item.fields.map(Self.shown))
             }
         }
+    }
+
+    /// A field as a document holds it: numbers are text there, and some characters cannot be held.
+    private static func shown(_ field: ItemField) -> String {
+        var text = field.value.text
+        for character in ["\u{1}", "\u{1B}", "\u{FFFF}"] {
+            text = text.replacing(character, with: "\u{FFFD}")
+        }
+        return "\(field.name) \(field.datatype) \(field.status) \(text)"
     }
 
     @Test("the documents are valid", .enabled(if: Schema.isInstalled, "xmllint or the schemas are not here"))
@@ -113,7 +122,8 @@ struct ResultsDocumentTests {
                 for isComplete in [true, false] {
                     let text = try Self.text(
                         told, source, directives, includesCharacteristics: isComplete)
-                    #expect(try Schema.complaints("oval-results-schema.xsd", text) == "")
+                    let complaints = try Schema.complaints("oval-results-schema.xsd", text)
+                    #expect(complaints == "")
                 }
             }
             var writer = XMLWriter()
