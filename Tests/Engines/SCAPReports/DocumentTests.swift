@@ -111,11 +111,11 @@ import XML
     @Test("our result document says what the peer's says of the same scan, field by field")
     func peer() throws {
         let root = try ScratchRoot()
-        root.file("etc/debian_version", "12.1\n")
+        root.file("etc/debian_version", "12.5\n")
         root.file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
         root.file("etc/passwd", "root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/:/bin/sh\n")
         root.file(
-            "var/lib/dpkg/status", "Package: linux-base\nStatus: install ok installed\nVersion: 12\n\n")
+            "var/lib/dpkg/status", "Package: base-files\nStatus: install ok installed\nVersion: 12\n\n")
         root.file("etc/ssh/sshd_config", "PermitRootLogin yes\nMaxAuthTries 3\n")
         let content = try Content(path: try #require(Oscap.content), options: .all)
         let result = try content.scan(
