@@ -1,10 +1,3 @@
-import Host
-import OVAL
-import SCAP
-import ScratchRoots
-import XCCDF
-import XML
-
 /// A benchmark with one rule of each outcome that a report treats differently, and results for it.
 enum Sample {
     static let benchmark = """

@@ -38,7 +38,7 @@ import XCCDF
             #expect(!detail.description.html.contains(hostile))
         }
         #expect(detail.description.plain.contains("minlen = 15\nmore"))
-        #expect(detail.fixes.map(\.text) == ["len=20 && run\n        "])
+        #expect(detail.fixes.map(\.text) == ["len=20 && run\n"])
         #expect(detail.idents == [Ident(system: "https://example.org/cce", text: "CCE-1")])
     }
 

@@ -28,4 +28,40 @@ import XML
                 "50.000000", "1.000000", "1.000000", "0.000000",
             ])
     }
+
+    @Test("under STIG's names, results go by each of them and rules without one are left out")
+    func stigNames() throws {
+        let href = "https://public.cyber.mil/stigs/srg-stig-tools/"
+        let subject = try benchmark(
+            rule(
+                "r", "", answers: "fail",
+                "<reference href='\(href)'>SV-1</reference><reference href='\(href)'>SV-2</reference>")
+                + rule("s"))
+        let bytes = try subject.evaluate().document(
+            of: subject, subject: TestResultSubject(target: "h", benchmarkHref: "b"), naming: .stig)
+        var names: [String] = []
+        try XMLReader(bytes: bytes, name: "out.xml").forEachChild { child in
+            if child.localName == "rule-result" { names.append(child.attribute("idref") ?? "") }
+        }
+        #expect(names == ["SV-1", "SV-2"])
+    }
+
+    @Test("a rule that fails carries what its checking system found; one that passes carries nothing")
+    func findings() throws {
+        let subject = try benchmark(rule("r", answers: "fail") + rule("s"))
+        let results = BenchmarkEvaluation(
+            benchmark: subject, profile: try subject.resolve(.default), checks: ExplainingChecks(),
+            platforms: NamedPlatforms()
+        ).run(clock: { 0 }).results
+        #expect(results.map { $0.findings.map(\.test) } == [["fail"], []])
+    }
+}
+
+/// A checking system that says the question's name of every question.
+private struct ExplainingChecks: CheckSystem {
+    func supports(_ system: String) -> Bool { EchoingChecks().supports(system) }
+    func evaluate(_ query: CheckQuery) -> CheckAnswer { EchoingChecks().evaluate(query) }
+    func findings(_ query: CheckQuery) -> [Finding] {
+        [Finding(test: query.name ?? "", comment: "", verdict: "false")]
+    }
 }

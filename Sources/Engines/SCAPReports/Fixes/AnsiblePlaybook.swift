@@ -19,11 +19,12 @@ struct AnsiblePlaybook {
             for line in task.split(separator: "\n", omittingEmptySubsequences: false) {
                 result += line.isEmpty ? "\n" : "    \(line)\n"
             }
+            result += "\n"
         }
         return result
     }
 
-    /// Cuts the runs of lines out that set a value:
+    /// Cuts the runs of lines out that set a value.
     ///
     ///     - name: XCCDF Value x # promote to variable
     ///       set_fact:

@@ -38,7 +38,7 @@ extension FixScript {
             ]
         }
         lines += ["#", "# How to apply this \(name):"] + kind.usage + ["#", line, "", ""]
-        if kind == .ansible { lines += ["", "- hosts: all", ""] }
+        if kind == .ansible { lines += ["- hosts: all", ""] }
         return lines.joined(separator: "\n")
     }
 
@@ -48,7 +48,6 @@ extension FixScript {
         name = "\(profile.id ?? "")"
         description = "\(Self.comment(profile.title))"
         version = "\(benchmark.version)"
-
 
         """
     }

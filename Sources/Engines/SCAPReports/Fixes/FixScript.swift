@@ -21,7 +21,7 @@ public struct FixScript {
     /// The result that says which rules failed; nil takes every selected rule.
     public var result: Failures?
     /// The program that made the file, with its version.
-    public var generator = "OpenSCAP 1.3.7"
+    public var generator = "Martlet"
     /// The command by which it was made.
     public var command = "oscap"
     /// What a kickstart file says of the content: its path as the installed machine will have it.

@@ -8,16 +8,12 @@ public enum Language: String, Sendable, CaseIterable {
 
 /// Every phrase of the pages, in all languages.
 enum Phrase: CaseIterable {
-    case report, guide, skip, contents, summary, characteristics, overview, rules, filter, outcomes,
-        severities
-    case search, benchmark, version, profile, target, addresses, scanner, started, ended, identity,
-        organization
-    case platforms, score, scoreModel, maximum, rule, result, severity, description, rationale, warning
-    case identifiers, references, evidence, lookedFor, expected, seen, nothingSeen, moreSeen, messages, fix
-    case complexity, disruption, reboot, strategy, yes, waiver, by, was, now, instance, check, weight, notes
-    case selected, passed, failed, other, top, noProfile, shown, values, facts, rulesCount, reboots,
-        identifier
-    case evaluatedAt, allDone
+    case report, guide, skip, contents, summary, characteristics, overview, rules, filter, outcomes
+    case severities, search, benchmark, version, profile, target, addresses, scanner, started, ended
+    case identity, organization, platforms, score, scoreModel, maximum, severity, description, rationale
+    case warning, identifiers, references, evidence, lookedFor, expected, seen, nothingSeen, moreSeen
+    case messages, fix, complexity, disruption, reboot, strategy, waiver, by, was, now, instance
+    case notes, passed, top, noProfile, shown, values, facts, rulesCount, reboots, allDone
 
     /// The phrase in a language.
     func text(_ language: Language) -> String { language == .english ? both.0 : both.1 }
@@ -50,8 +46,6 @@ enum Phrase: CaseIterable {
         case .score: ("Score", "スコア")
         case .scoreModel: ("Scoring model", "スコア算出方式")
         case .maximum: ("Maximum", "満点")
-        case .rule: ("Rule", "ルール")
-        case .result: ("Result", "結果")
         case .severity: ("Severity", "重大度")
         case .description: ("Description", "説明")
         case .rationale: ("Rationale", "根拠")
@@ -71,27 +65,19 @@ enum Phrase: CaseIterable {
         case .reboot: ("Restart", "再起動")
         case .reboots: ("needed", "必要")
         case .strategy: ("Strategy", "方式")
-        case .yes: ("yes", "はい")
         case .waiver: ("Waiver", "適用除外")
         case .by: ("decided by", "承認者")
         case .was: ("was", "変更前")
         case .now: ("now", "変更後")
         case .instance: ("Part of the machine", "対象部分")
-        case .check: ("Check", "検査")
-        case .weight: ("Weight", "重み")
         case .notes: ("Notes", "備考")
-        case .selected: ("selected rules", "選択されたルール")
         case .passed: ("passed", "合格")
-        case .failed: ("failed", "不合格")
-        case .other: ("other", "その他")
         case .top: ("Back to the top", "先頭へ戻る")
         case .noProfile: ("(the benchmark's own selection)", "(ベンチマークの既定)")
         case .shown: ("rules shown", "件のルールを表示")
         case .values: ("Values used", "使用した値")
         case .facts: ("Facts", "システム情報")
         case .rulesCount: ("rules", "ルール")
-        case .identifier: ("Id", "ID")
-        case .evaluatedAt: ("Evaluated", "評価時刻")
         case .allDone: ("No selected rule failed.", "不合格のルールはありません。")
         }
     }

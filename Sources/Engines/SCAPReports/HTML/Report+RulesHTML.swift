@@ -195,7 +195,7 @@ extension PageWriter {
                 text(reference.text.isEmpty ? reference.href : reference.text)
                 raw("</a>")
             } else {
-                text([reference.text, reference.href].filter { !$0.isEmpty }.joined(separator: " – "))
+                text(reference.text.isEmpty ? reference.href : reference.text)
             }
             raw("</li>")
         }

@@ -4,6 +4,8 @@ import XCCDF
 struct RuleTree {
     private let report: Report
     private var rulesOfGroup: [Int: [Int]] = [:]
+    /// Whether lines begin with what came out.
+    var showsOutcomes = true
     private var groupsOfGroup: [Int: [Int]] = [:]
 
     /// The place of what lies outside of every group.
@@ -54,11 +56,15 @@ struct RuleTree {
     private func writeLine(_ rule: ReportRule, _ index: Int, _ page: inout PageWriter) {
         page.raw("<li")
         rule.writeFilterMarks(&page)
-        page.raw("><span")
-        page.attribute("class", "o \(rule.outcome.rawValue)")
         page.raw(">")
-        page.text(rule.outcome.text(page.language))
-        page.raw("</span> <a href=\"#r")
+        if showsOutcomes {
+            page.raw("<span")
+            page.attribute("class", "o \(rule.outcome.rawValue)")
+            page.raw(">")
+            page.text(rule.outcome.text(page.language))
+            page.raw("</span> ")
+        }
+        page.raw("<a href=\"#r")
         page.text("\(index)")
         page.raw("\">")
         page.text(rule.title.isEmpty ? rule.id : rule.title)
@@ -73,13 +79,17 @@ struct RuleTree {
         let shown = rulesOfGroup.values.joined().map { report.rules[$0] }
         page.raw("<form id=\"filter\" hidden role=\"search\"")
         page.attribute("aria-label", Phrase.filter.text(page.language))
-        page.raw("><fieldset><legend>")
-        page.phrase(.outcomes)
-        page.raw("</legend>")
-        for outcome in Outcome.allCases where shown.contains(where: { $0.outcome == outcome }) {
-            checkbox("o", outcome.rawValue, outcome.text(page.language), &page)
+        page.raw(">")
+        if showsOutcomes {
+            page.raw("<fieldset><legend>")
+            page.phrase(.outcomes)
+            page.raw("</legend>")
+            for outcome in Outcome.allCases where shown.contains(where: { $0.outcome == outcome }) {
+                checkbox("o", outcome.rawValue, outcome.text(page.language), &page)
+            }
+            page.raw("</fieldset>")
         }
-        page.raw("</fieldset><fieldset><legend>")
+        page.raw("<fieldset><legend>")
         page.phrase(.severities)
         page.raw("</legend>")
         for severity in Severity.allCases.reversed() where shown.contains(where: { $0.severity == severity })

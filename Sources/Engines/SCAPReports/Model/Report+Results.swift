@@ -8,14 +8,22 @@ extension Report {
     /// that cannot be read that way (because it is compressed, say) leaves the plain words of the model.
     public init(content: Content, result: BenchmarkResult, subject: TestResultSubject) {
         self.init(benchmark: content.benchmark, result: result, subject: subject)
+        let plain = details
+        readTexts(path: content.path) { plain }
+    }
+
+    /// Takes the texts of rules from the benchmark's file, or from the model when it cannot be scanned.
+    mutating func readTexts(path: String, otherwise model: () -> any RuleDetails) {
         do throws(ReportError) {
-            let scanner = try MarkupScanner(path: content.path)
+            let scanner = try MarkupScanner(path: path)
             if let index = try ResultFileIndex(scanner).benchmark(benchmarkID) {
                 details = FileDetails(scanner, index, values: values)
+                return
             }
         } catch {
             notes.append("Texts are shown without their marks: \(error)")
         }
+        details = model()
     }
 
     /// What an evaluation brought; the texts of rules are the plain words of the model.

@@ -21,7 +21,7 @@ struct BenchmarkIndex {
         var offset: Int
     }
 
-    /// Runs over a benchmark; the scanner stands on its start. Result elements in it are handed out.
+    /// Runs over a benchmark, on whose start the scanner stands, and hands out results that are in it.
     init(_ scanner: MarkupScanner, testResult: () throws(ReportError) -> Void) throws(ReportError) {
         id = try scanner.attribute("id") ?? ""
         try scanner.forEachChild { () throws(ReportError) in

@@ -93,9 +93,10 @@ final class ByteWindow {
         }
         guard descriptor >= 0 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: length) { target, filled in
+            guard let base = target.baseAddress else { return }
             while filled < length {
                 let offset = off_t(range.lowerBound + filled)
-                let got = pread(descriptor, target.baseAddress! + filled, length - filled, offset)
+                let got = pread(descriptor, base + filled, length - filled, offset)
                 if got <= 0 { break }
                 filled += got
             }

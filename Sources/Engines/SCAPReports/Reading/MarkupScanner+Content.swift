@@ -1,4 +1,19 @@
 extension MarkupScanner {
+    static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
+    }
+
+    /// The current start tag's attributes, as they stand in the file.
+    var attributeBytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: window.bytes + attributes.lowerBound, count: attributes.count)
+    }
+
+    /// The current text as it stands in the file, and whether it is a CDATA section.
+    var textBytes: (bytes: UnsafeBufferPointer<UInt8>, isCharacterData: Bool) {
+        let bytes = UnsafeBufferPointer(start: window.bytes + token.lowerBound, count: token.count)
+        return (bytes, isCharacterData)
+    }
+
     /// The value of an attribute of the current start tag, named with its prefix, or nil.
     func attribute(_ wanted: StaticString) throws(ReportError) -> String? {
         let bytes = attributeBytes

@@ -20,8 +20,8 @@ final class MarkupScanner {
     private(set) var token = 0..<0
     /// The element's name without its prefix, in the window.
     private var name = 0..<0
-    private var attributes = 0..<0
-    private var isCharacterData = false
+    private(set) var attributes = 0..<0
+    private(set) var isCharacterData = false
     /// True between the start of an empty element and the end that is made up for it.
     private var owesEnd = false
     private var openNames: [UInt8] = []
@@ -164,9 +164,8 @@ extension MarkupScanner {
         while end > position + 2, Self.isSpace(window.bytes[end - 1]) { end -= 1 }
         let full = (position + 2)..<end
         guard let length = openLengths.last, length == full.count,
-            openNames.withUnsafeBufferPointer({
-                memcmp($0.baseAddress! + ($0.count - length), window.bytes + full.lowerBound, length) == 0
-            })
+            openNames.suffix(length).elementsEqual(
+                UnsafeBufferPointer(start: window.bytes + full.lowerBound, count: length))
         else { throw error("the end tag matches no start tag") }
         token = position..<(close + 1)
         position = close + 1
@@ -281,21 +280,6 @@ extension MarkupScanner {
         guard ["utf-8", "us-ascii", "ascii"].contains(name) else {
             throw error("the encoding is \"\(name)\"; only UTF-8 is read here")
         }
-    }
-
-    static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
-    }
-
-    /// The current start tag's attributes, as they stand in the file.
-    var attributeBytes: UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: window.bytes + attributes.lowerBound, count: attributes.count)
-    }
-
-    /// The current text as it stands in the file, and whether it is a CDATA section.
-    var textBytes: (bytes: UnsafeBufferPointer<UInt8>, isCharacterData: Bool) {
-        let bytes = UnsafeBufferPointer(start: window.bytes + token.lowerBound, count: token.count)
-        return (bytes, isCharacterData)
     }
 }
 
