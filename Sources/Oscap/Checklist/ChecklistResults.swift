@@ -1,3 +1,4 @@
+import Glibc
 import Host
 import SCAP
 import SCAPReports
@@ -19,23 +20,41 @@ struct ChecklistResults {
 
     /// Writes what was asked for.
     func write() throws(Failure) {
+        let content = session.content
         if arguments.has("export-variables") { try VariableDocuments(session).write() }
-        if let path = arguments.value("results") { try ResultFile(path).write(document()) }
-        if let path = arguments.value("report") { try ReportFile(report()).writeHTML(to: path) }
-        if let path = arguments.value("stig-viewer") { try ResultFile(path).write(document(naming: .stig)) }
-    }
-
-    /// The same in one value, for people.
-    private func report() -> Report {
-        Report(content: session.content, result: result, subject: subject())
-    }
-
-    private func document(naming: RuleNaming = .benchmark) -> [UInt8] {
-        result.document(of: session.content.benchmark, subject: subject(), naming: naming)
+        if let path = arguments.value("results") {
+            let document = BenchmarkDocument(
+                path: content.path, benchmark: content.benchmark, result: result, subject: subject())
+            try ResultFile(path).write { receive in try document.write(to: receive) }
+        }
+        if let path = arguments.value("results-arf") {
+            let document = AssetReport(content: content, result: result, subject: subject())
+            try ResultFile(path).write { receive in try document.write(to: receive) }
+        }
+        if let path = arguments.value("report") {
+            let report = Report(content: content, result: result, subject: subject())
+            try ResultFile(path).write { receive in try report.writeHTML(to: receive) }
+        }
+        if let path = arguments.value("stig-viewer") {
+            try ResultFile(path).write(
+                result.document(of: content.benchmark, subject: subject(), naming: .stig))
+        }
     }
 
     private func subject() -> TestResultSubject {
         let name = Environment.value("OSCAP_EVALUATION_TARGET") ?? host.name()
-        return TestResultSubject(target: name, benchmarkHref: session.content.path)
+        let facts = TestResultSubject.facts(
+            scanner: ("Martlet", ""), hostName: name, domainName: name, hardwareAddresses: [], addresses: [])
+        var subject = TestResultSubject(target: name, facts: facts, benchmarkHref: content.path)
+        subject.identity = Self.identity
+        return subject
+    }
+
+    private var content: Content { session.content }
+
+    /// Who ran the scan.
+    private static var identity: TestResultSubject.Identity? {
+        guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return nil }
+        return .init(name: String(cString: name), isAuthenticated: false, isPrivileged: geteuid() == 0)
     }
 }

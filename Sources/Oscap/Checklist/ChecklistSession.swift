@@ -41,14 +41,20 @@ struct ChecklistSession {
         }
         if let tailoringPath { _ = try SourceFile(tailoringPath) }
         try ContentValidity(invocation).check(source)
+        let file: Tailoring?
         do throws(SCAPError) {
             content = try Content(
                 path: contentPath, options: options, dataStream: arguments.value("datastream-id"),
                 benchmark: arguments.value("xccdf-id") ?? arguments.value("benchmark-id"))
-            tailoring = try tailoringPath.map { path throws(SCAPError) in try Tailoring(path: path) }
+            file = try tailoringPath.map { path throws(SCAPError) in try Tailoring(path: path) }
         } catch {
             throw Self.failure(error, arguments)
         }
+        let loaded = content
+        tailoring =
+            try arguments.value("tailoring-id").map { id throws(Failure) in
+                try Self.tailoring(id, in: loaded)
+            } ?? file
         choice =
             switch arguments.value("profile") {
             case nil: .default
@@ -104,6 +110,15 @@ struct ChecklistSession {
         } catch {
             throw Failure("\(error)")
         }
+    }
+
+    /// The tailoring that a component-ref of the data stream stands for.
+    private static func tailoring(_ id: String, in content: Content) throws(Failure) -> Tailoring {
+        if let found = content.tailorings.first(where: { $0.reference == id }) { return found.tailoring }
+        throw Failure(
+            "No '\(id)' component ref found in file '\(content.path)' in datastream of id "
+                + "'\(content.dataStreamID ?? "(null)")'.",
+            "Could not extract \(id) with all dependencies from datastream.")
     }
 
     private static func failure(_ error: SCAPError, _ arguments: ParsedArguments) -> Failure {

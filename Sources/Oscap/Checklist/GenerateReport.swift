@@ -13,21 +13,12 @@ struct GenerateReport {
         } catch {
             throw Failure("\(error)")
         }
-        try ReportFile(report).writeHTML(to: invocation.arguments.value("output") ?? "/dev/stdout")
+        let output = invocation.arguments.value("output")
+        guard let output else {
+            do { try report.writeHTML { invocation.terminal.print($0) } } catch { throw Failure("\(error)") }
+            return .ok
+        }
+        try ResultFile(output).write { receive in try report.writeHTML(to: receive) }
         return .ok
-    }
-}
-
-/// A report as a file.
-struct ReportFile {
-    private let report: Report
-
-    init(_ report: Report) { self.report = report }
-
-    /// Writes the page.
-    func writeHTML(to path: String) throws(Failure) {
-        var bytes: [UInt8] = []
-        do { try report.writeHTML { bytes += $0 } } catch { throw Failure("\(error)") }
-        try ResultFile(path).write(bytes)
     }
 }

@@ -10,25 +10,28 @@ struct ResultFile {
     ///
     /// What is no regular file, such as `/dev/stdout`, is written to directly.
     func write(_ bytes: [UInt8]) throws(Failure) {
+        try write { receive in try receive(bytes) }
+    }
+
+    /// The same for a document that comes in pieces.
+    func write(_ body: (_ receive: @escaping ([UInt8]) throws -> Void) throws -> Void) throws(Failure) {
         var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-            let file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
-            guard file >= 0 else { throw failure() }
-            defer { close(file) }
-            return try put(bytes, into: file)
-        }
-        let beside = "\(path).\(getpid()).new"
-        let file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        let name = isSpecial ? path : "\(path).\(getpid()).new"
+        let flags = isSpecial ? O_WRONLY | O_NOCTTY : O_WRONLY | O_CREAT | O_EXCL
+        let file = open(name, flags | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw failure() }
-        do throws(Failure) {
-            try put(bytes, into: file)
-            guard fsync(file) == 0, rename(beside, path) == 0 else { throw failure() }
+        do {
+            try body { [self] bytes in try put(bytes, into: file) }
+            if !isSpecial {
+                guard fsync(file) == 0, rename(name, path) == 0 else { throw failure() }
+            }
+            close(file)
         } catch {
             close(file)
-            unlink(beside)
-            throw error
+            if !isSpecial { unlink(name) }
+            throw error as? Failure ?? Failure("\(error)")
         }
-        close(file)
     }
 
     private func put(_ bytes: [UInt8], into file: Int32) throws(Failure) {

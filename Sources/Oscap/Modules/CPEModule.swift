@@ -8,5 +8,8 @@ extension Module {
             Module(
                 name: "check", summary: "Check the spelling of a name", usage: "name",
                 objection: needs(1...1), action: { CheckPlatformName(invocation: $0).run() }),
+            Module(
+                name: "validate", summary: "Validate a dictionary", usage: "cpe-dict.xml",
+                objection: needs(1...1), action: { try ValidateFile(invocation: $0).run(invalid: .fail) }),
         ])
 }

@@ -1,7 +1,7 @@
 extension Module {
     static let dataStreams = Module(
         name: "ds", summary: "Data streams", usage: "command",
-        submodules: [split, compose, add, splitResults, createResults])
+        submodules: [split, compose, add, validateSource, splitResults, createResults, validateResults])
 
     private static let split = Module(
         name: "sds-split", summary: "Write the components of a source data stream as files",
@@ -23,6 +23,10 @@ extension Module {
         options: [.dataStreamID, .skipValid, .skipValidation],
         objection: needs(2...2), action: { try AddComponent(invocation: $0).run() })
 
+    private static let validateSource = Module(
+        name: "sds-validate", summary: "Validate a source data stream", usage: "source_datastream.xml",
+        objection: needs(1...1), action: { try ValidateFile(invocation: $0).run(invalid: .error) })
+
     private static let splitResults = Module(
         name: "rds-split", summary: "Write the source and a report of a result data stream as files",
         usage: "[OPTIONS] rds.xml TARGET_DIRECTORY",
@@ -35,4 +39,8 @@ extension Module {
         options: [.skipValid, .skipValidation],
         objection: needs(3...999), action: { try CreateResults(invocation: $0).run() })
 
+    private static let validateResults = Module(
+        name: "rds-validate", summary: "Validate a result data stream",
+        usage: "[options] result_datastream.xml",
+        objection: needs(1...1), action: { try ValidateFile(invocation: $0).run(invalid: .error) })
 }

@@ -1,7 +1,7 @@
 extension Module {
     static let oval = Module(
         name: "oval", summary: "Machine state (OVAL)", usage: "command",
-        submodules: [collect, evaluateDefinitions])
+        submodules: [collect, evaluateDefinitions, analyse, validateDefinitions])
 
     private static let needsDefinitions: @Sendable (ParsedArguments) -> String? = {
         $0.words.isEmpty ? "Definitions file is not specified!" : nil
@@ -32,4 +32,30 @@ extension Module {
             .skipValidation,
         ],
         objection: needsDefinitions, action: { try CollectObjects(invocation: $0).run() })
+
+    private static let analyse = Module(
+        name: "analyse", summary: "Evaluate definitions on what was collected before",
+        usage: "[options] --results FILE oval-definitions.xml system-characteristics.xml",
+        options: [
+            LongOption("results", takes: "file", "Write OVAL results into a file."),
+            LongOption("variables", takes: "file", "Values of external variables."),
+            LongOption("directives", takes: "file", "What the results shall hold."), .skipValid,
+            .skipValidation,
+        ],
+        objection: { arguments in
+            if !arguments.has("results") { return "OVAL Results file is not specified(--results parameter)" }
+            return arguments.words.count == 2 ? nil : "Wrong number of parameters.\n"
+        }, action: { try AnalyseCharacteristics(invocation: $0).run() })
+
+    private static let validateDefinitions = Module(
+        name: "validate", summary: "Validate an OVAL file", usage: "[options] oval-file.xml",
+        options: [
+            LongOption("definitions", "It must hold definitions."),
+            LongOption("variables", "It must hold values of variables."),
+            LongOption("syschar", "It must hold system characteristics."),
+            LongOption("results", "It must hold results."),
+            LongOption("directives", "It must hold directives."),
+            LongOption("skip-schematron", "Check against the schema only."),
+        ],
+        objection: needsDefinitions, action: { try ValidateFile(invocation: $0).run(invalid: .fail) })
 }

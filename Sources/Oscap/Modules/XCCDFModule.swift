@@ -1,7 +1,7 @@
 extension Module {
     static let xccdf = Module(
         name: "xccdf", summary: "Checklists (XCCDF)", usage: "command [command-specific-options]",
-        submodules: [evaluate, exportVariables, generate])
+        submodules: [evaluate, validateChecklist, exportVariables, generate])
 
     private static let needsChecklist: @Sendable (ParsedArguments) -> String? = {
         $0.words.isEmpty ? "XCCDF file need to be specified!" : nil
@@ -34,6 +34,12 @@ extension Module {
         ],
         objection: needsChecklist, action: { try EvaluateChecklist(invocation: $0).run() })
 
+    private static let validateChecklist = Module(
+        name: "validate", summary: "Validate a checklist", usage: "xccdf-file.xml",
+        options: [LongOption("skip-schematron", "Check against the schema only.")],
+        objection: { $0.words.isEmpty ? "XCCDF file needs to be specified!" : nil },
+        action: { try ValidateFile(invocation: $0).run(invalid: .fail) })
+
     private static let exportVariables = Module(
         name: "export-oval-variables", summary: "Write the values that a profile hands to OVAL",
         usage: "[options] <xccdf benchmark file> [oval definitions files]",
@@ -47,7 +53,7 @@ extension Module {
         name: "generate", summary: "Turn a checklist into something else",
         usage: "[options] <subcommand> [sub-options] benchmark-file.xml", optionsTitle: "Generate options:",
         options: [LongOption("profile", takes: "profile-id", "Apply this profile first.")],
-        submodules: [report])
+        submodules: [report, fix])
 
     private static let report = Module(
         name: "report", summary: "Write a report of results", usage: "[options] xccdf-file.xml",
@@ -63,4 +69,23 @@ extension Module {
     private static let needsOneChecklist: @Sendable (ParsedArguments) -> String? = {
         $0.words.isEmpty ? "XCCDF file needs to be specified!" : nil
     }
+
+    private static let sourceOptions: [LongOption] = [
+        .benchmarkID, .checklistID, .dataStreamID, .tailoringFile, .tailoringID, .skipSignature,
+        .enforceSignature, .skipValid, .skipValidation, .fetchRemoteResources, .localFiles,
+    ]
+
+    private static let fix = Module(
+        name: "fix", summary: "Write the repairs of a profile or of failed rules",
+        usage: "[options] xccdf-file.xml", optionsTitle: "Fix Options:",
+        options: [
+            LongOption("profile", takes: "profile-id"),
+            LongOption(
+                "fix-type", takes: "type", "bash, ansible, puppet, anaconda, ignition, kubernetes or",
+                "blueprint (default: bash)."),
+            .output,
+            LongOption("result-id", takes: "id", "Only what failed in these results."),
+            LongOption("template", takes: "id|filename", "Another way to name the type, by its system."),
+        ] + sourceOptions,
+        objection: needsOneChecklist, action: { try GenerateFix(invocation: $0).run() })
 }

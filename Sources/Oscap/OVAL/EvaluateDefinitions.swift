@@ -12,6 +12,7 @@ struct EvaluateDefinitions {
         let path = invocation.words[0]
         let source = try SourceFile(path)
         let file = DefinitionsFile(invocation, source)
+        try ContentValidity(invocation).check(source)
         let definitions = try file.definitions()
         let values = try ExternalVariables(invocation).values()
         let host = try ChecklistSession.host()
@@ -32,7 +33,8 @@ struct EvaluateDefinitions {
         invocation.terminal.print("Evaluation done.\n")
         if let resultsPath {
             let document = OVALResultsFile(
-                invocation, definitions: definitions, source: try file.element(), host: host)
+                invocation, definitions: definitions, source: try file.element(),
+                system: SystemInfo(host))
             try ResultFile(resultsPath).write(document.bytes(evaluator))
         }
         return .ok

@@ -1,5 +1,4 @@
 import Glibc
-import Host
 import OVAL
 import XML
 
@@ -8,14 +7,14 @@ struct OVALResultsFile {
     private let invocation: Invocation
     private let definitions: Definitions
     private let source: [UInt8]
-    private let host: Host
+    private let system: SystemInfo
 
     /// - Parameter source: the element `oval_definitions` that was evaluated.
-    init(_ invocation: Invocation, definitions: Definitions, source: [UInt8], host: Host) {
+    init(_ invocation: Invocation, definitions: Definitions, source: [UInt8], system: SystemInfo) {
         self.invocation = invocation
         self.definitions = definitions
         self.source = source
-        self.host = host
+        self.system = system
     }
 
     /// The document of what was evaluated so far.
@@ -25,7 +24,7 @@ struct OVALResultsFile {
             generator: .now, directives: directives, definitions: source,
             includesCharacteristics: !invocation.arguments.has("without-syschar"))
         var writer = XMLWriter()
-        let results = evaluator.results(on: SystemInfo(host)).reported(under: directives, of: definitions)
+        let results = evaluator.results(on: system).reported(under: directives, of: definitions)
         document.write(results, to: &writer)
         return writer.finish()
     }

@@ -32,19 +32,22 @@ public struct AssetIdentification: Sendable {
     func write(to writer: inout XMLWriter) {
         let namespace = [("xmlns:ai", "http://scap.nist.gov/schema/asset-identification/1.1")]
         writer.element("ai:computing-device", namespace) { writer in
-            writer.element("ai:connections") { writer in
-                for address in addresses {
-                    let isSix = address.contains(":")
-                    writer.element("ai:connection") { writer in
-                        writer.element("ai:ip-address") { writer in
-                            writer.element(
-                                isSix ? "ai:ip-v6" : "ai:ip-v4",
-                                text: isSix ? Self.expanded(address) : address)
+            // A list of connections may not be empty.
+            if !addresses.isEmpty || !hardwareAddresses.isEmpty {
+                writer.element("ai:connections") { writer in
+                    for address in addresses {
+                        let isSix = address.contains(":")
+                        writer.element("ai:connection") { writer in
+                            writer.element("ai:ip-address") { writer in
+                                writer.element(
+                                    isSix ? "ai:ip-v6" : "ai:ip-v4",
+                                    text: isSix ? Self.expanded(address) : address)
+                            }
                         }
                     }
-                }
-                for address in hardwareAddresses {
-                    writer.element("ai:connection") { $0.element("ai:mac-address", text: address) }
+                    for address in hardwareAddresses {
+                        writer.element("ai:connection") { $0.element("ai:mac-address", text: address) }
+                    }
                 }
             }
             writer.element("ai:fqdn", text: domainName)

@@ -82,7 +82,8 @@ struct RuleEvaluation {
                 let asked = CheckQuery(
                     system: check.system, href: content.href, name: answer.name, exports: exports)
                 return Answer(
-                    outcome: check.negate ? answer.outcome.negated : answer.outcome, messages: answer.messages,
+                    outcome: check.negate ? answer.outcome.negated : answer.outcome,
+                    messages: answer.messages,
                     check: answered, asked: [asked])
             }
         }
