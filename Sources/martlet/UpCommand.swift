@@ -72,20 +72,35 @@ struct UpCommand: AsyncParsableCommand {
     }
 
     private func work(_ configuration: EmbeddedCluster.Configuration, _ logger: Logger) async throws {
-        // Both wait for the disk, so they wait together.
+        // What waits for the disk waits together.
         async let readIdentity = ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
         let cluster = try await EmbeddedCluster(configuration, logger: logger)
         let admission = try AdmissionChain(
             cluster, authorizer: RBACAuthorizer(cluster: cluster).answer, logger: logger)
         admission.install()
-        let identity = try await readIdentity
         let capabilities = Martlet.capabilities(
             contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
         let room = CapabilityRoom(
             cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
             logger: logger)
-        try await furnish(room, capabilities)
-        try await serve(cluster, admission, identity, room, capabilities)
+        // Neither this nor the server's preparation asks for what the other writes.
+        async let furnished: Void = furnish(room, capabilities)
+        let identity = try await readIdentity
+        let ready = ReadyLine(kubeconfig: "\(stateDirectory)/kubeconfig")
+        let metrics = ControllerMetrics()
+        let server = try await server(cluster, identity, room, metrics, ready).prepared()
+        try await furnished
+        let page = try Console(
+            host: console.host, port: console.port, cluster: cluster, capabilities: capabilities,
+            isAllowed: identity.admits(token:), logger: logger
+        ) { await ready.consoleListens(at: $0) }
+        try await ServiceGroup(
+            services: [
+                ClusterLoops(cluster: cluster, admission: admission), server,
+                ControlLoops(capabilities: capabilities, room: room, metrics: metrics), page,
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+        ).run()
         await admission.shutdown()
         await cluster.shutdown()
     }
@@ -98,16 +113,13 @@ struct UpCommand: AsyncParsableCommand {
         for capability in capabilities { try await capability.prepare(in: room) }
     }
 
-    private func serve(
-        _ cluster: EmbeddedCluster, _ admission: AdmissionChain, _ identity: ClusterIdentity,
-        _ room: CapabilityRoom,
-        _ capabilities: [any Capability]
-    ) async throws {
+    private func server(
+        _ cluster: EmbeddedCluster, _ identity: ClusterIdentity, _ room: CapabilityRoom,
+        _ metrics: ControllerMetrics, _ ready: ReadyLine
+    ) throws -> APIServer {
         let kubeconfig = "\(stateDirectory)/kubeconfig"
-        let ready = ReadyLine(kubeconfig: kubeconfig)
-        let metrics = ControllerMetrics()
         let record = try audit.open(stateDirectory: stateDirectory, logger: room.logger)
-        let server = APIServer(
+        return APIServer(
             cluster: cluster, identity: identity, host: listen.host, port: listen.port, audit: record,
             moreMetrics: { metrics.text }, logger: room.logger
         ) { address in
@@ -116,17 +128,6 @@ struct UpCommand: AsyncParsableCommand {
                 await ready.apiListens(at: address)
             } catch { room.logger.error("\(error)") }
         }
-        let page = try Console(
-            host: console.host, port: console.port, cluster: cluster, capabilities: capabilities,
-            isAllowed: identity.admits(token:), logger: room.logger
-        ) { await ready.consoleListens(at: $0) }
-        try await ServiceGroup(
-            services: [
-                ClusterLoops(cluster: cluster, admission: admission), server,
-                ControlLoops(capabilities: capabilities, room: room, metrics: metrics), page,
-            ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: room.logger
-        ).run()
     }
 
     /// The namespace that kubectl uses when none is given: where the first capability's results are.
