@@ -43,10 +43,14 @@ let logging = product("Logging", "swift-log")
 
 /// LLVM's linker packs the 150,000 relocations of a static Swift program into 30 KB, so that starting it reads
 /// 3 MB less, and it need not keep every symbol for libraries that nobody loads.
+///
+/// What the API server runs stands together (Scripts/order-functions): scattered, it kept two thirds of the
+/// program resident.
 let lean = [
     "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--gc-sections", "-Xlinker", "-z",
-    "-Xlinker",
-    "pack-relative-relocs",
+    "-Xlinker", "pack-relative-relocs", "-Xlinker",
+    "--symbol-ordering-file=\(Context.packageDirectory)/Scripts/function-order", "-Xlinker",
+    "--no-warn-symbol-ordering",
 ]
 
 let package = Package(
@@ -153,8 +157,8 @@ let package = Package(
                 hummingbird,
                 lifecycle, logging, product("HummingbirdCore", "hummingbird"),
                 product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
-                product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
-                product("SwiftASN1", "swift-asn1"),
+                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"), product("SwiftASN1", "swift-asn1"),
                 product("X509", "swift-certificates"),
             ]),
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),

@@ -32,7 +32,7 @@ extension JSON {
                 element.write(into: &out, indent: indent, level: level + 1)
             }
         case .object(let members):
-            Self.write(Array(members), open: "{", close: "}", into: &out, indent: indent, level: level) {
+            Self.write(members, open: "{", close: "}", into: &out, indent: indent, level: level) {
                 member, out in
                 Self.write(string: member.key, into: &out)
                 out.append(UInt8(ascii: ":"))
@@ -42,10 +42,10 @@ extension JSON {
         }
     }
 
-    private static func write<Element>(
-        _ elements: [Element], open: Unicode.Scalar, close: Unicode.Scalar, into out: inout [UInt8],
+    private static func write<Elements: Sequence>(
+        _ elements: Elements, open: Unicode.Scalar, close: Unicode.Scalar, into out: inout [UInt8],
         indent: Int?,
-        level: Int, each: (Element, inout [UInt8]) -> Void
+        level: Int, each: (Elements.Element, inout [UInt8]) -> Void
     ) {
         func newLine(_ level: Int) {
             guard let indent else { return }
@@ -53,33 +53,45 @@ extension JSON {
             out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * level))
         }
         out.append(UInt8(ascii: open))
-        for (position, element) in elements.enumerated() {
-            if position > 0 { out.append(UInt8(ascii: ",")) }
+        var isEmpty = true
+        for element in elements {
+            if !isEmpty { out.append(UInt8(ascii: ",")) }
+            isEmpty = false
             newLine(level + 1)
             each(element, &out)
         }
-        if !elements.isEmpty { newLine(level) }
+        if !isEmpty { newLine(level) }
         out.append(UInt8(ascii: close))
     }
 
     /// Appends a JSON string with its quotes.
     public static func write(string: String, into out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        for byte in string.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
-            case UInt8(ascii: "\\"): out.append(contentsOf: "\\\\".utf8)
-            case 0x0A: out.append(contentsOf: "\\n".utf8)
-            case 0x0D: out.append(contentsOf: "\\r".utf8)
-            case 0x09: out.append(contentsOf: "\\t".utf8)
-            case ..<0x20:
-                out.append(contentsOf: "\\u00".utf8)
-                out.append(hexDigits[Int(byte >> 4)])
-                out.append(hexDigits[Int(byte & 0x0F)])
-            default: out.append(byte)
+        var string = string
+        string.withUTF8 { text in
+            var start = 0
+            while start < text.count {
+                let end = PlainText.end(text, from: start, stopsAtNonASCII: false)
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end]))
+                if end < text.count { escape(text[end], into: &out) }
+                start = end + 1
             }
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ byte: UInt8, into out: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
+        case UInt8(ascii: "\\"): out.append(contentsOf: "\\\\".utf8)
+        case 0x0A: out.append(contentsOf: "\\n".utf8)
+        case 0x0D: out.append(contentsOf: "\\r".utf8)
+        case 0x09: out.append(contentsOf: "\\t".utf8)
+        default:
+            out.append(contentsOf: "\\u00".utf8)
+            out.append(hexDigits[Int(byte >> 4)])
+            out.append(hexDigits[Int(byte & 0x0F)])
+        }
     }
 
     private static let hexDigits = Array("0123456789abcdef".utf8)

@@ -138,19 +138,7 @@ public struct JSONView: Sendable {
     public var rawBytes: ArraySlice<UInt8> { node.map(slice) ?? [] }
 
     /// The value as a tree that can be changed.
-    public var json: JSON {
-        guard let node else { return .null }
-        switch node.kind {
-        case .null: return .null
-        case .true: return .bool(true)
-        case .false: return .bool(false)
-        case .integer: return int.map { .int(Int64($0)) } ?? .double(double ?? 0)
-        case .number: return .double(double ?? 0)
-        case .string, .escapedString: return .string(string ?? "")
-        case .array: return .array(elements.map(\.json))
-        case .object: return .object(JSONObject(members.map { ($0.key, $0.value.json) }))
-        }
-    }
+    public var json: JSON { index < 0 ? .null : document.tree(at: index) }
 
     private func slice(_ node: JSONDocument.Node) -> ArraySlice<UInt8> {
         document.bytes[Int(node.start)..<Int(node.start) + Int(node.length)]

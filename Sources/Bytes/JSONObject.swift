@@ -33,7 +33,7 @@ public struct JSONObject: Sendable, Hashable {
 
     /// The member's value; setting nil removes it.
     public subscript(_ name: String) -> JSON? {
-        get { find(name).found.map { values[$0] } }
+        get { index(of: name).map { values[$0] } }
         set { put(newValue, as: name, at: find(name)) }
         _modify {
             // Moves the value out while it is changed, so that nested edits do not copy it.
@@ -86,6 +86,27 @@ public struct JSONObject: Sendable, Hashable {
             values.insert(value, at: spot.place)
         case (nil, nil): break
         }
+    }
+
+    /// Up to so many names are asked one after the other: most differ in length already.
+    private static let fewNames = 16
+
+    private func index(of name: String) -> Int? {
+        if names.count > Self.fewNames { return find(name).found }
+        let length = name.utf8.count
+        return names.firstIndex { $0.utf8.count == length && Self.isSame($0, name) }
+    }
+
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        let isSame: Bool?? = left.utf8.withContiguousStorageIfAvailable { left in
+            right.utf8.withContiguousStorageIfAvailable { right -> Bool in
+                guard let first = left.baseAddress, let second = right.baseAddress else {
+                    return left.count == right.count
+                }
+                return left.count == right.count && memcmp(first, second, left.count) == 0
+            }
+        }
+        return (isSame ?? nil) ?? left.utf8.elementsEqual(right.utf8)
     }
 
     private func find(_ name: String) -> (found: Int?, place: Int) {

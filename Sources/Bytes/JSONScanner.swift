@@ -76,7 +76,9 @@ struct JSONScanner {
         let start = position
         var escaped = false
         var ascii = true
-        while position < text.count {
+        while true {
+            position = PlainText.end(text, from: position, stopsAtNonASCII: ascii)
+            guard position < text.count else { break }
             let byte = text[position]
             if byte == UInt8(ascii: "\"") {
                 if !ascii { try checkUTF8(text, start..<position) }
@@ -90,7 +92,7 @@ struct JSONScanner {
             } else if byte < 0x20 {
                 throw fail("control character in a string")
             } else {
-                ascii = ascii && byte < 0x80
+                ascii = false
                 position += 1
             }
         }

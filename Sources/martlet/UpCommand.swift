@@ -74,13 +74,12 @@ struct UpCommand: AsyncParsableCommand {
     private func work(
         _ configuration: EmbeddedCluster.Configuration, isShared: Bool = false, _ logger: Logger
     ) async throws {
-        // Both wait for the disk, so they wait together.
+        // What waits for the disk waits together.
         async let readIdentity = ClusterIdentity(stateDirectory: stateDirectory, addresses: [listen.host])
         let cluster = try await EmbeddedCluster(configuration, logger: logger)
         let authorizer = RBACAuthorizer(cluster: cluster)
         let admission = try AdmissionChain(cluster, authorizer: authorizer, logger: logger)
         admission.install()
-        let identity = try await readIdentity
         let leadership: Leadership =
             isShared
             ? .elected(
@@ -92,8 +91,25 @@ struct UpCommand: AsyncParsableCommand {
         let room = CapabilityRoom(
             cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
             logger: logger)
-        try await furnish(room, capabilities)
-        try await serve(cluster, admission, authorizer, leadership, identity, room, capabilities)
+        // Neither this nor the server's preparation asks for what the other writes.
+        async let furnished: Void = furnish(room, capabilities)
+        let identity = try await readIdentity
+        let ready = ReadyLine(kubeconfig: "\(stateDirectory)/kubeconfig")
+        let metrics = ControllerMetrics()
+        let server = try await server(cluster, authorizer, leadership, identity, room, metrics, ready)
+            .prepared()
+        try await furnished
+        let page = try Console(
+            host: console.host, port: console.port, cluster: cluster, capabilities: capabilities,
+            isAllowed: identity.admits(token:), logger: logger
+        ) { await ready.consoleListens(at: $0) }
+        try await ServiceGroup(
+            services: [
+                ClusterLoops(cluster: cluster, admission: admission, leadership: leadership), server,
+                ControlLoops(capabilities: capabilities, room: room, metrics: metrics), page,
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+        ).run()
         await admission.shutdown()
         await cluster.shutdown()
     }
@@ -106,16 +122,13 @@ struct UpCommand: AsyncParsableCommand {
         for capability in capabilities { try await capability.prepare(in: room) }
     }
 
-    private func serve(
-        _ cluster: EmbeddedCluster, _ admission: AdmissionChain, _ authorizer: RBACAuthorizer,
-        _ leadership: Leadership, _ identity: ClusterIdentity, _ room: CapabilityRoom,
-        _ capabilities: [any Capability]
-    ) async throws {
+    private func server(
+        _ cluster: EmbeddedCluster, _ authorizer: RBACAuthorizer, _ leadership: Leadership,
+        _ identity: ClusterIdentity, _ room: CapabilityRoom, _ metrics: ControllerMetrics, _ ready: ReadyLine
+    ) throws -> APIServer {
         let kubeconfig = "\(stateDirectory)/kubeconfig"
-        let ready = ReadyLine(kubeconfig: kubeconfig)
-        let metrics = ControllerMetrics()
         let record = try audit.open(stateDirectory: stateDirectory, logger: room.logger)
-        let server = APIServer(
+        return APIServer(
             cluster: cluster, identity: identity, host: listen.host, port: listen.port,
             authorizer: authorizer,
             sharing: { work in await leadership.run("martlet-access", onOverdue: Self.giveUp, work) },
@@ -126,17 +139,6 @@ struct UpCommand: AsyncParsableCommand {
                 await ready.apiListens(at: address)
             } catch { room.logger.error("\(error)") }
         }
-        let page = try Console(
-            host: console.host, port: console.port, cluster: cluster, capabilities: capabilities,
-            isAllowed: identity.admits(token:), logger: room.logger
-        ) { await ready.consoleListens(at: $0) }
-        try await ServiceGroup(
-            services: [
-                ClusterLoops(cluster: cluster, admission: admission, leadership: leadership), server,
-                ControlLoops(capabilities: capabilities, room: room, metrics: metrics), page,
-            ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: room.logger
-        ).run()
     }
 
     /// Two leaders would undo each other's work, so a process that cannot stop leading ends.

@@ -63,6 +63,15 @@ struct JSONParsingTests {
         #expect(document.duplicateFields() == ["a", "b[0].c"])
     }
 
+    @Test("a member that is spelt in two ways, or among many, is named twice all the same")
+    func hiddenDuplicates() throws {
+        let escaped = try JSONDocument(Array(#"{"ab":1,"\u0061b":2}"#.utf8))
+        #expect(escaped.duplicateFields() == ["ab"])
+        let many = (0..<100).map { "\"m\($0)\":0" }.joined(separator: ",")
+        #expect(try JSONDocument(Array("{\(many)}".utf8)).duplicateFields().isEmpty)
+        #expect(try JSONDocument(Array("{\(many),\"m7\":1}".utf8)).duplicateFields() == ["m7"])
+    }
+
     @Test(
         "a number that no float can hold is refused",
         arguments: ["1e400", "-1e999", String(repeating: "9", count: 400)])
@@ -102,6 +111,16 @@ struct JSONWritingTests {
         let value = try JSON(parsing: text)
         #expect(try JSON(parsing: value.text) == value)
         #expect(try JSON(parsing: value.pretty()) == value)
+    }
+
+    @Test("a byte that needs care is found wherever it stands", arguments: ["\"", "\\", "\n", "\u{1}", "é"])
+    func specialBytes(special: String) throws {
+        for before in 0..<40 {
+            let text = String(repeating: "a", count: before) + special + String(repeating: "b", count: 20)
+            let written = JSON.string(text).text
+            #expect(written.utf8.count == 2 + before + 20 + (special == "\u{1}" ? 6 : 2))
+            #expect(try JSON(parsing: written) == .string(text))
+        }
     }
 
     @Test("a number beyond every double is refused, one too small becomes zero")

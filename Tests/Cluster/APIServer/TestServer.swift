@@ -17,18 +17,22 @@ struct TestServer: Sendable {
     let group: ServiceGroup
 
     /// Runs a server for the time of a test.
-    static func run(audit: AuditLog? = nil, _ body: (TestServer) async throws -> Void) async throws {
+    static func run(
+        audit: AuditLog? = nil, bodyPatience: TimeAmount = .seconds(30),
+        _ body: (TestServer) async throws -> Void
+    ) async throws {
         let folder = TemporaryFolder()
         let identity = try ClusterIdentity(stateDirectory: folder.path)
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let cluster = try await EmbeddedCluster(
             EmbeddedCluster.Configuration(stateDirectory: nil), logger: quiet)
         let (addresses, continuation) = AsyncStream<String>.makeStream()
-        let server = APIServer(
+        var server = APIServer(
             cluster: cluster, identity: identity, host: "127.0.0.1", port: 0, audit: audit, logger: quiet
         ) {
             continuation.yield($0)
         }
+        server.bodyPatience = bodyPatience
         let group = ServiceGroup(services: [server], logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }

@@ -93,8 +93,9 @@ final class Authenticator: Sendable {
     }
 
     private static func bearer(_ header: String) -> Substring? {
-        let parts = header.split(separator: " ", maxSplits: 1)
-        return parts.count == 2 && parts[0].lowercased() == "bearer" ? parts[1] : nil
+        let parts = header.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1).map { Substring($0) }
+        guard parts.count == 2, parts[0] == "Bearer" || parts[0].lowercased() == "bearer" else { return nil }
+        return parts[1]
     }
 }
 

@@ -2,61 +2,33 @@ import HTTPTypes
 import Hummingbird
 import Kubernetes
 import NIOCore
-import NIOPosix
 
 /// Reads request bodies, and no more of them than kube-apiserver reads.
 enum BodyReader {
     /// The largest body, in bytes (kube-apiserver's `MaxRequestBodyBytes`).
     static let limit = 3 * 1024 * 1024
-    /// How long a client may take to send its body.
-    static let patience: Duration = .seconds(30)
+    /// What a client announces is believed up to here; beyond it only what comes takes memory.
+    private static let reserve = 64 * 1024
 
-    /// The whole body; 413 when it is too large, 408 when the client takes too long.
-    static func read(_ request: Request, patience: Duration = patience) async throws(StatusError) -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
-            throw tooLarge
-        }
-        let outcome: Result<[UInt8], StatusError>? = await withTaskGroup(
-            of: Result<[UInt8], StatusError>?.self
-        ) {
-            group in
-            group.addTask { await collect(request.body) }
-            group.addTask {
-                await pause(patience)
-                return .failure(tooSlow)
-            }
-            defer { group.cancelAll() }
-            return await group.next() ?? nil
-        }
-        return try (outcome ?? .failure(tooSlow)).get()
-    }
-
-    /// Waits on the event loop's own clock where there is one: nearly every pause is cut short, and setting up
-    /// the global one costs more than reading a small body.
-    private static func pause(_ duration: Duration) async {
-        guard let loop = MultiThreadedEventLoopGroup.currentEventLoop else {
-            try? await Task.sleep(for: duration)
-            return
-        }
-        let timer = loop.scheduleTask(in: TimeAmount(duration)) {}
-        await withTaskCancellationHandler {
-            _ = try? await timer.futureResult.get()
-        } onCancel: {
-            timer.cancel()
-        }
-    }
-
-    private static func collect(_ body: RequestBody) async -> Result<[UInt8], StatusError> {
+    /// The whole body; 413 when it is too large, 408 when the client takes too long (see ``BodyDeadline``).
+    static func read(_ request: Request) async throws(StatusError) -> [UInt8] {
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        if let length, length > limit { throw tooLarge }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(max(0, length ?? 0), reserve))
         do {
-            for try await part in body {
-                guard bytes.count + part.readableBytes <= limit else { return .failure(tooLarge) }
+            for try await part in request.body {
+                guard bytes.count + part.readableBytes <= limit else { throw tooLarge }
                 bytes.append(contentsOf: part.readableBytesView)
             }
+        } catch let refusal as StatusError {
+            throw refusal
+        } catch is BodyDeadline.Passed {
+            throw tooSlow
         } catch {
-            return .failure(.badRequest("the request's body could not be read: \(error)"))
+            throw .badRequest("the request's body could not be read: \(error)")
         }
-        return .success(bytes)
+        return bytes
     }
 
     private static let tooLarge = StatusError(

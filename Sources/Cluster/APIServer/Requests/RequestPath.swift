@@ -32,8 +32,9 @@ enum RequestPath: Sendable, Equatable {
     /// Reads a path as it stands in the request line; nil when it leads nowhere.
     init?(_ path: String) {
         var segments: [String] = []
-        for raw in path.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-            guard let segment = PercentCoding.decode(raw), Self.isSafe(segment) else { return nil }
+        let separator = UInt8(ascii: "/")
+        for raw in path.utf8.split(separator: separator, omittingEmptySubsequences: false).dropFirst() {
+            guard let segment = PercentCoding.decode(Substring(raw)), Self.isSafe(segment) else { return nil }
             segments.append(segment)
         }
         if segments.last == "" { segments.removeLast() }

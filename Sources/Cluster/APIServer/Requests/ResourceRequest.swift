@@ -56,19 +56,16 @@ struct ResourceRequest: Sendable {
         let bytes = try await BodyReader.read(request)
         if bytes.isEmpty { return nil }
         let mediaType = mediaType
-        let json = try Self.decode(bytes, mediaType: mediaType)
-        guard mediaType == "application/json", let document = try? JSONDocument(bytes) else {
-            return (json, [])
+        guard mediaType == "application/json" else {
+            return (try Self.decode(bytes, mediaType: mediaType), [])
         }
-        return (json, document.duplicateFields())
+        let document = try Self.document(bytes)
+        return (document.root.json, document.duplicateFields())
     }
 
     static func decode(_ bytes: [UInt8], mediaType: String) throws(StatusError) -> JSON {
         switch mediaType {
-        case "application/json", "":
-            do { return try JSON(parsing: bytes) } catch {
-                throw .badRequest("the object provided is unrecognized: \(error)")
-            }
+        case "application/json", "": return try document(bytes).root.json
         case "application/yaml":
             return try yaml(bytes)
         case KubernetesProtobuf.mediaType:
@@ -80,6 +77,12 @@ struct ResourceRequest: Sendable {
                 code: 415, reason: "UnsupportedMediaType",
                 message: "the body of the request was in an unknown format - accepted media types include: "
                     + "application/json, application/yaml, application/vnd.kubernetes.protobuf")
+        }
+    }
+
+    private static func document(_ bytes: [UInt8]) throws(StatusError) -> JSONDocument {
+        do { return try JSONDocument(bytes) } catch {
+            throw .badRequest("the object provided is unrecognized: \(error)")
         }
     }
 

@@ -38,6 +38,9 @@ public struct APIServer: Service, CustomStringConvertible {
     private let moreMetrics: @Sendable () -> String
     private let logger: Logger
     private let onListening: @Sendable (String) async -> Void
+    private var control: AccessControl?
+    /// How long a client may take to send a request's body.
+    var bodyPatience = TimeAmount.seconds(30)
 
     /// Prepares a server; nothing is bound before ``run()``.
     ///
@@ -70,15 +73,44 @@ public struct APIServer: Service, CustomStringConvertible {
         self.onListening = onListening
     }
 
+    /// The same server with its default roles and signing keys in place, which ``run()`` would see to first.
+    ///
+    /// Who has other work to do before the server runs may do both at once.
+    public func prepared() async throws -> APIServer {
+        var ready = self
+        ready.control = try await AccessControl(
+            cluster: cluster, identity: identity, authorizer: authorizer, logger: logger)
+        return ready
+    }
+
     /// Serves until the service group shuts down; throws when the address cannot be bound.
     public func run() async throws {
-        let host = host
-        let onListening = onListening
-        let metrics = RequestMetrics()
-        let control = try await AccessControl(
-            cluster: cluster, identity: identity, authorizer: authorizer, logger: logger)
+        guard let control else { return try await prepared().run() }
+        let sharing = sharing
         let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.loopCount)
-        let responder = Responder(
+        let server = try server(responder(control), group)
+        try await withGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await control.run(sharing: sharing) }
+                try await withTaskExecutorPreference(LoopExecutor(group.next())) {
+                    try await server.run()
+                }
+                tasks.cancelAll()
+            }
+        } onGracefulShutdown: {
+            readiness.stop()
+        }
+        await audit?.close()
+        // The server stops in a task of its own that nobody can wait for; it must not meet loops that have gone.
+        try? await Task.sleep(for: Self.farewell)
+        try await group.shutdownGracefully()
+    }
+
+    private static let farewell = Duration.milliseconds(50)
+
+    private func responder(_ control: AccessControl) -> Responder {
+        let metrics = RequestMetrics()
+        return Responder(
             resources: ResourceHandler(cluster: cluster, metrics: metrics),
             documents: DocumentHandler(cluster: cluster),
             access: AccessHandler(
@@ -87,37 +119,36 @@ public struct APIServer: Service, CustomStringConvertible {
                 tokens: control.tokens),
             limits: RequestLimits(), audit: audit, readiness: readiness, metrics: metrics,
             moreMetrics: moreMetrics)
-        let application = Application(
-            responder: responder,
-            server: try Self.server(TLS.configuration(identity)),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
-            onServerRunning: { channel in
-                let bound = channel.localAddress?.port ?? 0
-                await onListening("https://\(Self.reachable(host)):\(bound)")
-            },
-            eventLoopGroupProvider: .shared(group), logger: logger)
-        try await withGracefulShutdownHandler {
-            try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { await control.run(sharing: sharing) }
-                try await withTaskExecutorPreference(LoopExecutor(group.next())) {
-                    try await application.run()
-                }
-                tasks.cancelAll()
-            }
-        } onGracefulShutdown: {
-            readiness.stop()
+    }
+
+    /// The server without Hummingbird's application around it, which makes a logger for each request.
+    private func server(_ responder: Responder, _ group: MultiThreadedEventLoopGroup) throws -> any Service {
+        let date = HTTPDate()
+        let (host, onListening) = (host, onListening)
+        return try Self.front(TLS.configuration(identity), bodyPatience).buildServer(
+            configuration: ServerConfiguration(address: .hostname(host, port: port)), eventLoopGroup: group,
+            logger: logger
+        ) { (request, writer: consuming ResponseWriter, channel) in
+            var response = await responder.respond(to: request, context: RequestContext(channel: channel))
+            response.headers[.date] = date.text
+            try await writer.write(response: response.head, body: response.body)
+        } onServerRunning: { channel in
+            let bound = channel.localAddress?.port ?? 0
+            await onListening("https://\(Self.reachable(host)):\(bound)")
         }
-        await audit?.close()
-        try await group.shutdownGracefully()
     }
 
     /// One loop for each core as long as there are few: a request costs more than what loops share.
     private static let loopCount = min(4, System.coreCount)
 
-    private static func server(_ tls: TLSChannelConfiguration) throws -> HTTPServerBuilder {
+    private static func front(
+        _ tls: TLSChannelConfiguration, _ patience: TimeAmount
+    ) throws -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
             let plain = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(90)))
-            return try LoopBoundChannel(base: TLSChannel(CoalescingChannel(base: plain), configuration: tls))
+            let punctual = PunctualChannel(base: plain, patience: patience)
+            return try LoopBoundChannel(
+                base: TLSChannel(CoalescingChannel(base: punctual), configuration: tls))
         }
     }
 

@@ -1,11 +1,7 @@
-import Hummingbird
-import Logging
 import NIOCore
 
 /// What a request's handler knows of the connection that it came by.
-struct RequestContext: InitializableFromSource {
+struct RequestContext {
     /// The connection.
     let channel: any Channel
-
-    init(source: ApplicationRequestContextSource) { channel = source.channel }
 }

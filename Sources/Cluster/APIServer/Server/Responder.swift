@@ -10,7 +10,7 @@ import NIOSSL
 
 /// Takes every request through the same doors: who asks, is there room, may they, what do they want; counts the
 /// answer and puts it on record.
-struct Responder: HTTPResponder {
+struct Responder: Sendable {
     let resources: ResourceHandler
     let documents: DocumentHandler
     let access: AccessHandler
@@ -20,7 +20,7 @@ struct Responder: HTTPResponder {
     let metrics: RequestMetrics
     let moreMetrics: @Sendable () -> String
 
-    func respond(to request: Request, context: RequestContext) async throws -> Response {
+    func respond(to request: Request, context: RequestContext) async -> Response {
         let start = ContinuousClock.now
         metrics.began()
         var labels = RequestMetrics.Labels(verb: request.method.rawValue)
@@ -130,10 +130,18 @@ struct Responder: HTTPResponder {
     }
 
     private func user(of request: Request, _ context: RequestContext) async throws(StatusError) -> UserInfo {
-        // A connection without TLS or already closed has no certificate to show.
-        let certificate = try? await context.channel.nioSSL_peerCertificate().get()
+        let certificate = await Self.certificate(of: context.channel)
         return try await access.authenticator.user(
             certificate: certificate, authorization: request.headers[.authorization])
+    }
+
+    /// The certificate that the peer has shown; a connection without TLS or already closed has none.
+    private static func certificate(of channel: any Channel) async -> NIOSSLCertificate? {
+        // Requests are answered on their connection's own loop, where no future is needed.
+        if channel.eventLoop.inEventLoop {
+            return try? channel.pipeline.syncOperations.nioSSL_peerCertificate()
+        }
+        return try? await channel.nioSSL_peerCertificate().get()
     }
 
     private func authorize(

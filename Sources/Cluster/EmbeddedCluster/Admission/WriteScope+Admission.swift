@@ -26,22 +26,25 @@ extension WriteScope {
     }
 
     /// Tells admission that what it let pass is stored or has failed.
-    func finishAdmission(
+    mutating func finishAdmission(
         of object: Object, over current: Object?, subresource: String?, in cluster: EmbeddedCluster
     ) async {
         guard let control = cluster.admission else { return }
         await control.finish(admissionRequest(object, over: current, subresource: subresource))
     }
 
-    private func admissionRequest(
+    private mutating func admissionRequest(
         _ object: Object, over current: Object?, subresource: String?
     ) -> AdmissionRequest {
-        AdmissionRequest(
-            operation: current == nil ? .create : .update, resource: resource.type,
-            subresource: subresource ?? "", namespace: namespace ?? "", name: object.name,
-            user: options.user, object: object, oldObject: current,
-            options: options.object(current == nil ? "CreateOptions" : "UpdateOptions"),
-            isDryRun: options.dryRun)
+        let operation: AdmissionRequest.Operation = current == nil ? .create : .update
+        if admissionOptions?.operation != operation {
+            let kind = current == nil ? "CreateOptions" : "UpdateOptions"
+            admissionOptions = (operation, options.object(kind))
+        }
+        return AdmissionRequest(
+            operation: operation, resource: resource.type, subresource: subresource ?? "",
+            namespace: namespace ?? "", name: object.name, user: options.user, object: object,
+            oldObject: current, options: admissionOptions?.object ?? Object([:]), isDryRun: options.dryRun)
     }
 }
 

@@ -8,6 +8,8 @@ struct WriteScope {
     let namespace: String?
     let options: WriteOptions
     var warnings: [String] = []
+    /// The options as admission is shown them, which happens several times in one write.
+    var admissionOptions: (operation: AdmissionRequest.Operation, object: Object)?
 
     /// - Throws: 400 when the resource is namespaced and no namespace is named, or the reverse.
     init(_ resource: ServedResource, namespace: String?, options: WriteOptions) throws(StatusError) {
