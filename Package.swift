@@ -182,8 +182,9 @@ let package = Package(
                 "ScanSetting", "ScanSettingBinding", "Variable",
             ],
             [
-                "Bytes", "Capability", "Cluster", "Controllers", "Host", "Kubernetes", "OVAL", "SCAP",
-                "Threads", "XCCDF", argumentParser, crypto, logging,
+                "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Kubernetes",
+                "OVAL",
+                "SCAP", "SCAPReports", "Threads", "XCCDF", argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.
@@ -198,6 +199,7 @@ let package = Package(
             dependencies: [
                 "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
                 "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
+                "OscapCommands",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),

@@ -44,6 +44,16 @@ public struct ResultList: Sendable {
         self.places = places
     }
 
+    /// What a scan brought.
+    public init(_ result: BenchmarkResult, of benchmark: Benchmark) {
+        self.init(
+            rows: result.results.map {
+                Row(
+                    rule: $0.ruleID, outcome: $0.outcome, severity: $0.severity,
+                    title: benchmark.rules[$0.ruleIndex].title)
+            })
+    }
+
     /// Reads what `compliance scan -o json` printed.
     ///
     /// - Throws: ``ResultListError``, which names the file and the member.

@@ -4,5 +4,10 @@ import ArgumentParser
 struct ComplianceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compliance", abstract: "Check hosts against security standards.",
-        subcommands: [ComplianceScanCommand.self, ComplianceProfilesCommand.self])
+        subcommands: [
+            ComplianceScanCommand.self, ComplianceWatchCommand.self, ComplianceExplainCommand.self,
+            ComplianceProfilesCommand.self, ComplianceRulesCommand.self, ComplianceGuideCommand.self,
+            ComplianceFixCommand.self, ComplianceReportCommand.self, ComplianceDiffCommand.self,
+            ComplianceValidateCommand.self, ComplianceInfoCommand.self,
+        ])
 }

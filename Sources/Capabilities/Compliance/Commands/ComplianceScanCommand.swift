@@ -1,10 +1,10 @@
 import ArgumentParser
-import Bytes
 import Capability
 import Glibc
 import Host
 import OVAL
 import SCAP
+import SCAPReports
 import XCCDF
 
 /// The command `martlet compliance scan`.
@@ -18,28 +18,37 @@ struct ComplianceScanCommand: ParsableCommand {
             EXAMPLES
               martlet compliance scan --profile standard
               martlet compliance scan --profile '(all)' -o json --content ssg-debian12-ds.xml
-              martlet compliance scan --profile cis --root /mnt/image --fail-on high
+              martlet compliance scan --profile cis --root /mnt/image --fail-on high -o sarif > cis.sarif
+              martlet compliance scan --profile standard --arf arf.xml --report report.html
             """)
 
-    @OptionGroup var content: ContentArgument
-
-    @Option(help: "The profile's id or the end of it; \"(all)\" selects every rule.")
-    var profile: String
-
-    @Option(help: "A tailoring file, whose profiles come before those of the content.")
-    var tailoring: String?
+    @OptionGroup var profile: ProfileArguments
 
     @Option(name: .customLong("rule"), help: "Evaluate only this rule; may be given again.")
     var rules: [String] = []
 
+    @Option(name: .customLong("skip-rule"), help: "Leave this rule out; may be given again.")
+    var skippedRules: [String] = []
+
     @Option(help: "The directory that is looked at as the host's root.")
     var root = "/"
 
-    @Option(name: [.short, .long], help: "How to print: table, json or yaml.")
-    var output = OutputFormat.table
+    @Option(
+        name: [.short, .long],
+        help: "How to print: table, wide, json, yaml, sarif, junit, csv, html, markdown or checklist.")
+    var output = ScanFormat.table
 
     @Option(help: "Write the results to FILE as an XCCDF TestResult document.")
     var results: String?
+
+    @Option(help: "Write content and results to FILE as an Asset Reporting Format document.")
+    var arf: String?
+
+    @Option(help: "Write an HTML report to FILE.")
+    var report: String?
+
+    @Option(name: .customLong("stig-viewer"), help: "Write a STIG Viewer checklist to FILE.")
+    var checklist: String?
 
     @Option(
         name: .customLong("fail-on"), help: "The least severity of a failed rule that makes the exit code 2.")
@@ -50,51 +59,64 @@ struct ComplianceScanCommand: ParsableCommand {
 
     func run() throws {
         let started = Int64(time(nil))
-        let content = try Content(path: try content.path(root: root), options: [.checks])
-        for note in content.notes { Self.note(note) }
-        let tailoring = try tailoring.map { try Tailoring(path: $0) }
-        let only = try onlyRules(in: content.benchmark)
+        let content = try profile.read(root: root, needed)
+        let host = try Host(root: root)
         let progress = ScanProgress(isShown: !hidesProgress && isatty(STDERR_FILENO) == 1)
         let result = try content.scan(
-            ProfileChoice(profile), tailoring: tailoring, only: only,
-            collector: Collector(host: try Host(root: root)),
+            profile.choice, tailoring: try profile.tailoring(in: content),
+            only: try chosenRules(in: content), collector: Collector(host: host),
             clock: { Int64(time(nil)) }, progress: { progress.evaluated($0.ruleID) })
         progress.end()
-        let report = ScanReport(
+        let summary = ScanReport(
             result, benchmark: content.benchmark, contentPath: content.path, started: started)
+        let subject = TestResultSubject(host: host, benchmarkHref: content.path)
+        try writeFiles(content, result, subject)
+        if let format = output.house {
+            print(summary.text(format, isWide: output == .wide), terminator: "")
+        } else {
+            try Report(content: content, result: result, subject: subject)
+                .write(output) { StandardOutput.put($0) }
+        }
+        for note in result.profile.notes { StandardError.write(note) }
+        StandardError.write(summary.summary)
+        throw summary.exitCode(failOn: threshold)
+    }
+
+    /// What of the content the documents show besides results.
+    private var needed: ContentOptions {
+        let isPlain = output.house != nil && arf == nil && report == nil && checklist == nil
+        return isPlain && results == nil ? [.checks] : [.checks, .texts, .references, .fixes]
+    }
+
+    private func writeFiles(
+        _ content: Content, _ result: BenchmarkResult, _ subject: TestResultSubject
+    ) throws {
         if let results {
-            let subject = TestResultSubject(target: try Host(root: root).name(), benchmarkHref: content.path)
             try OutputFile(path: results).write(result.document(of: content.benchmark, subject: subject))
         }
-        print(report.text(output), terminator: "")
-        Self.note(report.summary)
-        throw exitCode(of: result)
-    }
-
-    private func onlyRules(in benchmark: Benchmark) throws -> Set<String>? {
-        if rules.isEmpty { return nil }
-        return Set(
-            try rules.map { name in
-                let matches = benchmark.rules.map(\.id).filter { $0 == name || $0.hasSuffix("_rule_\(name)") }
-                guard let id = matches.first else {
-                    throw CommandFailure("--rule \(name): the content has no such rule")
-                }
-                return id
-            })
-    }
-
-    private func exitCode(of result: BenchmarkResult) -> ExitCode {
-        let order = Severity.allCases
-        let least = order.firstIndex(of: threshold) ?? 0
-        let failed = result.results.contains {
-            $0.outcome == .fail && (order.firstIndex(of: $0.severity) ?? 0) >= least
+        if let arf {
+            try OutputFile(path: arf).write { receive in
+                try AssetReport(content: content, result: result, subject: subject).write(to: receive)
+            }
         }
-        if failed { return HouseExit.findings }
-        let undecided = result.results.contains { $0.outcome == .error || $0.outcome == .unknown }
-        return undecided ? HouseExit.partial : HouseExit.clean
+        guard report != nil || checklist != nil else { return }
+        let document = Report(content: content, result: result, subject: subject)
+        if let report { try OutputFile(path: report).write { try document.write(.html, to: $0) } }
+        if let checklist { try OutputFile(path: checklist).write(document.checklist()) }
     }
 
-    private static func note(_ sentence: String) { StandardError.write(sentence) }
+    private func chosenRules(in content: Content) throws -> Set<String>? {
+        if rules.isEmpty, skippedRules.isEmpty { return nil }
+        let benchmark = content.benchmark
+        let skipped = try skippedRules.map { try benchmark.ruleID(named: $0, option: "--skip-rule") }
+        if !rules.isEmpty {
+            return Set(try rules.map { try benchmark.ruleID(named: $0, option: "--rule") }).subtracting(
+                skipped)
+        }
+        let resolved = try profile.resolve(in: content)
+        let selected = benchmark.rules.indices.filter { resolved.ruleIsSelected[$0] }
+        return Set(selected.map { benchmark.rules[$0].id }).subtracting(skipped)
+    }
 }
 
 extension Severity: ExpressibleByArgument {}

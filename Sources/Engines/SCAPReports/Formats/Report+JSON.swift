@@ -1,5 +1,5 @@
-import Bytes
-import XCCDF
+public import Bytes
+public import XCCDF
 
 extension Report {
     /// The report as JSON: one object with the subject, the scores, the counts and every selected rule.
@@ -70,7 +70,8 @@ extension Report {
 }
 
 extension Finding {
-    fileprivate var json: JSON {
+    /// The finding with what it looked for and what was there.
+    public var json: JSON {
         [
             "test": .string(test), "comment": .string(comment), "verdict": .string(verdict),
             "lookedFor": .array(lookedFor.map { .string($0) }),

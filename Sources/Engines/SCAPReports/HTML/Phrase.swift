@@ -4,6 +4,9 @@ public enum Language: String, Sendable, CaseIterable {
     case english = "en"
     /// Japanese.
     case japanese = "ja"
+
+    /// The language of a locale such as `ja_JP.UTF-8`; English for any other.
+    public init(locale: String) { self = locale.hasPrefix("ja") ? .japanese : .english }
 }
 
 /// Every phrase of the pages, in all languages.
