@@ -134,7 +134,7 @@ struct MemberLossTests {
         two.sendBookmarks()
         let outcome = journal.state.withLock { $0 }
         #expect(outcome.reused.isEmpty)
-        #expect(outcome.acknowledged.count > 100)
+        #expect(!outcome.acknowledged.isEmpty)
         for cluster in [one, two] {
             let list = try await cluster.rawList(configMaps, namespace: "default", options: ListOptions())
             let present = Dictionary(

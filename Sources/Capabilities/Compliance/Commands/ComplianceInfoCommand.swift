@@ -20,7 +20,7 @@ struct ComplianceInfoCommand: ParsableCommand {
     func run() throws {
         let summary = try ContentSummary(path: file)
         if output != .table { return print(output.render(Self.json(summary)), terminator: "") }
-        print("\(file): \(summary.kind)")
+        print("\(file): \(Self.words(summary.kind))")
         for checklist in summary.checklists {
             let benchmark = checklist.benchmark
             print("benchmark \(benchmark.id), version \(benchmark.version): \(benchmark.title)")
@@ -33,7 +33,7 @@ struct ComplianceInfoCommand: ParsableCommand {
 
     private static func json(_ summary: ContentSummary) -> JSON {
         [
-            "kind": .string("\(summary.kind)"),
+            "kind": .string(words(summary.kind)),
             "benchmarks": .array(
                 summary.checklists.map { checklist in
                     [
@@ -52,5 +52,17 @@ struct ComplianceInfoCommand: ParsableCommand {
                 }),
             "tailorings": .array(summary.tailorings.map { .string($0.id) }),
         ]
+    }
+
+    private static func words(_ kind: DocumentKind) -> String {
+        switch kind {
+        case .dataStream(let version): "source data stream of SCAP \(version)"
+        case .benchmark(let version): "benchmark of XCCDF \(version)"
+        case .tailoring(let version): "tailoring for XCCDF \(version)"
+        case .resultDataStream: "result data stream (ARF)"
+        case .oval(let language, let version): "\(language.rawValue) of OVAL \(version)"
+        case .dictionary: "CPE dictionary"
+        case .questionnaires: "OCIL questionnaires"
+        }
     }
 }
