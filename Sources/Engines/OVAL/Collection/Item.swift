@@ -86,3 +86,19 @@ public struct Item: Hashable, Sendable, ItemFields {
         for field in fields where field.name == name { body(field) }
     }
 }
+
+extension Item {
+    /// Whether two items are the same thing; where it was found is no part of that.
+    ///
+    /// Sets combine items by what OVAL records of them, and the line is not recorded.
+    public static func == (left: Item, right: Item) -> Bool {
+        left.element == right.element && left.status == right.status && left.fields == right.fields
+    }
+
+    /// Hashes what makes items equal.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(element)
+        hasher.combine(status)
+        hasher.combine(fields)
+    }
+}

@@ -10,9 +10,9 @@ extension Finding {
         if test.isNegated { expected.append("the opposite of this") }
         itemCount = test.itemCount
         observations = test.items.map { item in
-            Observation(
-                verdict: item.verdict.rawValue,
-                fields: item.observed.map { Observation.Field(name: $0.name, value: $0.value) })
+            var fields = item.observed.map { Observation.Field(name: $0.name, value: $0.value) }
+            if let line = item.line { fields.append(Observation.Field(name: "line", value: String(line))) }
+            return Observation(verdict: item.verdict.rawValue, fields: fields)
         }
         messages = test.messages
     }

@@ -39,6 +39,40 @@ import Testing
         #expect(values("text", of: try collect(root, "^[a-c]$", instance: instance)) == expected)
     }
 
+    @Test(
+        "an item tells the line of its match, past the empty lines that the pattern takes up",
+        arguments: [
+            (#"^\s*key="#, ">=1", [3, 4, 6]), ("^$", ">=1", [1, 2, 5]), ("key=c", "1", [6]),
+            (#"^\s*key="#, "-1", [6]), ("key=a\nkey", "1", [3]),
+        ])
+    func lineNumbers(pattern: String, instance: String, expected: [Int]) throws {
+        let root = try ScratchRoot()
+        root.file("f", "\n\n  key=a\nkey=b\n\n\tkey=c\n")
+        let probe = Collector(host: try Host(root: root.path))
+        let isRange = instance.hasPrefix(">=")
+        let found = probe.collect(
+            ObjectQuery(
+                id: "oval:t:obj:1", family: "independent", element: "textfilecontent54_object",
+                entities: [
+                    "filepath": try EntityQuery(name: "filepath", values: ["/f"]),
+                    "pattern": try EntityQuery(name: "pattern", operation: .patternMatch, values: [pattern]),
+                    "instance": try EntityQuery(
+                        name: "instance", operation: isRange ? .greaterThanOrEqual : .equals,
+                        datatype: .int, values: [isRange ? String(instance.dropFirst(2)) : instance]),
+                ], behaviors: [:]))
+        #expect(found?.items.map(\.line) == expected)
+    }
+
+    @Test("two items are equal wherever they were found")
+    func equality() {
+        let field = ItemField("text", "x")
+        let (first, second) = (
+            Item("textfilecontent_item", fields: [field], line: 1),
+            Item("textfilecontent_item", fields: [field], line: 2)
+        )
+        #expect(first == second && Set([first, second]).count == 1)
+    }
+
     @Test("bytes after a NUL and bytes that are not UTF-8 are matched")
     func bytes() throws {
         let root = try ScratchRoot()

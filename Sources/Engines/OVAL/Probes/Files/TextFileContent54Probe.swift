@@ -38,13 +38,17 @@ public final class TextFileContent54Probe: Probe {
             case .failed(let error): messages.append(error.description)
             case .bytes(let bytes):
                 for source in pattern.values {
+                    var lines = LineCounter()
                     do throws(PatternError) {
                         try self.compiled(source, options).forEachMatch(
                             in: bytes, instance: instance
                         ) { number, match in
                             let fields = TextFields(
                                 file: file, pattern: source, instance: number, match: match, bytes: bytes)
-                            if query.filter.accepts(fields) { items.append(fields.item) }
+                            guard query.filter.accepts(fields) else { return }
+                            var item = fields.item
+                            item.line = lines.line(of: match.range, in: bytes)
+                            items.append(item)
                         }
                     } catch {
                         messages.append("\(HostPath(bytes: file.path)): \(error)")
