@@ -17,6 +17,13 @@ public struct SystemInfo: Sendable, Equatable {
             self.address = address
             self.hardwareAddress = hardwareAddress
         }
+
+        /// An address that a host has, without the length of its prefix.
+        public init(_ interface: NetworkInterface) {
+            name = interface.name
+            address = String(interface.address.prefix { $0 != "/" })
+            hardwareAddress = interface.hardwareAddress
+        }
     }
 
     /// The system's name, such as `Debian GNU/Linux`.
@@ -34,12 +41,14 @@ public struct SystemInfo: Sendable, Equatable {
     public init() {}
 
     /// What a host says of itself; a directory has no architecture and no interfaces.
-    public init(_ host: Host, interfaces: [Interface] = []) {
+    ///
+    /// - Parameter interfaces: the addresses; nil asks the host.
+    public init(_ host: Host, interfaces: [Interface]? = nil) {
         let release = host.osRelease()
         name = release["NAME"] ?? host.systemName()?.systemName ?? ""
         version = release["VERSION"] ?? release["VERSION_ID"] ?? host.systemName()?.release ?? ""
         architecture = host.systemName()?.machine ?? ""
         hostName = host.name()
-        self.interfaces = interfaces
+        self.interfaces = interfaces ?? host.networkInterfaces().map(Interface.init)
     }
 }

@@ -13,7 +13,7 @@ extension Content {
     /// The benchmark's own element, byte for byte, with the namespaces declared on it that were declared around it.
     public func benchmarkSource() throws(SCAPError) -> XMLSlice { try slice(of: benchmarkOrigin) }
 
-    /// The file that the benchmark calls by a name, byte for byte, such as the `oval_definitions` of a component.
+    /// The file that the benchmark or one of its dictionaries calls by a name, byte for byte, such as the `oval_definitions` of a component.
     ///
     /// ```swift
     /// for href in content.checkFiles { try content.source(of: href).forEachBlock { write($0) } }

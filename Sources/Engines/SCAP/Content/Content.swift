@@ -28,7 +28,7 @@ public struct Content: Sendable {
     let input: XMLInput
     /// Where the benchmark stands in the file; nil when it is the file.
     let benchmarkOrigin: Origin?
-    /// Where what the benchmark's file names mean stands.
+    /// Where what the file names of the benchmark and of its dictionaries mean stands.
     let origins: [String: Origin]
     /// What the benchmark's file names mean.
     let components: [String: Component]

@@ -63,7 +63,12 @@ struct DataStreamCollection {
             path: file, dataStreamID: stream.id, benchmark: benchmark, notes: notes,
             components: names(reference, in: stream), dictionaries: dictionaries, tailorings: tailorings,
             input: input, benchmarkOrigin: reference.componentID.map { .component($0) },
-            origins: origins(reference, in: stream))
+            origins: stream.references.filter { $0.use == .dictionaries }.reduce(
+                into: origins(reference, in: stream)
+            ) { known, dictionary in
+                // What the benchmark calls by a name counts before what a dictionary calls so.
+                known.merge(origins(dictionary, in: stream)) { first, _ in first }
+            })
     }
 
     private func chosenStream() throws(SCAPError) -> DataStream {

@@ -12,16 +12,20 @@ extension Content {
     ///   - only: Ids of the rules to evaluate; nil for all that the profile selects.
     ///   - collector: The probes of the machine, `Collector(host: host)`; made for one scan.
     ///   - clock: Seconds since 1970.
+    ///   - record: Keeps what documents of OVAL results tell; nil when none are wanted.
     ///   - progress: Told of every rule that was evaluated.
     /// - Throws: ``SCAPError/xccdf(file:_:)`` when the profile cannot be found or the tailoring does not fit.
     public func scan(
         _ choice: ProfileChoice, tailoring: Tailoring? = nil, only: Set<String>? = nil, collector: Collector,
-        clock: () -> Int64, progress: (RuleResult) -> Void = { _ in }
+        clock: () -> Int64, record: OVALRecord? = nil, progress: (RuleResult) -> Void = { _ in }
     ) throws(SCAPError) -> BenchmarkResult {
         let now = clock()
         return try scan(
-            choice, tailoring: tailoring, only: only, clock: clock, progress: progress,
-            makeJudge: { CollectingJudge($0, variables: $1, collector: collector, now: now) })
+            choice, tailoring: tailoring, only: only, clock: clock, record: record, progress: progress,
+            makeJudge: {
+                CollectingJudge(
+                    $0, variables: $1, collector: collector, now: now, collectsWholeItems: record != nil)
+            })
     }
 
     /// The profile that a choice means, worked out for the benchmark.
@@ -39,7 +43,7 @@ extension Content {
 
     func scan(
         _ choice: ProfileChoice, tailoring: Tailoring?, only: Set<String>?, clock: () -> Int64,
-        progress: (RuleResult) -> Void, makeJudge: @escaping JudgeMaker
+        record: OVALRecord? = nil, progress: (RuleResult) -> Void, makeJudge: @escaping JudgeMaker
     ) throws(SCAPError) -> BenchmarkResult {
         let profile = try resolve(choice, tailoring: tailoring)
         let checks = OVALCheckSystem(
@@ -50,8 +54,11 @@ extension Content {
                 let checks = OVALCheckSystem(components: entry.components, exports: [:], makeJudge: makeJudge)
                 return (entry.dictionary, checks)
             })
-        return BenchmarkEvaluation(benchmark: benchmark, profile: profile, checks: checks, platforms: oracle)
-            .run(only: only, clock: clock, progress: progress)
+        let evaluation = BenchmarkEvaluation(
+            benchmark: benchmark, profile: profile, checks: checks, platforms: oracle)
+        let result = evaluation.run(only: only, clock: clock, progress: progress)
+        for system in [checks] + oracle.dictionaries.map(\.checks) { record?.add(system) }
+        return result
     }
 }
 

@@ -8,10 +8,15 @@ protocol DefinitionJudge {
 
     /// What speaks against a definition; empty when nothing does.
     func findings(_ definition: String) -> [Finding]
+
+    /// What decides, for documents of results; nil when there is nothing to tell.
+    var evaluator: Evaluator? { get }
 }
 
 extension DefinitionJudge {
     func findings(_ definition: String) -> [Finding] { [] }
+
+    var evaluator: Evaluator? { nil }
 }
 
 /// Makes the judge of a document under values for its external variables.

@@ -85,6 +85,13 @@ final class OVALCheckSystem: CheckSystem {
         return judge(of: definitions, query).judge(fact.id).verdict == .true
     }
 
+    /// The judges that were asked, by the names of their files; one of a file's own exports stands before others.
+    var judged: [(href: String, judge: any DefinitionJudge)] {
+        judges.sorted { first, second in
+            (first.key.href, first.key.deviations.count) < (second.key.href, second.key.deviations.count)
+        }.map { ($0.key.href, $0.value) }
+    }
+
     /// Every definition of the document, as parts of one check.
     private func joined(_ definitions: Definitions, _ judge: any DefinitionJudge) -> CheckAnswer {
         var outcome: Outcome?
