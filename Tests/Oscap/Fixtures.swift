@@ -66,7 +66,8 @@ enum Fixtures {
         <?xml version="1.0" encoding="UTF-8"?>
         <Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2" id="xccdf_test_benchmark_a" resolved="1">
         <status date="2026-01-02">draft</status><status date="2026-02-02">accepted</status>
-        <title>Test benchmark</title><description>For tests.</description><version>1.0</version>
+        <title>Test benchmark</title><description>For tests.</description>
+        <reference href="https://example.org/std">std</reference><version>1.0</version>
         <Profile id="xccdf_test_profile_one"><title>First profile</title><description>All
         but one.</description><select idref="xccdf_test_rule_off" selected="false"/>
         <refine-value idref="xccdf_test_value_family" selector="bad"/></Profile>
@@ -76,6 +77,7 @@ enum Fixtures {
         <value selector="bad">windows</value></Value>
         <Group id="xccdf_test_group_g"><title>Group</title>
         <Rule id="xccdf_test_rule_true" selected="true" severity="high"><title>True rule</title>
+        <reference href="https://example.org/std">1.2</reference>
         <ident system="https://example.org/cce">CCE-1</ident><ident system="https://example.org/cce">CCE-2</ident>
         \(check(1))</Rule>
         <Rule id="xccdf_test_rule_false" selected="true" severity="low"><title>False rule</title>\(check(2))</Rule>

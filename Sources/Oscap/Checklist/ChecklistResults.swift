@@ -1,5 +1,6 @@
 import Glibc
 import Host
+import OVAL
 import SCAP
 import SCAPReports
 import XCCDF
@@ -9,11 +10,16 @@ struct ChecklistResults {
     private let session: ChecklistSession
     private let result: BenchmarkResult
     private let host: Host
+    private let system: SystemInfo
+    private let record: OVALRecord?
 
-    init(_ session: ChecklistSession, _ result: BenchmarkResult, host: Host) {
+    /// - Parameter record: what OVAL came to; nil when nothing tells of it.
+    init(_ session: ChecklistSession, _ result: BenchmarkResult, host: Host, record: OVALRecord?) {
         self.session = session
         self.result = result
         self.host = host
+        system = SystemInfo(host)
+        self.record = record
     }
 
     private var arguments: ParsedArguments { session.invocation.arguments }
@@ -27,8 +33,13 @@ struct ChecklistResults {
                 path: content.path, benchmark: content.benchmark, result: result, subject: subject())
             try ResultFile(path).write { receive in try document.write(to: receive) }
         }
+        let oval = try record.map { record throws(Failure) in
+            try ChecklistOVALResults(session, record, system: system)
+        }
+        if arguments.has("oval-results") { try oval?.writeFiles() }
         if let path = arguments.value("results-arf") {
-            let document = AssetReport(content: content, result: result, subject: subject())
+            let document = AssetReport(
+                content: content, result: result, subject: subject(), parts: oval?.parts ?? [])
             try ResultFile(path).write { receive in try document.write(to: receive) }
         }
         if let path = arguments.value("report") {
@@ -43,9 +54,15 @@ struct ChecklistResults {
 
     private func subject() -> TestResultSubject {
         let name = Environment.value("OSCAP_EVALUATION_TARGET") ?? host.name()
+        let addresses = system.interfaces.map(\.address)
+        // An interface stands in the list once for each of its addresses.
+        var seen: Set<String> = []
+        let cards = system.interfaces.filter { seen.insert($0.name).inserted && !$0.hardwareAddress.isEmpty }
         let facts = TestResultSubject.facts(
-            scanner: ("Martlet", ""), hostName: name, domainName: name, hardwareAddresses: [], addresses: [])
-        var subject = TestResultSubject(target: name, facts: facts, benchmarkHref: content.path)
+            scanner: ("Martlet", ""), hostName: name, domainName: name,
+            hardwareAddresses: cards.map(\.hardwareAddress), addresses: addresses)
+        var subject = TestResultSubject(
+            target: name, addresses: addresses, facts: facts, benchmarkHref: content.path)
         subject.identity = Self.identity
         return subject
     }

@@ -9,21 +9,30 @@ struct EvaluateChecklist {
     let invocation: Invocation
 
     func run() throws(Failure) -> ExitStatus {
+        try Remediation.refuse(invocation)
         let session = try ChecklistSession(invocation, options: .all)
         session.warn()
         let printer = RulePrinter(session)
         printer.begin()
         let only = try chosenRules(session)
         let host = try ChecklistSession.host()
+        let log = VerboseLog(invocation)
+        try log.note("Evaluating \(session.profile.id ?? "(default)") of \(session.content.benchmark.id).")
+        let wantsRecord = invocation.arguments.has("oval-results") || invocation.arguments.has("results-arf")
+        let record = wantsRecord ? OVALRecord() : nil
         let result: BenchmarkResult
         do throws(SCAPError) {
             result = try session.content.scan(
                 session.choice, tailoring: session.tailoring, only: only, collector: Collector(host: host),
-                clock: { Int64(time(nil)) }, progress: { printer.print($0) })
+                clock: { Int64(time(nil)) }, record: record, progress: { printer.print($0) })
         } catch {
             throw SourceFile.failure(error)
         }
-        try ChecklistResults(session, result, host: host).write()
+        for rule in result.results {
+            let reasons = rule.messages.isEmpty ? "" : ": " + rule.messages.joined(separator: "; ")
+            try log.note("Rule \(rule.ruleID): \(rule.outcome.rawValue)\(reasons)")
+        }
+        try ChecklistResults(session, result, host: host, record: record).write()
         return Self.status(of: result)
     }
 
@@ -37,14 +46,19 @@ struct EvaluateChecklist {
     private func chosenRules(_ session: ChecklistSession) throws(Failure) -> Set<String>? {
         let wanted = invocation.arguments.values("rule")
         let skipped = invocation.arguments.values("skip-rule")
-        if wanted.isEmpty, skipped.isEmpty { return nil }
+        let references = invocation.arguments.values("reference")
+        if wanted.isEmpty, skipped.isEmpty, references.isEmpty { return nil }
         let rules = session.content.benchmark.rules
         let ids = Set(rules.map(\.id))
         for name in wanted where !ids.contains(name) {
             throw Failure("Rule '\(name)' not found in selected profile.")
         }
         let selected = rules.indices.filter { session.profile.ruleIsSelected[$0] }.map { rules[$0].id }
-        return Set(wanted.isEmpty ? selected : wanted).subtracting(skipped)
+        var chosen = Set(wanted.isEmpty ? selected : wanted).subtracting(skipped)
+        for reference in references {
+            chosen.formIntersection(try RuleReferences(session: session).rules(reference))
+        }
+        return chosen
     }
 }
 

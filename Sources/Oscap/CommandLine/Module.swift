@@ -68,6 +68,12 @@ struct Module: Sendable {
             invocation.terminal.complain("ERROR:    \(objection)")
             return refuse(path, invocation)
         }
+        if arguments.has("local-files") {
+            return invocation.report(
+                Failure(
+                    "'--local-files' is not supported: content that lies elsewhere is not read, and rules that "
+                        + "need it are notchecked."))
+        }
         do {
             return try action(invocation)
         } catch {

@@ -29,7 +29,7 @@ extension LongOption {
     static let fetchRemoteResources = LongOption(
         "fetch-remote-resources", "Understood; nothing is ever fetched.")
     static let localFiles = LongOption(
-        "local-files", takes: "dir", "A directory that holds copies of what lies elsewhere.")
+        "local-files", takes: "dir", "Refused: nothing that lies elsewhere is read.")
     static let dataStreamID = LongOption("datastream-id", takes: "id", "The data stream of a collection.")
     static let checklistID = LongOption("xccdf-id", takes: "id", "The component-ref of the checklist.")
     static let benchmarkID = LongOption("benchmark-id", takes: "id", "The benchmark in some component.")

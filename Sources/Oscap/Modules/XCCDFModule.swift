@@ -1,7 +1,7 @@
 extension Module {
     static let xccdf = Module(
         name: "xccdf", summary: "Checklists (XCCDF)", usage: "command [command-specific-options]",
-        submodules: [evaluate, validateChecklist, exportVariables, generate])
+        submodules: [evaluate, remediate, validateChecklist, exportVariables, generate])
 
     private static let needsChecklist: @Sendable (ParsedArguments) -> String? = {
         $0.words.isEmpty ? "XCCDF file need to be specified!" : nil
@@ -30,9 +30,18 @@ extension Module {
             .dataStreamID, .checklistID, .benchmarkID,
             LongOption("reference", takes: "name:id", "Evaluate rules with this reference only."),
             LongOption(
-                "remediate", "Repair what fails and evaluate it again.", "It changes this machine."),
+                "remediate", "Refused: this program does not change machines. See generate fix."),
         ],
         objection: needsChecklist, action: { try EvaluateChecklist(invocation: $0).run() })
+
+    private static let remediate = Module(
+        name: "remediate", summary: "Refused: this program does not change machines",
+        usage: "[options] INPUT_FILE",
+        options: [
+            LongOption("result-id", takes: "id"), .skipValid, .skipValidation, .platforms,
+            .fetchRemoteResources, .localFiles,
+        ] + LongOption.outputOfReports + LongOption.progress,
+        action: { _ in throw Remediation.refusal })
 
     private static let validateChecklist = Module(
         name: "validate", summary: "Validate a checklist", usage: "xccdf-file.xml",
@@ -53,7 +62,7 @@ extension Module {
         name: "generate", summary: "Turn a checklist into something else",
         usage: "[options] <subcommand> [sub-options] benchmark-file.xml", optionsTitle: "Generate options:",
         options: [LongOption("profile", takes: "profile-id", "Apply this profile first.")],
-        submodules: [report, fix])
+        submodules: [report, guide, fix])
 
     private static let report = Module(
         name: "report", summary: "Write a report of results", usage: "[options] xccdf-file.xml",
@@ -74,6 +83,15 @@ extension Module {
         .benchmarkID, .checklistID, .dataStreamID, .tailoringFile, .tailoringID, .skipSignature,
         .enforceSignature, .skipValid, .skipValidation, .fetchRemoteResources, .localFiles,
     ]
+
+    private static let guide = Module(
+        name: "guide", summary: "Write what a profile asks for as a page", usage: "[options] xccdf-file.xml",
+        optionsTitle: "Guide Options:",
+        options: [
+            LongOption("profile", takes: "profile-id"), .output,
+            LongOption("hide-profile-info", "This option has no effect."),
+        ] + sourceOptions,
+        objection: needsOneChecklist, action: { try GenerateGuide(invocation: $0).run() })
 
     private static let fix = Module(
         name: "fix", summary: "Write the repairs of a profile or of failed rules",

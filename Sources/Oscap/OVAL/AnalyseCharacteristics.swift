@@ -11,6 +11,7 @@ struct AnalyseCharacteristics {
         try ContentValidity(invocation).check(source)
         let file = DefinitionsFile(invocation, source)
         let definitions = try file.definitions()
+        let document = try OVALResultsFile(invocation.arguments)
         let recorded = try SourceFile(invocation.words[1])
         guard recorded.kind == .ovalSystemCharacteristics else {
             throw Failure("\(recorded.path): it holds no system characteristics")
@@ -25,9 +26,10 @@ struct AnalyseCharacteristics {
             collectsWholeItems: true)
         for id in definitions.order { _ = evaluator.verdict(ofDefinition: id) }
         guard let path = invocation.arguments.value("results") else { return .ok }
-        let document = OVALResultsFile(
-            invocation, definitions: definitions, source: try file.element(), system: characteristics.system)
-        try ResultFile(path).write(document.bytes(evaluator))
+        let element = try file.element()
+        try ResultFile(path).write { receive in
+            try document.write(evaluator, source: element, system: characteristics.system, to: receive)
+        }
         return .ok
     }
 }

@@ -17,6 +17,7 @@ struct EvaluateDefinitions {
         let values = try ExternalVariables(invocation).values()
         let host = try ChecklistSession.host()
         let resultsPath = invocation.arguments.value("results")
+        let document = try OVALResultsFile(invocation.arguments)
         let evaluator = Evaluator(
             definitions, collector: Collector(host: host), externalValues: values, now: Int64(time(nil)),
             collectsWholeItems: resultsPath != nil)
@@ -32,10 +33,10 @@ struct EvaluateDefinitions {
         }
         invocation.terminal.print("Evaluation done.\n")
         if let resultsPath {
-            let document = OVALResultsFile(
-                invocation, definitions: definitions, source: try file.element(),
-                system: SystemInfo(host))
-            try ResultFile(resultsPath).write(document.bytes(evaluator))
+            let (source, system) = (try file.element(), SystemInfo(host))
+            try ResultFile(resultsPath).write { receive in
+                try document.write(evaluator, source: source, system: system, to: receive)
+            }
         }
         return .ok
     }

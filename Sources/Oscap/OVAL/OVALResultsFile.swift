@@ -2,31 +2,46 @@ import Glibc
 import OVAL
 import XML
 
-/// The document that `oval eval --results` writes.
+/// A document of OVAL results: of `oval eval` and `analyse`, or of one file that a checklist's rules ask.
 struct OVALResultsFile {
-    private let invocation: Invocation
-    private let definitions: Definitions
-    private let source: [UInt8]
-    private let system: SystemInfo
+    /// What the document tells.
+    var directives: Directives
+    /// Whether it tells what was collected.
+    var includesCharacteristics: Bool
 
-    /// - Parameter source: the element `oval_definitions` that was evaluated.
-    init(_ invocation: Invocation, definitions: Definitions, source: [UInt8], system: SystemInfo) {
-        self.invocation = invocation
-        self.definitions = definitions
-        self.source = source
-        self.system = system
+    /// What the command line asks for.
+    ///
+    /// `--thin-results` leaves out what was collected, too: nothing in the document refers to it.
+    init(_ arguments: ParsedArguments) throws(Failure) {
+        let isThin = arguments.has("thin-results")
+        directives = Directives(isThin ? .thin : .full)
+        includesCharacteristics = !isThin && !arguments.has("without-syschar")
+        guard let path = arguments.value("directives") else { return }
+        let source = try SourceFile(path)
+        guard source.kind == .ovalDirectives else {
+            throw Failure("Type mismatch: \(path). Expecting OVAL Directives but found \(source.kind.name).")
+        }
+        do throws(OVALError) { directives = try Directives(path: path) } catch { throw Failure("\(error)") }
     }
 
-    /// The document of what was evaluated so far.
-    func bytes(_ evaluator: Evaluator) -> [UInt8] {
-        let directives = Directives(invocation.arguments.has("thin-results") ? .thin : .full)
+    /// Writes what was evaluated so far, piece by piece.
+    ///
+    /// - Parameters:
+    ///   - source: the element `oval_definitions` that was evaluated.
+    ///   - isDocument: whether it begins with an XML declaration; a part of another document has none.
+    func write(
+        _ evaluator: Evaluator, source: [UInt8]?, system: SystemInfo, isDocument: Bool = true,
+        to receive: @escaping ([UInt8]) throws -> Void
+    ) throws {
+        var directives = directives
+        if source == nil { directives.includesSourceDefinitions = false }
         let document = ResultsDocument(
             generator: .now, directives: directives, definitions: source,
-            includesCharacteristics: !invocation.arguments.has("without-syschar"))
-        var writer = XMLWriter()
-        let results = evaluator.results(on: system).reported(under: directives, of: definitions)
+            includesCharacteristics: includesCharacteristics)
+        var writer = XMLWriter(declaration: isDocument, to: receive)
+        let results = evaluator.results(on: system).reported(under: directives, of: evaluator.definitions)
         document.write(results, to: &writer)
-        return writer.finish()
+        try writer.close()
     }
 }
 
