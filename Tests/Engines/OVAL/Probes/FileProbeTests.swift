@@ -103,4 +103,37 @@ import Testing
     func literalDirectory(pattern: String, directory: String) {
         #expect(FileSearch.literalDirectory(of: pattern) == Array(directory.utf8))
     }
+
+    @Test("directories full of links to each other are walked in an end")
+    func linkGraph() throws {
+        let root = try ScratchRoot()
+        for number in 0..<12 {
+            root.file("graph/d\(number)/file", "x")
+            for other in 0..<12 where other != number {
+                root.link("graph/d\(number)/l\(other)", to: "../d\(other)")
+            }
+        }
+        let collector = Collector(host: try Host(root: root.path))
+        let everything = collector.collect(try query("file_object", ["filepath~": "^"]))
+        let paths = Set(values("filepath", of: everything))
+        for number in 0..<12 { #expect(paths.contains("/graph/d\(number)/file")) }
+        // Each directory is reached by itself and through a few links, not along every one of 12! ways.
+        #expect(paths.count < 12 * 40)
+        let deep = [
+            "recurse": "symlinks and directories", "recurse_direction": "down", "max_depth": "-1",
+        ]
+        let below = collector.collect(
+            try query("file_object", ["path": "/graph", "filename": "file"], behaviors: deep))
+        #expect(Set(values("filepath", of: below)).count < 12 * 40)
+    }
+
+    @Test("the kernel's own links are followed once, so that every path of a live machine can be asked for")
+    func kernelLinks() throws {
+        let collector = Collector(host: try Host())
+        let interfaces = collector.collect(
+            try query("file_object", ["filepath~": "^/sys/class/net/[^/]+/address$"]))
+        #expect(values("filepath", of: interfaces).contains("/sys/class/net/lo/address"))
+        let kernel = collector.collect(try query("file_object", ["filepath~": "^/sys/class/.*/uevent$"]))
+        #expect(kernel?.flag == .complete)
+    }
 }

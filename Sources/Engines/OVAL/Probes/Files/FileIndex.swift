@@ -41,6 +41,12 @@ final class FileIndex {
         let inode: UInt64
     }
 
+    /// The devices of the kernel's own file systems, whose links lead round and round.
+    private(set) lazy var kernelDevices: Set<UInt64> = Set(
+        host.mounts().filter { ["proc", "sysfs"].contains($0.type) }.compactMap {
+            try? host.status(of: $0.mountPoint).device
+        })
+
     private lazy var mountedDevices: Set<UInt64> = Set(
         host.mounts().filter(\.isLocal).compactMap { try? host.status(of: $0.mountPoint).device })
 

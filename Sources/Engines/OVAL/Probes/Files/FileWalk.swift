@@ -81,6 +81,7 @@ struct FileWalk {
         let device = status.device
         var stack = [Frame(directory: index.directory(status), next: 0, end: 0, pathLength: start.count)]
         var path = start
+        var links = FollowedLinks(index: index)
         func enter(_ status: FileStatus) -> Bool {
             if let prune, (try? prune.couldMatch(beginning: path)) != true { return false }
             if search.filePath == nil, enters(status, device), matches(entity, path) {
@@ -109,6 +110,11 @@ struct FileWalk {
                 }
                 let directory = index.directory(target)
                 if stack.contains(where: { $0.directory == directory }) { continue }
+                if index.kinds[frame.next] == .symbolicLink,
+                    !links.mayFollow(to: directory, in: frame.directory, depth: stack.count)
+                {
+                    continue
+                }
                 guard enter(target) else { continue }
                 var child = Frame(directory: directory, next: 0, end: 0, pathLength: path.count)
                 list(&child, at: path, statuses: false)
@@ -145,6 +151,7 @@ struct FileWalk {
             return visitChild(Array(name.utf8), of: start)
         }
         var path = start
+        var links = FollowedLinks(index: index)
         var stack = [Frame(directory: index.directory(status), next: 0, end: 0, pathLength: start.count)]
         list(&stack[0], at: path, statuses: wantsStatuses)
         while let frame = stack.last {
@@ -183,7 +190,11 @@ struct FileWalk {
                     enters(target, status.device)
                 else { continue }
                 let directory = index.directory(target)
-                if stack.contains(where: { $0.directory == directory }) { continue }
+                if stack.contains(where: { $0.directory == directory })
+                    || !links.mayFollow(to: directory, in: frame.directory, depth: stack.count)
+                {
+                    continue
+                }
                 if search.fileName == nil { report(directory: path, kind: .symbolicLink) }
                 var child = Frame(directory: directory, next: 0, end: 0, pathLength: path.count)
                 list(&child, at: path, statuses: wantsStatuses)
