@@ -29,7 +29,7 @@ struct ComplianceVerbsTests {
         let peer = try await Command(path: "/usr/bin/oscap").run(["ds", "rds-validate", "\(folder)/arf.xml"])
         #expect(peer.status == 0, "\(peer)")
         let page = try String(contentsOfFile: "\(folder)/r.html", encoding: .utf8)
-        #expect(page.hasPrefix("<!DOCTYPE html>"))
+        #expect(page.hasPrefix("<!doctype html>"))
         #expect(try String(contentsOfFile: "\(folder)/c.ckl", encoding: .utf8).contains("<CHECKLIST>"))
         for earlier in ["scan.json", "results.xml"] {
             let diff = try await compliance("diff", "\(folder)/\(earlier)", "\(folder)/arf.xml")
@@ -93,21 +93,26 @@ struct ComplianceVerbsTests {
         #expect(outcome.error.contains("/nowhere/arf.xml"))
     }
 
-    @Test("watch prints a rule that breaks, and nothing when nothing changes")
+    @Test("watch prints a rule that breaks or is repaired, and nothing else")
     func watching() async throws {
         let host = try SmallHost()
         async let watch = martlet.run([
             "compliance", "watch", "--profile", "standard", "--content", Content.path, "--root", host.root,
-            "--every", "2", "--rounds", "8", "-o", "json",
+            "--every", "2", "--rounds", "15", "-o", "json",
         ])
-        try await Task.sleep(for: .seconds(6))
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o644], ofItemAtPath: "\(host.root)/etc/passwd")
+        // The first round may begin late on a busy machine: the file changes often enough for any.
+        for mode in [0o644, 0o666, 0o644, 0o666, 0o644] {
+            try await Task.sleep(for: .seconds(6))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: mode], ofItemAtPath: "\(host.root)/etc/passwd")
+        }
         let outcome = try await watch
         #expect(outcome.status == 0)
-        #expect(outcome.lines.count == 1, "\(outcome)")
-        #expect(outcome.output.contains("\"repaired\""))
-        #expect(outcome.output.contains("file_permissions_etc_passwd"))
+        #expect((1...5).contains(outcome.lines.count), "\(outcome)")
+        for line in outcome.lines {
+            #expect(line.contains("\"broken\"") || line.contains("\"repaired\""))
+            #expect(line.contains("file_permissions_etc_passwd"))
+        }
     }
 
     @Test("called as oscap it speaks the peer's options, output and exit codes")

@@ -2,11 +2,12 @@ import Glibc
 import Host
 import OVAL
 import SCAP
-import SCAPReports
 import ScratchRoots
 import Testing
 import XCCDF
 import XML
+
+@testable import SCAPReports
 
 /// Result documents against the standard's schemas and the peer; they need the peer and real content.
 @Suite(.enabled(if: Oscap.canCompare)) struct DocumentTests {
@@ -140,4 +141,14 @@ import XML
         #expect(ours.profileID == theirs.profileID && ours.benchmarkID == theirs.benchmarkID)
         #expect(abs((ours.score?.value ?? -1) - (theirs.score?.value ?? -2)) < 0.001)
     }
+}
+
+@Suite struct AssetNameTests {
+    @Test(
+        "only words joined by dots are a machine's name",
+        arguments: [
+            ("node-1", true), ("node_1.example.org", true), ("", false), ("a b", false), ("a..b", false),
+            ("<x>", false), (".a", false),
+        ])
+    func names(text: String, isName: Bool) { #expect(AssetIdentification.isName(text) == isName) }
 }

@@ -107,6 +107,8 @@ extension Evaluator {
     }
 
     private static func shortened(_ text: String) -> String {
-        text.unicodeScalars.count > textLimit ? String(text.prefix(textLimit)) + "…" : text
+        // Bytes are counted in no time, and no text has more characters than bytes.
+        if text.utf8.count <= textLimit { return text }
+        return text.unicodeScalars.count > textLimit ? String(text.prefix(textLimit)) + "…" : text
     }
 }

@@ -47,10 +47,12 @@ final class OVALCheckSystem: CheckSystem {
     func findings(_ query: CheckQuery) -> [Finding] {
         guard case .oval(let definitions)? = components[query.href] else { return [] }
         let judge = judge(of: definitions, query)
-        // A whole document may hold thousands of definitions: the first that say something are enough.
-        let names = query.name.map { [$0] } ?? definitions.order
-        let findings = names.lazy.compactMap { definitions.definitions[$0] }.flatMap { definition in
-            Self.findings(definition, judge)
+        var findings: [Finding] = []
+        for name in query.name.map({ [$0] }) ?? definitions.order {
+            guard let definition = definitions.definitions[name] else { continue }
+            findings += Self.findings(definition, judge)
+            // A whole document may hold thousands of definitions: the first that say something are enough.
+            if findings.count >= Self.findingLimit { break }
         }
         return Array(findings.prefix(Self.findingLimit))
     }

@@ -50,8 +50,17 @@ public struct AssetIdentification: Sendable {
                     }
                 }
             }
-            writer.element("ai:fqdn", text: domainName)
-            writer.element("ai:hostname", text: hostName)
+            if Self.isName(domainName) { writer.element("ai:fqdn", text: domainName) }
+            if Self.isName(hostName) { writer.element("ai:hostname", text: hostName) }
+        }
+    }
+
+    /// Whether the schema takes a text as a name: words joined by dots.
+    ///
+    /// A directory may have none, or anything.
+    static func isName(_ text: String) -> Bool {
+        text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { word in
+            !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
         }
     }
 
