@@ -26,7 +26,20 @@ struct ServedCluster: Sendable {
     }
 
     /// Serves the cluster over HTTPS for the time of a body, which is given the port.
+    ///
+    /// While nobody listens on a port, a connection of another test may borrow it: then it is waited for.
     func serve(port: Int = 0, _ body: (Int) async throws -> Void) async throws {
+        for _ in 0..<100 {
+            do { return try await serveOnce(port: port, body) } catch is PortIsTaken {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        throw PortIsTaken()
+    }
+
+    private struct PortIsTaken: Error {}
+
+    private func serveOnce(port: Int, _ body: (Int) async throws -> Void) async throws {
         let (addresses, continuation) = AsyncStream<String>.makeStream()
         let server = APIServer(
             cluster: cluster, identity: identity, host: "127.0.0.1", port: port, logger: quiet
@@ -39,7 +52,7 @@ struct ServedCluster: Sendable {
                 try await group.run()
             }
             var iterator = addresses.makeAsyncIterator()
-            let address = try #require(await iterator.next())
+            guard let address = await iterator.next() else { throw PortIsTaken() }
             let bound = try #require(address.split(separator: ":").last.flatMap { Int($0) })
             let outcome: Result<Void, any Error>
             do { outcome = .success(try await body(bound)) } catch { outcome = .failure(error) }
