@@ -1,4 +1,3 @@
-import Glibc
 import Host
 import OVAL
 import SCAP
@@ -9,16 +8,17 @@ import XCCDF
 struct ChecklistResults {
     private let session: ChecklistSession
     private let result: BenchmarkResult
-    private let host: Host
     private let system: SystemInfo
+    private let subject: TestResultSubject
     private let record: OVALRecord?
 
     /// - Parameter record: what OVAL came to; nil when nothing tells of it.
     init(_ session: ChecklistSession, _ result: BenchmarkResult, host: Host, record: OVALRecord?) {
         self.session = session
         self.result = result
-        self.host = host
         system = SystemInfo(host)
+        subject = TestResultSubject(
+            system, name: Environment.value("OSCAP_EVALUATION_TARGET"), benchmarkHref: session.content.path)
         self.record = record
     }
 
@@ -30,7 +30,7 @@ struct ChecklistResults {
         if arguments.has("export-variables") { try VariableDocuments(session).write() }
         if let path = arguments.value("results") {
             let document = BenchmarkDocument(
-                path: content.path, benchmark: content.benchmark, result: result, subject: subject())
+                path: content.path, benchmark: content.benchmark, result: result, subject: subject)
             try ResultFile(path).write { receive in try document.write(to: receive) }
         }
         let oval = try record.map { record throws(Failure) in
@@ -39,39 +39,18 @@ struct ChecklistResults {
         if arguments.has("oval-results") { try oval?.writeFiles() }
         if let path = arguments.value("results-arf") {
             let document = AssetReport(
-                content: content, result: result, subject: subject(), parts: oval?.parts ?? [])
+                content: content, result: result, subject: subject, parts: oval?.parts ?? [])
             try ResultFile(path).write { receive in try document.write(to: receive) }
         }
         if let path = arguments.value("report") {
-            let report = Report(content: content, result: result, subject: subject())
+            let report = Report(content: content, result: result, subject: subject)
             try ResultFile(path).write { receive in try report.writeHTML(to: receive) }
         }
         if let path = arguments.value("stig-viewer") {
             try ResultFile(path).write(
-                result.document(of: content.benchmark, subject: subject(), naming: .stig))
+                result.document(of: content.benchmark, subject: subject, naming: .stig))
         }
     }
 
-    private func subject() -> TestResultSubject {
-        let name = Environment.value("OSCAP_EVALUATION_TARGET") ?? host.name()
-        let addresses = system.interfaces.map(\.address)
-        // An interface stands in the list once for each of its addresses.
-        var seen: Set<String> = []
-        let cards = system.interfaces.filter { seen.insert($0.name).inserted && !$0.hardwareAddress.isEmpty }
-        let facts = TestResultSubject.facts(
-            scanner: ("Martlet", ""), hostName: name, domainName: name,
-            hardwareAddresses: cards.map(\.hardwareAddress), addresses: addresses)
-        var subject = TestResultSubject(
-            target: name, addresses: addresses, facts: facts, benchmarkHref: content.path)
-        subject.identity = Self.identity
-        return subject
-    }
-
     private var content: Content { session.content }
-
-    /// Who ran the scan.
-    private static var identity: TestResultSubject.Identity? {
-        guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return nil }
-        return .init(name: String(cString: name), isAuthenticated: false, isPrivileged: geteuid() == 0)
-    }
 }

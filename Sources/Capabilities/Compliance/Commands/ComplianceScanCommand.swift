@@ -69,7 +69,7 @@ struct ComplianceScanCommand: ParsableCommand {
         progress.end()
         let summary = ScanReport(
             result, benchmark: content.benchmark, contentPath: content.path, started: started)
-        let subject = TestResultSubject(host: host, benchmarkHref: content.path)
+        let subject = TestResultSubject(SystemInfo(host), benchmarkHref: content.path)
         try writeFiles(content, result, subject)
         if let format = output.house {
             print(summary.text(format, isWide: output == .wide), terminator: "")
@@ -113,7 +113,7 @@ struct ComplianceScanCommand: ParsableCommand {
             return Set(try rules.map { try benchmark.ruleID(named: $0, option: "--rule") }).subtracting(
                 skipped)
         }
-        let resolved = try profile.resolve(in: content)
+        let resolved = try content.resolve(profile.choice, tailoring: try profile.tailoring(in: content))
         let selected = benchmark.rules.indices.filter { resolved.ruleIsSelected[$0] }
         return Set(selected.map { benchmark.rules[$0].id }).subtracting(skipped)
     }

@@ -111,21 +111,7 @@ public struct Guide {
 
     private func writeRule(_ index: Int, _ page: inout PageWriter) throws(ReportError) {
         let rule = report.rules[index]
-        page.raw("<article id=\"r")
-        page.text("\(index)")
-        page.raw("\"")
-        rule.writeFilterMarks(&page)
-        page.raw(">\n<header><h3>")
-        page.text(rule.title.isEmpty ? rule.id : rule.title)
-        page.raw("</h3><span")
-        page.attribute("class", "s s-\(rule.severity.rawValue)")
-        page.raw(">")
-        page.phrase(.severity)
-        page.raw(": ")
-        page.text(rule.severity.text(page.language))
-        page.raw("</span></header>\n<p class=\"id\">")
-        page.text(rule.id)
-        page.raw("</p>\n")
+        page.beginRule(rule, index, showsOutcome: false)
         page.write(try report.detail(of: rule), identsFrom: rule)
         page.raw("</article>\n")
     }

@@ -14,25 +14,7 @@ extension Report {
 
     private func write(_ rule: ReportRule, _ index: Int, _ page: inout PageWriter) throws(ReportError) {
         let detail = try detail(of: rule)
-        page.raw("<article id=\"r")
-        page.text("\(index)")
-        page.raw("\"")
-        rule.writeFilterMarks(&page)
-        page.raw(">\n<header><h3>")
-        page.text(rule.title.isEmpty ? rule.id : rule.title)
-        page.raw("</h3><span")
-        page.attribute("class", "o \(rule.outcome.rawValue)")
-        page.raw(">")
-        page.text(rule.outcome.text(page.language))
-        page.raw("</span><span")
-        page.attribute("class", "s s-\(rule.severity.rawValue)")
-        page.raw(">")
-        page.phrase(.severity)
-        page.raw(": ")
-        page.text(rule.severity.text(page.language))
-        page.raw("</span></header>\n<p class=\"id\">")
-        page.text(rule.id)
-        page.raw("</p>\n")
+        page.beginRule(rule, index, showsOutcome: true)
         for decision in rule.overrides { write(decision, &page) }
         for instance in rule.instances {
             page.raw("<p>")
