@@ -107,6 +107,7 @@ let package = Package(
         target("Bytes", "Bytes"),
         target("Bzip2", "System/Bzip2", ["CBzip2"]),
         target("Patterns", "Patterns", ["CPCRE2"]),
+        target("Processes", "System/Processes"),
         target("Threads", "System/Threads"),
         target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
@@ -114,6 +115,7 @@ let package = Package(
         // Floor 1: the resource model, and what can be looked at.
         target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
         target("Host", "Inspection/Host", ["CLinux"]),
+        target("Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Host", "Processes", "Threads"]),
         target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
 
         // Floor 2: where resources live, and the judges.
@@ -125,7 +127,7 @@ let package = Package(
         target(
             "RemoteCluster", "Cluster/RemoteCluster",
             [
-                "Bytes", "Cluster", "Kubernetes", "Threads", "YAML", asyncHTTPClient, logging,
+                "Bytes", "Cluster", "Kubernetes", "Processes", "Threads", "YAML", asyncHTTPClient, logging,
                 product("NIOCore", "swift-nio"), product("NIOFoundationCompat", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
@@ -184,7 +186,7 @@ let package = Package(
             [
                 "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Kubernetes",
                 "OVAL",
-                "SCAP", "SCAPReports", "Threads", "XCCDF", argumentParser, crypto, logging,
+                "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF", argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.
@@ -213,6 +215,7 @@ let package = Package(
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
+        tests("RehearsalTests", "Inspection/Rehearsal", ["Host", "Rehearsal", "ScratchRoots"]),
         tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
         tests(

@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/openat2.h>
+#include <linux/sched.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
@@ -22,6 +24,12 @@ static inline int martlet_open_in_root(int root, const char *path, int flags) {
         .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
     };
     return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+/* unshare(2) is shown only to GNU sources. The calling thread gets mounts, a network, names and message queues
+   of its own; the other threads keep the process's. */
+static inline int martlet_leave_shared_namespaces(void) {
+    return (int)syscall(SYS_unshare, CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC);
 }
 
 /* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and

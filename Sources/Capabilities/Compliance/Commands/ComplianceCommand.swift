@@ -7,7 +7,7 @@ struct ComplianceCommand: ParsableCommand {
         subcommands: [
             ComplianceScanCommand.self, ComplianceWatchCommand.self, ComplianceExplainCommand.self,
             ComplianceProfilesCommand.self, ComplianceRulesCommand.self, ComplianceGuideCommand.self,
-            ComplianceFixCommand.self, ComplianceReportCommand.self, ComplianceDiffCommand.self,
-            ComplianceValidateCommand.self, ComplianceInfoCommand.self,
+            ComplianceFixCommand.self, ComplianceRemediateCommand.self, ComplianceReportCommand.self,
+            ComplianceDiffCommand.self, ComplianceValidateCommand.self, ComplianceInfoCommand.self,
         ])
 }

@@ -1,5 +1,6 @@
 import Bytes
 import Kubernetes
+import Processes
 import Threads
 
 /// Runs a credential plugin: a program, never a shell, that has a minute and a megabyte to say who one is.

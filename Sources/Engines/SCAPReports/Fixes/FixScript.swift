@@ -98,11 +98,16 @@ public struct FixScript {
             }
         }
         return places.map { place in
-            let rule = benchmark.rules[place]
-            guard profile.ruleIsSelected[place], let fix = rule.suitableFix(for: kind.system) else {
-                return (rule.id, nil)
-            }
-            return (rule.id, benchmark.plain(fix.content, under: profile))
+            (benchmark.rules[place].id, profile.ruleIsSelected[place] ? text(ofRuleAt: place) : nil)
+        }
+    }
+
+    /// The repair of one rule with the profile's values in it; nil when the rule has none of the kind.
+    ///
+    /// - Parameter place: An index of ``Benchmark/rules``.
+    public func text(ofRuleAt place: Int) -> String? {
+        benchmark.rules[place].suitableFix(for: kind.system).map {
+            benchmark.plain($0.content, under: profile)
         }
     }
 

@@ -1,27 +1,49 @@
 import Glibc
 
 /// A program that is run to its end on the calling thread, within bounds of time and output.
-struct ChildProcess: Sendable {
+public struct ChildProcess: Sendable {
     /// How it ended.
-    enum Outcome: Sendable, Equatable {
+    public enum Outcome: Sendable, Equatable {
+        /// It ended by itself, with a code.
         case exited(Int32, output: [UInt8], errors: [UInt8])
+        /// A signal ended it.
         case signalled(Int32, errors: [UInt8])
+        /// It was stopped when its time was over.
         case tooSlow(errors: [UInt8])
+        /// It was stopped because it wrote more than it may.
         case tooMuch
+        /// It could not be started, for the system's reason.
         case notStarted(String)
     }
 
-    let command: String
-    let arguments: [String]
-    let environment: [String: String]
-    let outputLimit: Int
-    let patience: Duration
+    /// The program: a path, or a name that `PATH` leads to.
+    public let command: String
+    /// Its arguments, without its name.
+    public let arguments: [String]
+    /// Its whole environment.
+    public let environment: [String: String]
+    /// The most that it may write to its standard output, in bytes.
+    public let outputLimit: Int
+    /// How long it may take.
+    public let patience: Duration
+
+    /// Describes a run.
+    public init(
+        command: String, arguments: [String], environment: [String: String], outputLimit: Int,
+        patience: Duration
+    ) {
+        self.command = command
+        self.arguments = arguments
+        self.environment = environment
+        self.outputLimit = outputLimit
+        self.patience = patience
+    }
 
     /// How much of what it says on its error output is kept: the end, where the reason stands.
     private static let errorLimit = 2048
 
     /// Runs the program; blocks, so it belongs on a thread of its own.
-    func run() -> Outcome {
+    public func run() -> Outcome {
         guard let output = Pipe(), let errors = Pipe() else { return .notStarted("no pipe is left") }
         let process: pid_t
         switch spawn(output: output, errors: errors) {
