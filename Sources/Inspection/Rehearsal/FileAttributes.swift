@@ -1,4 +1,5 @@
 import Bytes
+import CLinux
 import Glibc
 
 /// What a file is besides its contents: its type, permissions, owner, time of change and extended attributes.
@@ -25,7 +26,7 @@ struct FileAttributes: Sendable {
         userID = status.st_uid
         groupID = status.st_gid
         changed = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
-        device = status.st_rdev
+        device = UInt64(status.st_rdev)
         target = mode & S_IFMT == S_IFLNK ? try FileState.target(of: path) : nil
         extended = Self.extendedAttributes(of: path)
     }
@@ -40,7 +41,7 @@ struct FileAttributes: Sendable {
         self.userID = UInt32(truncatingIfNeeded: userID)
         self.groupID = UInt32(truncatingIfNeeded: groupID)
         changed = (Int(seconds), Int(nanoseconds))
-        self.device = UInt64(bitPattern: device)
+        self.device = UInt64(bitPattern: Int64(device))
         target = json["target"]?.string
         var extended: [String: [UInt8]] = [:]
         for (name, value) in json["extended"]?.object ?? JSONObject() {
@@ -74,7 +75,7 @@ struct FileAttributes: Sendable {
             guard symlink(target, path) == 0 else { throw RehearsalError("bringing back", path) }
         } else if !isSame {
             if isThere { unlink(path) }
-            let code = mode & S_IFMT == S_IFDIR ? mkdir(path, 0o700) : mknod(path, mode, device)
+            let code = mode & S_IFMT == S_IFDIR ? mkdir(path, 0o700) : mknod(path, mode, dev_t(device))
             guard code == 0 else { throw RehearsalError("bringing back", path) }
         }
         try set(on: path)

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension FileState {
@@ -22,11 +23,9 @@ extension FileState {
     }
 
     static func target(of path: String) throws -> String {
-        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let count = buffer.withUnsafeMutableBytes { bytes in
-            readlink(path, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
-        }
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
         guard count >= 0 else { throw RehearsalError("reading the link", path) }
-        return String(decoding: buffer.prefix(count), as: UTF8.self)
+        return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

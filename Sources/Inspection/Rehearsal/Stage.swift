@@ -40,7 +40,7 @@ public final class Stage {
 
     /// Lets go of everything that was copied.
     func takeDown() {
-        umount2(scratch, Int32(MNT_DETACH.rawValue))
+        umount2(scratch, Int32(MNT_DETACH))
         rmdir(scratch)
     }
 
@@ -49,8 +49,8 @@ public final class Stage {
             throw RehearsalError("a rehearsal needs root's rights to mount a copy of", original + "/")
         }
         // Nothing that is mounted from here on may reach the other threads.
-        try mountOver("none", "/", nil, MS_REC.rawValue | MS_PRIVATE.rawValue, nil)
-        try mountOver("tmpfs", scratch, "tmpfs", MS_NODEV.rawValue, "mode=0700,size=25%")
+        try mountOver("none", "/", nil, MS_REC | MS_PRIVATE, nil)
+        try mountOver("tmpfs", scratch, "tmpfs", MS_NODEV, "mode=0700,size=25%")
         try makeDirectory(root)
         let mounts = try Host(root: "/").mounts().map { (point: $0.mountPoint.description, type: $0.type) }
         let prefix = original + "/"
@@ -82,15 +82,15 @@ public final class Stage {
             let options =
                 "lowerdir=\(Self.escaped(source.isEmpty ? "/" : source)),upperdir=\(upper),workdir=\(work)"
                 + ",index=off,metacopy=off,redirect_dir=off"
-            if mount("overlay", root + point, "overlay", MS_NOSUID.rawValue, options) == 0 {
+            if mount("overlay", root + point, "overlay", UInt(MS_NOSUID), options) == 0 {
                 layers.append(Layer(point: point, upper: upper))
                 return
             }
             guard !point.isEmpty else { throw RehearsalError("mounting a copy of", original + "/") }
         }
-        try mountOver(source, root + point, nil, MS_BIND.rawValue, nil)
+        try mountOver(source, root + point, nil, MS_BIND, nil)
         try mountOver(
-            "none", root + point, nil, MS_BIND.rawValue | MS_REMOUNT.rawValue | MS_RDONLY.rawValue, nil)
+            "none", root + point, nil, MS_BIND | MS_REMOUNT | MS_RDONLY, nil)
     }
 
     /// The kernel's own file systems: processes and settings to read, a few harmless devices, an empty `/run`.
@@ -100,17 +100,17 @@ public final class Stage {
             return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
         }
         if isDirectory(root + "/proc") {
-            try mountOver("proc", root + "/proc", "proc", MS_RDONLY.rawValue | MS_NOSUID.rawValue, nil)
+            try mountOver("proc", root + "/proc", "proc", MS_RDONLY | MS_NOSUID, nil)
         }
         if isDirectory(root + "/run") {
-            try mountOver("tmpfs", root + "/run", "tmpfs", MS_NOSUID.rawValue, "mode=0755,size=16m")
+            try mountOver("tmpfs", root + "/run", "tmpfs", MS_NOSUID, "mode=0755,size=16m")
         }
         guard isDirectory(root + "/dev") else { return }
-        try mountOver("tmpfs", root + "/dev", "tmpfs", MS_NOSUID.rawValue, "mode=0755,size=1m")
+        try mountOver("tmpfs", root + "/dev", "tmpfs", MS_NOSUID, "mode=0755,size=1m")
         for name in ["null", "zero", "full", "random", "urandom"] {
             let device = "\(root)/dev/\(name)"
             close(open(device, O_CREAT | O_WRONLY | O_CLOEXEC, 0o666))
-            try mountOver("/dev/\(name)", device, nil, MS_BIND.rawValue, nil)
+            try mountOver("/dev/\(name)", device, nil, MS_BIND, nil)
         }
         symlink("/proc/self/fd", root + "/dev/fd")
         mkdir(root + "/dev/shm", 0o1777)
@@ -121,20 +121,12 @@ public final class Stage {
     }
 
     private func mountOver(
-        _ source: String, _ target: String, _ type: String?, _ flags: UInt32, _ options: String?
+        _ source: String, _ target: String, _ type: String?, _ flags: Int, _ options: String?
     ) throws {
         guard mount(source, target, type, UInt(flags), options) == 0 else {
             throw RehearsalError("mounting", target)
         }
     }
-
-    private func mount(
-        _ source: String, _ target: String, _ type: String?, _ flags: UInt32, _ options: String?
-    ) -> Int32 { mount(source, target, type, UInt(flags), options) }
-
-    private func mount(
-        _ source: String, _ target: String, _ type: String?, _ flags: UInt, _ options: String?
-    ) -> Int32 { CLinux.mount(source, target, type, flags, options) }
 
     /// The overlay file system cannot stand on these, or would make the other machine wait.
     private static let remoteTypes: Set<String> = [
