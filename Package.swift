@@ -167,7 +167,7 @@ let package = Package(
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
         target("SCAP", "Engines/SCAP", ["Host", "OVAL", "XCCDF", "XML"]),
-        target("SCAPReports", "Engines/SCAPReports", ["Bytes", "Patterns", "SCAP", "XCCDF", "XML"]),
+        target("SCAPReports", "Engines/SCAPReports", ["Bytes", "OVAL", "Patterns", "SCAP", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.
         target(
@@ -274,8 +274,8 @@ let package = Package(
         tests(
             "ComplianceTests", "Capabilities/Compliance",
             [
-                "Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster",
-                "Kubernetes", logging,
+                "Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster", "Host",
+                "Kubernetes", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", argumentParser, logging,
             ]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
         tests("EndToEndTests", "EndToEnd", ["Bytes"]),

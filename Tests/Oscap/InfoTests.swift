@@ -50,6 +50,35 @@ struct InfoTests {
                 """)
     }
 
+    @Test("--references names the documents to which rules refer")
+    func references() {
+        let output = Run("info", "--references", path("a-xccdf.xml")).output
+        #expect(output.hasSuffix("References:\n\tstd: https://example.org/std\n"))
+        #expect(!Run("info", path("a-xccdf.xml")).output.contains("References:"))
+    }
+
+    @Test("--list-vars gives the values under a profile, wherever the profile is")
+    func variables() {
+        let refined = Run("info", "--profile", "one", "--list-vars", path("a-xccdf.xml"))
+        #expect(refined.output == "xccdf_test_value_family\twindows\n" && refined.status == 0)
+        root.file(
+            "t.xml",
+            """
+            <Tailoring xmlns="http://checklists.nist.gov/xccdf/1.2" id="xccdf_test_tailoring_t">
+            <benchmark href="a-xccdf.xml"/><version time="2026-01-01T00:00:00">1</version>
+            <Profile id="xccdf_test_profile_own" extends="xccdf_test_profile_one"><title>Own</title>
+            <set-value idref="xccdf_test_value_family">plan9</set-value></Profile></Tailoring>
+            """)
+        let tailored = Run("info", "--profile", "own", "--list-vars", path("t.xml"))
+        #expect(tailored.output == "xccdf_test_value_family\tplan9\n")
+        let alone = Run("info", "--list-vars", path("a-xccdf.xml"))
+        #expect(alone.status != 0 && alone.errors.contains("--list-vars option requires --profile"))
+        let unknown = Run("info", "--profile", "nine", "--list-vars", path("a-xccdf.xml"))
+        #expect(unknown.status == 1 && unknown.errors.contains("No profile matching suffix \"nine\""))
+        let other = Run("info", "--profile", "one", "--list-vars", path("a-oval.xml"))
+        #expect(other.status == 1 && other.output == "")
+    }
+
     @Test("what cannot be read is refused with exit code 1 and without waiting")
     func refusals() {
         mkfifo(path("fifo"), 0o600)

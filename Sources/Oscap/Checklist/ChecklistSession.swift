@@ -97,7 +97,7 @@ struct ChecklistSession {
     }
 
     /// A tailoring may be named in place of its benchmark, which must lie beside it.
-    private static func benchmark(ofTailoring path: String) throws(Failure) -> String {
+    static func benchmark(ofTailoring path: String) throws(Failure) -> String {
         do {
             let summary = try ChecklistSummary(reader: SourceFile.reader(path))
             guard let href = summary.benchmarkHint, !href.isEmpty, !href.contains("/"), !href.contains(":")
@@ -147,25 +147,6 @@ struct ChecklistSession {
             Failure(lines: ProfileSuffix.severalMatch(name, in: path))
         default: SourceFile.failure(error)
         }
-    }
-}
-
-extension Benchmark {
-    /// The files that the rules' checks name, in order.
-    var checkFiles: [String] {
-        var seen: Set<String> = []
-        var files: [String] = []
-        func collect(_ check: CheckExpression) {
-            switch check {
-            case .check(let check):
-                for content in check.contents where seen.insert(content.href).inserted {
-                    files.append(content.href)
-                }
-            case .complex(_, _, let parts): parts.forEach(collect)
-            }
-        }
-        for rule in rules { rule.checks.forEach(collect) }
-        return files
     }
 }
 

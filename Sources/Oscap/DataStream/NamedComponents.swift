@@ -94,10 +94,15 @@ struct NamedComponents {
 enum DocumentBytes {
     /// A document's root element, byte for byte.
     static func root(_ path: String) throws(Failure) -> [UInt8] {
+        try caught { try rootSlice(path).bytes() }
+    }
+
+    /// The same to be copied piece by piece.
+    static func rootSlice(_ path: String) throws(Failure) -> XMLSlice {
         try caught {
             let outline = try XMLInput(path: path).outline(depth: 1)
-            guard let root = outline.elements.first else { return [] }
-            return try outline.slice(root).bytes()
+            guard let root = outline.elements.first else { return XMLSlice(bytes: []) }
+            return outline.slice(root)
         }
     }
 

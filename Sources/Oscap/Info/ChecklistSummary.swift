@@ -11,6 +11,8 @@ struct ChecklistSummary {
     var status: (date: String, text: String)?
     var profiles: [ProfileSummary] = []
     var checkFiles: [CheckFile] = []
+    /// The documents to which its rules refer: what rules call them, and where they are.
+    var references: [(name: String, href: String)] = []
     var testResults: [TestResultSummary] = []
 
     /// Reads the `Benchmark` or `Tailoring` on which the reader stands.
@@ -27,6 +29,9 @@ struct ChecklistSummary {
         switch reader.localName {
         case "status": try readStatus(reader)
         case "benchmark": benchmarkHint = reader.attribute("href")
+        case "reference":
+            let href = reader.attribute("href") ?? ""
+            references.append((try reader.text().collapsed, href))
         case "Profile": profiles.append(try ProfileSummary(reader: reader))
         case "Group", "Rule": try readItem(reader, &seen)
         case "TestResult": testResults.append(try TestResultSummary(reader: reader))

@@ -9,6 +9,7 @@ struct InfoCommand {
     init(_ invocation: Invocation) {
         self.invocation = invocation
         path = invocation.words.first ?? ""
+        text.listsReferences = invocation.arguments.has("references")
     }
 
     private var wanted: String? { invocation.arguments.value("profile") }

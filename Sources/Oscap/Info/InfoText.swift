@@ -2,6 +2,9 @@
 struct InfoText {
     private(set) var text = ""
 
+    /// Whether the documents to which rules refer are listed.
+    var listsReferences = false
+
     mutating func add(_ line: String) { text += line + "\n" }
 
     /// A checklist; `indent` is what precedes each line of it.
@@ -20,6 +23,10 @@ struct InfoText {
         for file in checklist.checkFiles {
             add("\(indent)\t\(file.href)")
             add("\(indent)\t\tsystem: \(file.system)")
+        }
+        if listsReferences {
+            add("\(indent)References:")
+            for reference in checklist.references { add("\(indent)\t\(reference.name): \(reference.href)") }
         }
         if !checklist.testResults.isEmpty {
             add("\(indent)Test Results:")

@@ -1,7 +1,16 @@
 extension Module {
     static let oval = Module(
         name: "oval", summary: "Machine state (OVAL)", usage: "command",
-        submodules: [collect, evaluateDefinitions, analyse, validateDefinitions])
+        submodules: [collect, evaluateDefinitions, analyse, validateDefinitions, generate])
+
+    private static let generate = Module(
+        name: "generate", summary: "Turn an OVAL file into something else",
+        usage: "<subcommand> [sub-options] oval-file.xml", submodules: [report])
+
+    private static let report = Module(
+        name: "report", summary: "Write a report of results", usage: "[options] oval-file.xml",
+        options: [.output], objection: needsDefinitions,
+        action: { try GenerateDefinitionsReport(invocation: $0).run() })
 
     private static let needsDefinitions: @Sendable (ParsedArguments) -> String? = {
         $0.words.isEmpty ? "Definitions file is not specified!" : nil

@@ -15,9 +15,19 @@ extension Module {
             .fetchRemoteResources, .localFiles,
             LongOption("profile", takes: "id", "Describe one profile, by its id or the end of it."),
             LongOption("profiles", "List the profiles as <id>:<title>, one per line."),
+            LongOption("references", "List the documents to which rules refer, for eval --reference."),
+            LongOption("list-vars", "List the values under a profile as <id><tab><value>, one per line."),
         ],
-        objection: { $0.words.isEmpty ? "SCAP file needs to be specified!\n" : nil },
+        objection: { arguments in
+            if arguments.has("list-vars"), !arguments.has("profile") {
+                return "The --list-vars option requires --profile."
+            }
+            return arguments.words.isEmpty ? "SCAP file needs to be specified!\n" : nil
+        },
         action: { invocation in
+            if invocation.arguments.has("list-vars") {
+                return try ListVariables(invocation: invocation).run()
+            }
             var command = InfoCommand(invocation)
             return try command.run()
         })

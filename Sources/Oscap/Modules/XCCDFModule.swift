@@ -1,7 +1,7 @@
 extension Module {
     static let xccdf = Module(
         name: "xccdf", summary: "Checklists (XCCDF)", usage: "command [command-specific-options]",
-        submodules: [evaluate, remediate, validateChecklist, exportVariables, generate])
+        submodules: [evaluate, resolve, remediate, validateChecklist, exportVariables, generate])
 
     private static let needsChecklist: @Sendable (ParsedArguments) -> String? = {
         $0.words.isEmpty ? "XCCDF file need to be specified!" : nil
@@ -43,6 +43,14 @@ extension Module {
         ] + LongOption.outputOfReports + LongOption.progress,
         action: { _ in throw Remediation.refusal })
 
+    private static let resolve = Module(
+        name: "resolve", summary: "Write a checklist in which nothing extends anything any more",
+        usage: "[options] -o output-xccdf.xml input-xccdf.xml",
+        options: [
+            LongOption("force", "Resolve what is marked as resolved already, too."), .output,
+        ],
+        objection: needsChecklist, action: { try ResolveChecklist(invocation: $0).run() })
+
     private static let validateChecklist = Module(
         name: "validate", summary: "Validate a checklist", usage: "xccdf-file.xml",
         options: [LongOption("skip-schematron", "Check against the schema only.")],
@@ -62,7 +70,19 @@ extension Module {
         name: "generate", summary: "Turn a checklist into something else",
         usage: "[options] <subcommand> [sub-options] benchmark-file.xml", optionsTitle: "Generate options:",
         options: [LongOption("profile", takes: "profile-id", "Apply this profile first.")],
-        submodules: [report, guide, fix])
+        submodules: [report, guide, fix, custom])
+
+    private static let custom = Module(
+        name: "custom", summary: "Refused: style sheets from outside are not run",
+        usage: "--stylesheet <file> [--output <file>] xccdf-file.xml", optionsTitle: "Custom Options:",
+        options: [
+            LongOption("profile", takes: "profile-id"),
+            LongOption("stylesheet", takes: "file", "An XSLT style sheet."), .output,
+        ],
+        objection: { arguments in
+            if !arguments.has("stylesheet") { return "XSLT Stylesheet needs to be specified!" }
+            return arguments.words.isEmpty ? "XCCDF file needs to be specified!" : nil
+        }, action: { try GenerateCustom(invocation: $0).run() })
 
     private static let report = Module(
         name: "report", summary: "Write a report of results", usage: "[options] xccdf-file.xml",

@@ -36,14 +36,18 @@ struct DefinitionsFile {
     }
 
     /// The element `oval_definitions`, byte for byte.
-    func element() throws(Failure) -> [UInt8] {
-        if case .ovalDefinitions = source.kind { return try DocumentBytes.root(source.path) }
+    func element() throws(Failure) -> XMLSlice {
+        if case .ovalDefinitions = source.kind { return try DocumentBytes.rootSlice(source.path) }
         return try DocumentBytes.caught {
-            guard let id = try place(SourceFile.reader(source.path)).component else { return [] }
+            guard let id = try place(SourceFile.reader(source.path)).component else {
+                return XMLSlice(bytes: [])
+            }
             let outline = try XMLInput(path: source.path).outline(depth: 3)
             let component = outline.elements.firstIndex { $0.parent == 0 && $0.attribute("id") == id }
-            guard let root = component.flatMap({ outline.children(of: $0).first }) else { return [] }
-            return try outline.slice(root).bytes()
+            guard let root = component.flatMap({ outline.children(of: $0).first }) else {
+                return XMLSlice(bytes: [])
+            }
+            return outline.slice(root)
         }
     }
 

@@ -2,6 +2,7 @@ import Glibc
 import Host
 import OVAL
 import SCAP
+import SCAPReports
 import XML
 
 /// `oscap oval eval`: evaluates definitions and prints each one's verdict.
@@ -17,10 +18,11 @@ struct EvaluateDefinitions {
         let values = try ExternalVariables(invocation).values()
         let host = try ChecklistSession.host()
         let resultsPath = invocation.arguments.value("results")
+        let reportPath = invocation.arguments.value("report")
         let document = try OVALResultsFile(invocation.arguments)
         let evaluator = Evaluator(
             definitions, collector: Collector(host: host), externalValues: values, now: Int64(time(nil)),
-            collectsWholeItems: resultsPath != nil)
+            collectsWholeItems: resultsPath != nil || reportPath != nil)
         if let id = invocation.arguments.value("id") {
             guard definitions.definitions[id] != nil else {
                 throw Failure(
@@ -37,6 +39,10 @@ struct EvaluateDefinitions {
             try ResultFile(resultsPath).write { receive in
                 try document.write(evaluator, source: source, system: system, to: receive)
             }
+        }
+        if let reportPath {
+            let report = OVALReport(evaluator, on: SystemInfo(host))
+            try ResultFile(reportPath).write { receive in try report.writeHTML(to: receive) }
         }
         return .ok
     }

@@ -30,18 +30,13 @@ struct OVALResultsFile {
     ///   - source: the element `oval_definitions` that was evaluated.
     ///   - isDocument: whether it begins with an XML declaration; a part of another document has none.
     func write(
-        _ evaluator: Evaluator, source: [UInt8]?, system: SystemInfo, isDocument: Bool = true,
+        _ evaluator: Evaluator, source: XMLSlice?, system: SystemInfo, isDocument: Bool = true,
         to receive: @escaping ([UInt8]) throws -> Void
     ) throws {
-        var directives = directives
-        if source == nil { directives.includesSourceDefinitions = false }
         let document = ResultsDocument(
             generator: .now, directives: directives, definitions: source,
             includesCharacteristics: includesCharacteristics)
-        var writer = XMLWriter(declaration: isDocument, to: receive)
-        let results = evaluator.results(on: system).reported(under: directives, of: evaluator.definitions)
-        document.write(results, to: &writer)
-        try writer.close()
+        try document.write(evaluator, on: system, isDocument: isDocument, to: receive)
     }
 }
 

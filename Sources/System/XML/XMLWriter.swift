@@ -60,7 +60,7 @@ public struct XMLWriter {
             bytes += "/>".utf8
         } else {
             if !isInText { breakLine() }
-            bytes += "</\(name)>".utf8
+            appendEndTag(name)
         }
         isInText = outer
         passOn()
@@ -75,7 +75,7 @@ public struct XMLWriter {
         } else {
             bytes.append(UInt8(ascii: ">"))
             XMLEscape.append(text, to: &bytes)
-            bytes += "</\(name)>".utf8
+            appendEndTag(name)
         }
         passOn()
     }
@@ -99,6 +99,23 @@ public struct XMLWriter {
         passOn()
     }
 
+    /// Copies an element that is cut out of a document, a block at a time, as other fragments are copied.
+    ///
+    /// For documents that go to a sink: a file that cannot be read any more ends the writing, and ``close()``
+    /// throws its error.
+    public mutating func copy(_ slice: XMLSlice) {
+        closeTag()
+        if !isInText { breakLine() }
+        do {
+            try slice.forEachBlock { block in
+                bytes += block
+                passOn()
+            }
+        } catch {
+            if failure == nil { failure = error }
+        }
+    }
+
     /// The document.
     public consuming func finish() -> [UInt8] { bytes + [UInt8(ascii: "\n")] }
 
@@ -114,13 +131,22 @@ public struct XMLWriter {
     private mutating func openTag(_ name: String, _ attributes: [(String, String)]) {
         closeTag()
         if !isInText { breakLine() }
-        bytes += "<\(name)".utf8
+        bytes.append(UInt8(ascii: "<"))
+        bytes += name.utf8
         for (name, value) in attributes {
-            bytes += " \(name)=\"".utf8
+            bytes.append(UInt8(ascii: " "))
+            bytes += name.utf8
+            bytes += "=\"".utf8
             XMLEscape.append(value, to: &bytes, isAttribute: true)
             bytes.append(UInt8(ascii: "\""))
         }
         isTagOpen = true
+    }
+
+    private mutating func appendEndTag(_ name: String) {
+        bytes += "</".utf8
+        bytes += name.utf8
+        bytes.append(UInt8(ascii: ">"))
     }
 
     private mutating func closeTag() {

@@ -14,14 +14,17 @@ import XML
     private static let schema = "/usr/share/openscap/schemas/xccdf/1.2/xccdf_1.2.xsd"
 
     /// A scan of an empty directory: every kind of outcome but the slow ones comes up.
-    private func scan() throws -> (content: Content, result: BenchmarkResult, subject: TestResultSubject) {
+    private func scan(
+        _ record: OVALRecord? = nil
+    ) throws -> (content: Content, result: BenchmarkResult, subject: TestResultSubject) {
         let path = try #require(Oscap.content)
         let content = try Content(path: path, options: .all)
         var name = Array("/tmp/martlet-root-XXXXXX".utf8CString)
         let root = try #require(mkdtemp(&name).map { String(cString: $0) })
         defer { rmdir(root) }
         let result = try content.scan(
-            .named("standard"), collector: Collector(host: try Host(root: root)), clock: { 1_709_210_096 })
+            .named("standard"), collector: Collector(host: try Host(root: root)), clock: { 1_709_210_096 },
+            record: record)
         let facts = TestResultSubject.facts(
             scanner: ("Martlet", "1"), hostName: "h", domainName: "h.example.org",
             hardwareAddresses: ["0A:07:03:08:FB:10"], addresses: ["192.0.2.1", "2001:db8::1"])
@@ -82,6 +85,41 @@ import XML
         #expect(small.bytes.count * 10 < whole.bytes.count)
         let file = try ScratchFile(small.bytes)
         #expect(ScratchFile.output("oscap ds rds-validate \(file.path) && echo valid") == "valid\n")
+    }
+
+    @Test("an ARF document holds what OVAL saw, whole or thin, and is valid to the peer")
+    func ovalResults() throws {
+        let record = OVALRecord()
+        let (content, result, subject) = try scan(record)
+        var reports = OVALReports(
+            content: content, record: record, system: SystemInfo(), generator: Generator(time: 0))
+        let whole = try written(content, result, subject, reports)
+        let report = try Report(path: whole.path)
+        let failed = try #require(report.rules.first { $0.outcome == .fail })
+        #expect(!failed.findings.isEmpty && failed.check?.contents.first?.href.hasPrefix("#oval") == true)
+        let memory = Report(content: content, result: result, subject: subject)
+        let same = memory.rules.first { $0.id == failed.id }
+        #expect(same?.findings.first?.test == failed.findings.first?.test)
+        reports.makeThin()
+        let source = AssetReport.Source.referenced(
+            href: "file:///ds.xml", sha256: String(repeating: "0", count: 64))
+        let thin = try written(content, result, subject, reports, source)
+        #expect(thin.size * 10 < whole.size)
+        let read = try Report(path: thin.path, benchmarkPath: content.path)
+        #expect(read.rules.map(\.outcome) == report.rules.map(\.outcome))
+    }
+
+    private func written(
+        _ content: Content, _ result: BenchmarkResult, _ subject: TestResultSubject, _ reports: OVALReports,
+        _ source: AssetReport.Source? = nil
+    ) throws -> ScratchFile {
+        let pieces = Pieces()
+        try AssetReport(
+            content: content, result: result, subject: subject, source: source, parts: reports.parts
+        ).write(to: pieces.receive)
+        let file = try ScratchFile(pieces.bytes)
+        #expect(ScratchFile.output("oscap ds rds-validate \(file.path) && echo valid") == "valid\n")
+        return file
     }
 
     @Test("a page from memory and a page from the file say the same of each rule")

@@ -17,6 +17,12 @@ final class ScratchFile {
         }
     }
 
+    /// How many bytes it has.
+    var size: Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     deinit { unlink(path) }
 
     /// What a command writes to standard output and standard error.

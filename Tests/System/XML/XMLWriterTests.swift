@@ -15,6 +15,18 @@ import XML
         #expect(String(decoding: writer.finish(), as: UTF8.self) == expected)
     }
 
+    @Test("an element of another document is copied as it stands")
+    func slices() throws {
+        let input = try XMLInput(bytes: Array("<a xmlns:p='u'><p:b>1 &amp; 2</p:b></a>".utf8), name: "a.xml")
+        let outline = try input.outline(depth: 2)
+        var bytes: [UInt8] = []
+        var writer = XMLWriter(declaration: false) { bytes += $0 }
+        writer.element("r") { $0.copy(outline.slice(outline.elements[1])) }
+        try writer.close()
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text == "<r>\n  <p:b xmlns:p=\"u\">1 &amp; 2</p:b>\n</r>\n")
+    }
+
     @Test("whatever text goes in comes out again, save what XML cannot hold")
     func roundTrip() throws {
         let text = "<&>\"' \r\n\té\u{1F600}]]>"

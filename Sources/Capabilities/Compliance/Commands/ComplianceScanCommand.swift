@@ -20,6 +20,7 @@ struct ComplianceScanCommand: ParsableCommand {
               martlet compliance scan --profile '(all)' -o json --content ssg-debian12-ds.xml
               martlet compliance scan --profile cis --root /mnt/image --fail-on high -o sarif > cis.sarif
               martlet compliance scan --profile standard --arf arf.xml --report report.html
+              martlet compliance scan --profile standard --arf small.xml --arf-source referenced --thin
             """)
 
     @OptionGroup var profile: ProfileArguments
@@ -41,8 +42,7 @@ struct ComplianceScanCommand: ParsableCommand {
     @Option(help: "Write the results to FILE as an XCCDF TestResult document.")
     var results: String?
 
-    @Option(help: "Write content and results to FILE as an Asset Reporting Format document.")
-    var arf: String?
+    @OptionGroup var assetReport: AssetReportArguments
 
     @Option(help: "Write an HTML report to FILE.")
     var report: String?
@@ -62,15 +62,19 @@ struct ComplianceScanCommand: ParsableCommand {
         let content = try profile.read(root: root, needed)
         let host = try Host(root: root)
         let progress = ScanProgress(isShown: !hidesProgress && isatty(STDERR_FILENO) == 1)
+        let record = assetReport.record()
         let result = try content.scan(
             profile.choice, tailoring: try profile.tailoring(in: content),
             only: try chosenRules(in: content), collector: Collector(host: host),
-            clock: { Int64(time(nil)) }, progress: { progress.evaluated($0.ruleID) })
+            clock: { Int64(time(nil)) }, record: record,
+            progress: { progress.evaluated($0.ruleID) })
         progress.end()
         let summary = ScanReport(
             result, benchmark: content.benchmark, contentPath: content.path, started: started)
-        let subject = TestResultSubject(SystemInfo(host), benchmarkHref: content.path)
+        let system = SystemInfo(host)
+        let subject = TestResultSubject(system, benchmarkHref: content.path)
         try writeFiles(content, result, subject)
+        try assetReport.write(content, result, subject, record: record, system: system)
         if let format = output.house {
             print(summary.text(format, isWide: output == .wide), terminator: "")
         } else {
@@ -84,7 +88,7 @@ struct ComplianceScanCommand: ParsableCommand {
 
     /// What of the content the documents show besides results.
     private var needed: ContentOptions {
-        let isPlain = output.house != nil && arf == nil && report == nil && checklist == nil
+        let isPlain = output.house != nil && assetReport.arf == nil && report == nil && checklist == nil
         return isPlain && results == nil ? [.checks] : [.checks, .texts, .references, .fixes]
     }
 
@@ -93,11 +97,6 @@ struct ComplianceScanCommand: ParsableCommand {
     ) throws {
         if let results {
             try OutputFile(path: results).write(result.document(of: content.benchmark, subject: subject))
-        }
-        if let arf {
-            try OutputFile(path: arf).write { receive in
-                try AssetReport(content: content, result: result, subject: subject).write(to: receive)
-            }
         }
         guard report != nil || checklist != nil else { return }
         let document = Report(content: content, result: result, subject: subject)

@@ -15,16 +15,15 @@ public struct ResultsDocument: Sendable {
     public var directives: Directives
     /// The element `oval_definitions` that was evaluated, an exact copy as the standard wants it; nil to leave
     /// it out.
-    public var definitions: [UInt8]?
+    public var definitions: XMLSlice?
     /// Whether the document tells what was collected.
     public var includesCharacteristics: Bool
 
     /// A document.
     ///
-    /// - Parameter definitions: the element as UTF-8, with the namespaces that it uses declared on it, and
-    ///   without an XML declaration (``XMLReader/outerXML()`` gives it so).
+    /// - Parameter definitions: the element, which is copied from its file while the document is written.
     public init(
-        generator: Generator, directives: Directives = Directives(.full), definitions: [UInt8]? = nil,
+        generator: Generator, directives: Directives = Directives(.full), definitions: XMLSlice? = nil,
         includesCharacteristics: Bool = true
     ) {
         self.generator = generator
@@ -50,6 +49,24 @@ public struct ResultsDocument: Sendable {
                 }
             }
         }
+    }
+}
+
+extension ResultsDocument {
+    /// Writes what an evaluator came to so far, brought down to what the directives want, piece by piece.
+    ///
+    /// - Parameter isDocument: whether it begins with an XML declaration; a part of another document has none.
+    /// - Throws: ``XMLError`` when the definitions cannot be read any more, and what `receive` throws.
+    public func write(
+        _ evaluator: Evaluator, on system: SystemInfo, isDocument: Bool = true,
+        to receive: @escaping ([UInt8]) throws -> Void
+    ) throws {
+        var document = self
+        if definitions == nil { document.directives.includesSourceDefinitions = false }
+        var writer = XMLWriter(declaration: isDocument, to: receive)
+        let results = evaluator.results(on: system)
+        document.write(results.reported(under: directives, of: evaluator.definitions), to: &writer)
+        try writer.close()
     }
 }
 

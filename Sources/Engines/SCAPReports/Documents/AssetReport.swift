@@ -83,9 +83,9 @@ public struct AssetReport {
         try receive(machine.finish())
         try receive(Array("<arf:reports>\n".utf8))
         let testResult = Part(id: "xccdf1", href: "") { receive in
-            var writer = XMLWriter(declaration: false)
+            var writer = XMLWriter(declaration: false, to: receive)
             result.write(of: benchmark, subject: subject, to: &writer)
-            try receive(writer.finish())
+            try writer.close()
         }
         for part in [testResult] + parts {
             try receive(Array("<arf:report id=\"\(part.id)\">\n<arf:content>".utf8))

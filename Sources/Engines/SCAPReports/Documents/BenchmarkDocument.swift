@@ -23,7 +23,7 @@ public struct BenchmarkDocument {
     ///
     /// - Throws: ``ReportError`` when the file cannot be read or does not hold the benchmark, and what `receive`
     ///   throws.
-    public func write(to receive: ([UInt8]) throws -> Void) throws {
+    public func write(to receive: @escaping ([UInt8]) throws -> Void) throws {
         let scanner = try MarkupScanner(path: path)
         var namespaces: [String: [UInt8]] = [:]
         while try scanner.next() != .done {
@@ -44,7 +44,8 @@ public struct BenchmarkDocument {
     }
 
     private func write(
-        _ scanner: MarkupScanner, _ outer: [String: [UInt8]], to receive: ([UInt8]) throws -> Void
+        _ scanner: MarkupScanner, _ outer: [String: [UInt8]],
+        to receive: @escaping ([UInt8]) throws -> Void
     ) throws {
         let start = scanner.offset
         let bodyStart = scanner.nextOffset
@@ -69,9 +70,10 @@ public struct BenchmarkDocument {
             try receive(block)
             offset += block.count
         }
-        var writer = XMLWriter(declaration: false)
+        var writer = XMLWriter(declaration: false, to: receive)
         result.write(of: benchmark, subject: subject, to: &writer)
-        try receive(writer.finish() + scanner.window.copy(bodyEnd..<end) + [0x0A])
+        try writer.close()
+        try receive(scanner.window.copy(bodyEnd..<end) + [0x0A])
     }
 }
 

@@ -17,6 +17,7 @@ enum Phrase: CaseIterable {
     case warning, identifiers, references, evidence, lookedFor, expected, seen, nothingSeen, moreSeen
     case messages, fix, complexity, disruption, reboot, strategy, waiver, by, was, now, instance
     case notes, passed, top, noProfile, shown, values, facts, rulesCount, reboots, allDone
+    case ovalReport, definitions
 
     /// The phrase in a language.
     func text(_ language: Language) -> String { language == .english ? both.0 : both.1 }
@@ -81,6 +82,8 @@ enum Phrase: CaseIterable {
         case .values: ("Values used", "使用した値")
         case .facts: ("Facts", "システム情報")
         case .rulesCount: ("rules", "ルール")
+        case .ovalReport: ("OVAL results", "OVAL 評価結果")
+        case .definitions: ("Definitions", "定義")
         case .allDone: ("No selected rule failed.", "不合格のルールはありません。")
         }
     }

@@ -23,7 +23,7 @@ extension Report {
             page.text(instance.name)
             page.raw("</p>\n")
         }
-        writeEvidence(rule, &page)
+        page.writeEvidence(messages: rule.messages, rule.findings)
         page.write(detail, identsFrom: rule)
         page.raw("</article>\n")
     }
@@ -42,93 +42,9 @@ extension Report {
         page.text(parts.filter { !$0.isEmpty }.joined(separator: " · "))
         page.raw("</p></div>\n")
     }
-
-    private func writeEvidence(_ rule: ReportRule, _ page: inout PageWriter) {
-        guard !rule.findings.isEmpty || !rule.messages.isEmpty else { return }
-        page.raw("<div class=\"evidence\"><h4>")
-        page.phrase(.evidence)
-        page.raw("</h4>\n")
-        list(rule.messages, &page)
-        for finding in rule.findings {
-            page.raw("<p><strong>")
-            page.text(finding.comment.isEmpty ? finding.test : finding.comment)
-            page.raw("</strong> <span class=\"dim\">(")
-            page.text(finding.verdict)
-            page.raw(")</span><br><span class=\"id\">")
-            page.text(finding.test)
-            page.raw("</span></p>\n")
-            page.titled(.lookedFor, finding.lookedFor)
-            page.titled(.expected, finding.expected)
-            list(finding.messages, &page)
-            writeObservations(finding, &page)
-        }
-        page.raw("</div>\n")
-    }
-
-    private func list(_ lines: [String], _ page: inout PageWriter) {
-        guard !lines.isEmpty else { return }
-        page.raw("<ul>")
-        for line in lines {
-            page.raw("<li>")
-            page.text(line)
-            page.raw("</li>")
-        }
-        page.raw("</ul>\n")
-    }
-
-    private func writeObservations(_ finding: Finding, _ page: inout PageWriter) {
-        page.raw("<p class=\"dim\">")
-        page.phrase(.seen)
-        page.raw("</p>\n")
-        guard !finding.observations.isEmpty else {
-            page.raw("<p>")
-            page.phrase(.nothingSeen)
-            page.raw("</p>\n")
-            return
-        }
-        page.raw("<ul>\n")
-        for observation in finding.observations {
-            page.raw("<li>")
-            if let path = observation.path {
-                page.raw("<code>")
-                page.text(observation.line.map { "\(path):\($0)" } ?? path)
-                page.raw("</code> ")
-            }
-            let hidden: Set<String> = observation.path == nil ? [] : ["filepath", "path", "filename"]
-            for field in observation.fields where !hidden.contains(field.name) {
-                page.raw("<span class=\"dim\">")
-                page.text(field.name)
-                page.raw("</span> <code>")
-                page.text(field.value)
-                page.raw("</code> ")
-            }
-            page.raw("</li>\n")
-        }
-        page.raw("</ul>\n")
-        if finding.itemCount > finding.observations.count {
-            page.raw("<p class=\"dim\">")
-            page.text("\(finding.itemCount) ")
-            page.phrase(.moreSeen)
-            page.raw("</p>\n")
-        }
-    }
 }
 
 extension PageWriter {
-    /// Writes lines as code under a small heading.
-    mutating func titled(_ name: Phrase, _ lines: [String]) {
-        guard !lines.isEmpty else { return }
-        raw("<p class=\"dim\">")
-        phrase(name)
-        raw("</p><ul>")
-        for line in lines {
-            raw("<li><code>")
-            text(line)
-            raw("</code></li>")
-        }
-        raw("</ul>\n")
-    }
-
     /// Writes the texts of a rule.
     mutating func write(_ detail: RuleDetail, identsFrom rule: ReportRule) {
         section(.description, detail.description)

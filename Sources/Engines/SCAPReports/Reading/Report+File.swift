@@ -1,3 +1,4 @@
+import Bytes
 import XCCDF
 
 extension Report {
@@ -38,9 +39,15 @@ extension Report {
         } else if let benchmark {
             let outside = try ResultFileIndex(benchmark)
             if let part = outside.benchmark(benchmarkID) { adopt(part, benchmark) }
+            if let source = index.source, source.sha256 != benchmark.sha256 {
+                notes.append(
+                    "\(benchmark.file) is not the content that was evaluated: that was \(source.href), with "
+                        + "another SHA-256.")
+            }
         }
         if groups.isEmpty, title.isEmpty {
-            notes.append("The benchmark is not part of the results: rules are shown by their ids.")
+            let place = index.source.map { " It is in \($0.href)." } ?? ""
+            notes.append("The benchmark is not part of the results: rules are shown by their ids.\(place)")
         }
     }
 
@@ -88,6 +95,8 @@ struct ResultFileIndex {
     var results: [TestResultReader] = []
     /// Where each `oval_results` begins, by the id of its report.
     var ovalResults: [String: Int] = [:]
+    /// The content that was evaluated, when the file names it instead of holding it (``AssetReport/Source``).
+    var source: (href: String, sha256: String)?
 
     init(_ scanner: MarkupScanner) throws(ReportError) {
         guard try scanner.next() == .start else {
@@ -109,6 +118,8 @@ struct ResultFileIndex {
             results.append(try TestResultReader(scanner))
         } else if scanner.isNamed("oval_results") {
             ovalResults[report] = scanner.offset
+        } else if scanner.isNamed("source"), let digest = try scanner.attribute("sha256") {
+            source = (try scanner.attribute("href") ?? "", digest)
         } else if Self.isContainer(scanner) {
             let id = scanner.isNamed("report") ? try scanner.attribute("id") ?? "" : report
             try scanner.forEachChild { () throws(ReportError) in try visit(scanner, report: id) }
@@ -119,7 +130,7 @@ struct ResultFileIndex {
     private static func isContainer(_ scanner: MarkupScanner) -> Bool {
         let names: [StaticString] = [
             "asset-report-collection", "report-requests", "report-request", "content",
-            "data-stream-collection", "component", "reports", "report",
+            "data-stream-collection", "component", "reports", "report", "extended-infos", "extended-info",
         ]
         return names.contains { scanner.isNamed($0) }
     }
@@ -151,5 +162,18 @@ extension Report {
         let scanner = try MarkupScanner(path: path)
         guard let index = try ResultFileIndex(scanner).benchmark(benchmarkID) else { return nil }
         return try FileDetails(scanner, index, values: profile.values).profileDescription(id)
+    }
+}
+
+extension MarkupScanner {
+    /// The SHA-256 of the whole file in hexadecimal digits.
+    fileprivate var sha256: String {
+        var digest = Digest(.sha256)
+        var offset = 0
+        while case let block = window.copy(offset..<(offset + 1 << 18)), !block.isEmpty {
+            digest.update(block)
+            offset += block.count
+        }
+        return Hex.encode(digest.finish())
     }
 }

@@ -71,7 +71,7 @@ struct ResultsDocumentTests {
         var writer = XMLWriter { bytes += $0 }
         ResultsDocument(
             generator: Generator(productVersion: "1", time: 1_000_000_000), directives: directives,
-            definitions: source, includesCharacteristics: includesCharacteristics
+            definitions: source.map(XMLSlice.init(bytes:)), includesCharacteristics: includesCharacteristics
         ).write(results, to: &writer)
         try writer.close()
         return bytes
