@@ -1,6 +1,6 @@
 # The glue around SwiftPM: what to install, how to run, test and measure. `make help` lists the rooms.
 .DEFAULT_GOAL := help
-.PHONY: help packages test-packages build run test bench image lint format docs clean
+.PHONY: help packages test-packages build run test bench fuzz image lint format docs clean
 
 STATE ?= $(HOME)/.local/state/martlet
 LISTEN ?= 127.0.0.1:6443
@@ -9,6 +9,7 @@ DEBIAN := $(CURDIR)/.cache/debian
 TRIXIE := $(DEBIAN)/trixie
 PYTHON := $(CURDIR)/.cache/python/bin/python3
 CONTENT := $(TRIXIE)/usr/share/xml/scap/ssg/content
+SECONDS_EACH ?= 60
 RELEASE := -c release --static-swift-stdlib
 
 help: ## lists the targets
@@ -37,17 +38,20 @@ bench: test-packages build ## measures Martlet beside its peers and writes docs/
 	MARTLET=$$(swift build $(RELEASE) --show-bin-path)/martlet Benchmarks/run \
 	    $(CONTENT)/ssg-debian12-ds.xml docs/benchmarks.md
 
+fuzz: test-packages ## runs every parser of foreign bytes under libFuzzer, SECONDS_EACH (60) seconds each
+	Fuzz/run $(CONTENT)/ssg-debian12-ds.xml $(SECONDS_EACH)
+
 image: test-packages build ## builds the OCI image below .build/image, without a daemon
 	Scripts/build-image "$$(swift build $(RELEASE) --show-bin-path)/martlet" $(CONTENT) .build/image
 
 lint: ## checks the code's form
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Fuzzers
 
 format: ## puts the code into form
-	swift format --in-place --parallel --recursive Package.swift Sources Tests
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Fuzzers
 
 docs: ## builds the libraries' documentation below docs/api
 	Scripts/build-docs
 
 clean: ## removes what was built
-	rm -rf .build docs/api
+	rm -rf .build Fuzz/.build docs/api

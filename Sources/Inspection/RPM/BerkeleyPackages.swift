@@ -21,6 +21,7 @@ struct BerkeleyPackages {
         case all.bigEndian32(at: 12): isLittle = false
         default: throw .damaged(path, "it does not begin as a hash of Berkeley DB does")
         }
+        guard bytes.count >= 512 else { throw .damaged(path, "it ends within its first page") }
         let pageSize = Int(word(20, isLittle))
         guard pageSize >= 512, pageSize <= 65_536, pageSize & (pageSize - 1) == 0 else {
             throw .damaged(path, "its page size is \(pageSize)")
@@ -39,6 +40,9 @@ struct BerkeleyPackages {
                     throw .damaged(path, "item \(item) of page \(page)")
                 }
                 let previous = Int(half(start + Self.headSize + 2 * (item - 1), isLittle))
+                guard previous >= Self.headSize, previous < pageSize else {
+                    throw .damaged(path, "item \(item - 1) of page \(page)")
+                }
                 let key = Array(bytes[(start + previous)...].prefix(5))
                 // The key 0 holds the number of the newest package, not a package.
                 if key.count == 5, key[0] == 1, key[1...].allSatisfy({ $0 == 0 }) { continue }

@@ -51,6 +51,18 @@ struct RPMFuzzTests {
         #expect(whole > 100)
     }
 
+    @Test("a Berkeley database that ends in its first page, or points beyond one, is damaged")
+    func berkeleyBounds() {
+        let whole = Self.berkeley(Self.header().bytes)
+        var beyond = whole
+        beyond.replaceSubrange(512 + 26..<512 + 28, with: [0xFF, 0xFF])
+        for bytes in [Array(whole.prefix(17)), Array(whole.prefix(100)), beyond] {
+            #expect(throws: RPMError.self) {
+                try BerkeleyPackages(bytes: bytes, path: "/p").forEachBlob { _ throws(RPMError) in }
+            }
+        }
+    }
+
     @Test("a write-ahead log of any bytes leaves a database no larger than both", .timeLimit(.minutes(15)))
     func logs() {
         let database = [UInt8](repeating: 1, count: 1024)

@@ -12,7 +12,9 @@ extension Evaluator {
             // So even `count` has no value, and not zero, when there is nothing to count; oscap agrees.
             for flag: CollectionFlag in [.error, .notApplicable, .notCollected, .doesNotExist]
             where arguments.contains(where: { $0.flag == flag }) {
-                return VariableValues(flag: flag, texts: [], messages: messages)
+                return VariableValues(
+                    flag: flag, texts: [], messages: messages,
+                    isRefused: arguments.contains { $0.isRefused })
             }
             do throws(FunctionError) {
                 var result = VariableValues.found(try function.apply(arguments.map(\.texts), now: now))
@@ -22,7 +24,7 @@ extension Evaluator {
                 }
                 return result
             } catch {
-                return .failed(error.description)
+                return error.isBound ? .refused(error.description) : .failed(error.description)
             }
         }
     }

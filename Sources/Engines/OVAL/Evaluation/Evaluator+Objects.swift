@@ -77,6 +77,8 @@ extension Evaluator {
         case .variable(let id):
             let variable = values(ofVariable: id)
             texts = variable.texts
+            // A rule that looked for nothing must not pass because a variable goes round in a circle.
+            if variable.isRefused { throw .badValue(variable.messages.first ?? "variable \"\(id)\"") }
             if texts.isEmpty {
                 throw .noValues(variable.messages.first ?? "variable \"\(id)\" has no values")
             }

@@ -41,7 +41,8 @@ extension Function {
         var results = [start]
         for list in lists {
             if results.count * list.count > productLimit {
-                throw FunctionError("a combination of variable values has more than \(productLimit) results")
+                throw FunctionError(
+                    "a combination of variable values has more than \(productLimit) results", isBound: true)
             }
             var next: [Value] = []
             next.reserveCapacity(results.count * list.count)

@@ -8,6 +8,8 @@ public struct VariableValues: Sendable {
     public var datatype: Datatype = .string
     /// One sentence for each thing that went wrong.
     public var messages: [String] = []
+    /// Whether a cycle or a bound of ours, and nothing about the host, kept the values away.
+    var isRefused = false
 
     /// Values that are all there; none at all means that they do not exist.
     static func found(_ texts: [String]) -> VariableValues {
@@ -17,6 +19,11 @@ public struct VariableValues: Sendable {
     /// No values, because of an error.
     static func failed(_ message: String) -> VariableValues {
         VariableValues(flag: .error, texts: [], messages: [message])
+    }
+
+    /// No values, because finding them would not end or would take too much.
+    static func refused(_ message: String) -> VariableValues {
+        VariableValues(flag: .error, texts: [], messages: [message], isRefused: true)
     }
 }
 
@@ -33,7 +40,7 @@ extension Evaluator {
             result = compute(variable)
             path.leave()
         } catch {
-            result = .failed("\(definitions.file): \(error); the variable has no values")
+            result = .refused("\(definitions.file): \(error); the variable has no values")
         }
         result.datatype = variable.datatype
         // A function quotes the value that it refuses.

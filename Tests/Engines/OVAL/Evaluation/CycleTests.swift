@@ -35,6 +35,36 @@ struct CycleTests {
         #expect(result.messages.joined().contains("oval:x:var:2"))
     }
 
+    @Test("an object cannot be looked for by a variable that refers to itself, even through a function")
+    func variableOfObject() throws {
+        let variables = """
+            <local_variable id="oval:x:var:1" version="1" datatype="string"><concat>
+            <literal_component>a</literal_component><variable_component var_ref="oval:x:var:2"/>
+            </concat></local_variable>
+            <local_variable id="oval:x:var:2" version="1" datatype="string">
+            <variable_component var_ref="oval:x:var:1"/></local_variable>
+            """
+        let document = OVALDocument.testing(
+            checks: #"check="all" check_existence="none_exist""#,
+            object: #"<t:name var_ref="oval:x:var:1"/>"#, variables: variables)
+        let result = try document.evaluator(["oval:x:obj:1": .found([])]).result(ofTest: "oval:x:tst:1")
+        #expect(result.verdict == .error)
+        #expect(result.messages.joined().contains("refers to itself"))
+    }
+
+    @Test("nor by a variable with more values than can be held")
+    func boundedVariableOfObject() throws {
+        let values = (1...100).map { "<value>\($0)</value>" }.joined()
+        let parts = String(repeating: #"<variable_component var_ref="oval:x:var:2"/>"#, count: 12)
+        let document = OVALDocument.testing(
+            object: #"<t:name var_ref="oval:x:var:1"/>"#,
+            variables: """
+                <local_variable id="oval:x:var:1" version="1" datatype="string"><concat>\(parts)</concat></local_variable>
+                <constant_variable id="oval:x:var:2" version="1" datatype="string">\(values)</constant_variable>
+                """)
+        #expect(try document.verdict() == .error)
+    }
+
     @Test("an object that reaches itself through filter, state and variable is an error")
     func object() throws {
         let document = OVALDocument.testing(
