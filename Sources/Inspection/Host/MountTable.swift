@@ -8,7 +8,10 @@ struct MountTable {
     init?(host: Host) {
         guard let text = try? SystemFile.read("/proc/self/mountinfo", limit: 16 << 20),
             let root = try? host.withDescriptor(
-                "/", flags: 0, { descriptor throws(HostError) in try Host.path(ofDescriptor: descriptor, for: "/") })
+                "/", flags: 0,
+                { descriptor throws(HostError) in
+                    try Host.path(ofDescriptor: descriptor, for: "/")
+                })
         else { return nil }
         self.text = text
         self.root = root.bytes

@@ -12,8 +12,9 @@ struct Dependents {
     private var users: [Part: [Part]] = [:]
     /// The variables that reckon from the time of the scan.
     private(set) var clocked: [String] = []
-    /// Whether parts depend on each other in a circle or in a chain that is not followed to its end. What they come
-    /// to then depends on where they are entered.
+    /// Whether parts depend on each other in a circle or in a chain that is not followed to its end.
+    ///
+    /// What they come to then depends on where they are entered.
     private(set) var isTangled = false
 
     init(_ definitions: Definitions) {

@@ -48,7 +48,9 @@ final class CollectingJudge: DefinitionJudge {
                 answers[definition] = new
                 if new != answer { hasChanged = true }
             }
-            if let old = found.removeValue(forKey: definition), findings(definition) != old { hasChanged = true }
+            if let old = found.removeValue(forKey: definition), findings(definition) != old {
+                hasChanged = true
+            }
         }
         return hasChanged
     }

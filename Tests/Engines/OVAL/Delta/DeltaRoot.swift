@@ -23,22 +23,23 @@ struct DeltaRoot {
 
     /// One change, or none when it is not possible.
     func change(_ random: inout DeltaSteps) {
-        func file() -> String { Self.files[Int(random.next() % UInt64(Self.files.count))] }
+        func file() -> String { random.pick(Self.files) }
         let name = file()
         let target = path + "/" + name
         switch random.next() % 12 {
         case 0, 1, 2:
-            scratch.file(name, "k=\(["two", "a/one", "1", "4"][Int(random.next() % 4)])\nl=\(random.next() % 3)\n")
+            let value = random.pick(["two", "a/one", "1", "4"])
+            scratch.file(name, "k=\(value)\nl=\(random.next() % 3)\n")
         case 3: chmod(target, mode_t(0o600 + random.next() % 0o77))
         case 4: unlink(target)
         case 5: rename(target, path + "/" + file())
         case 6: link(target, path + "/" + file())
         case 7:
             unlink(path + "/etc/link")
-            scratch.link("etc/link", to: ["a/one", "b/three", "/etc/a/two", "nowhere"][Int(random.next() % 4)])
+            scratch.link("etc/link", to: random.pick(["a/one", "b/three", "/etc/a/two", "nowhere"]))
         case 8:
             unlink(path + "/etc/dir")
-            scratch.link("etc/dir", to: ["a", "b", "b/c", "dir"][Int(random.next() % 4)])
+            scratch.link("etc/dir", to: random.pick(["a", "b", "b/c", "dir"]))
         case 9: scratch.file("etc/sysctl.d/20.conf", "kernel.x = \(random.next() % 3)\n")
         case 10: rename(path + "/etc/b", path + "/etc/old\(random.next() % 2)")
         default: rename(path + "/etc/old\(random.next() % 2)", path + "/etc/b")

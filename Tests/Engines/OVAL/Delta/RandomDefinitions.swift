@@ -11,6 +11,9 @@ struct RandomDefinitions {
         for number in 0..<6 { document.objects += Self.plainObject(number, &random) }
         for number in 0..<6 { document.variables += Self.variable(number, &random) }
         for number in 0..<4 { document.states += Self.state(number, &random) }
+        document.states +=
+            #"<ind:textfilecontent54_state id="oval:x:ste:6"><ind:subexpression "#
+            + #"operation="pattern match">[^1]</ind:subexpression></ind:textfilecontent54_state>"#
         for number in 6..<12 { document.objects += Self.composedObject(number, &random) }
         for number in 0..<12 { document.tests += Self.test(number, &random) }
         for number in 0..<8 { document.definitions += Self.definition(number, &random) }
@@ -22,7 +25,7 @@ struct RandomDefinitions {
     /// Even numbers look for files and odd ones for lines, so that sets can be made of their like.
     private static func plainObject(_ number: Int, _ random: inout DeltaSteps) -> String {
         let recursion = #"<behaviors recurse_direction="down" max_depth="-1"/>"#
-        let filters = ["", "", #"<filter xmlns="\#(OVALDocument.base)" action="include">oval:x:ste:1</filter>"#]
+        let filter = #"<filter xmlns="\#(OVALDocument.base)" action="include">oval:x:ste:6</filter>"#
         let place = random.pick([
             "<filepath>\(random.pick(paths))</filepath>",
             #"<path>/etc</path><filename operation="pattern match">^[a-z]+$</filename>"#,
@@ -38,7 +41,7 @@ struct RandomDefinitions {
         return """
             <textfilecontent54_object xmlns="\(OVALDocument.base)#independent" id="oval:x:obj:\(number)" version="1">
             \(behaviors)\(place)<pattern operation="pattern match">^\(random.pick(["k", "l", "[kl]"]))=(.*)$</pattern>
-            <instance datatype="int" operation="greater than or equal">1</instance>\(random.pick(filters))
+            <instance datatype="int" operation="greater than or equal">1</instance>\(random.pick(["", "", filter]))
             </textfilecontent54_object>
 
             """
@@ -129,12 +132,13 @@ struct RandomDefinitions {
 
     private static func test(_ number: Int, _ random: inout DeltaSteps) -> String {
         let kind = number % 2
-        let states = ["", #"<t:state state_ref="oval:x:ste:\#(kind)"/>"#, #"<t:state state_ref="oval:x:ste:\#(kind + 2)"/>"#]
+        func reference(_ state: Int) -> String { #"<t:state state_ref="oval:x:ste:\#(state)"/>"# }
+        let state = random.pick(["", reference(kind), reference(kind + 2)])
         let existence = random.pick(["at_least_one_exists", "none_exist", "any_exist", "only_one_exists"])
         let check = random.pick(["all", "at least one", "none satisfy", "only one"])
         return """
-            <t:thing_test id="oval:x:tst:\(number)" version="1" check_existence="\(existence)" check="\(check)" comment="c">
-            <t:object object_ref="oval:x:obj:\(number)"/>\(random.pick(states))</t:thing_test>
+            <t:thing_test id="oval:x:tst:\(number)" version="1" check_existence="\(existence)" check="\(check)"
+             comment="c"><t:object object_ref="oval:x:obj:\(number)"/>\(state)</t:thing_test>
 
             """
     }
