@@ -9,6 +9,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -30,6 +31,13 @@ static inline int martlet_open_in_root(int root, const char *path, int flags) {
    of its own; the other threads keep the process's. */
 static inline int martlet_leave_shared_namespaces(void) {
     return (int)syscall(SYS_unshare, CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC);
+}
+
+/* Swift imports no statfs(2) from the C library. The magic number of the file system that holds an open file; 0 when
+   the kernel does not tell. */
+static inline uint32_t martlet_file_system(int descriptor) {
+    struct statfs system;
+    return fstatfs(descriptor, &system) == 0 ? (uint32_t)system.f_type : 0;
 }
 
 /* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and
