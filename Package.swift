@@ -164,7 +164,7 @@ let package = Package(
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
-        target("SCAP", "Engines/SCAP", ["Host", "OVAL", "XCCDF", "XML"]),
+        target("SCAP", "Engines/SCAP", ["Bytes", "Host", "OVAL", "XCCDF", "XML"]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "Patterns", "SCAP", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.

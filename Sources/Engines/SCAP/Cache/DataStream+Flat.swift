@@ -1,0 +1,35 @@
+public import Bytes
+
+extension DataStream: Flat {
+    public init(flat reader: inout FlatReader) throws(FlatError) {
+        id = try reader.text()
+        scapVersion = try reader.text()
+        references = try [ComponentReference](flat: &reader)
+    }
+
+    public func write(flat writer: inout FlatWriter) {
+        id.write(flat: &writer)
+        scapVersion.write(flat: &writer)
+        references.write(flat: &writer)
+    }
+}
+
+extension ComponentReference: Flat {
+    public init(flat reader: inout FlatReader) throws(FlatError) {
+        id = try reader.text()
+        use = try Use(flat: &reader)
+        href = try reader.text()
+        catalog = try [String: String](flat: &reader)
+    }
+
+    public func write(flat writer: inout FlatWriter) {
+        id.write(flat: &writer)
+        use.write(flat: &writer)
+        href.write(flat: &writer)
+        catalog.write(flat: &writer)
+    }
+}
+
+extension ComponentReference.Use: FlatChoice {
+    public static let flatCases: [Self] = [.dictionaries, .checklists, .checks, .extendedComponents]
+}
