@@ -65,7 +65,8 @@ struct ComplianceScanCommand: ParsableCommand {
         let result = try content.scan(
             profile.choice, tailoring: try profile.tailoring(in: content),
             only: try chosenRules(in: content), collector: Collector(host: host),
-            clock: { Int64(time(nil)) }, progress: { progress.evaluated($0.ruleID) })
+            clock: { Int64(time(nil)) }, evidence: showsEvidence,
+            progress: { progress.evaluated($0.ruleID) })
         progress.end()
         let summary = ScanReport(
             result, benchmark: content.benchmark, contentPath: content.path, started: started)
@@ -87,6 +88,9 @@ struct ComplianceScanCommand: ParsableCommand {
         let isPlain = output.house != nil && arf == nil && report == nil && checklist == nil
         return isPlain && results == nil ? [.checks] : [.checks, .texts, .references, .fixes]
     }
+
+    /// Whether something that is printed or written says what speaks for a result.
+    private var showsEvidence: Bool { output != .table || report != nil || checklist != nil }
 
     private func writeFiles(
         _ content: Content, _ result: BenchmarkResult, _ subject: TestResultSubject
