@@ -261,7 +261,7 @@ let package = Package(
             ["CLinux", "Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML", "YAML"]),
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
-        tests("SCAPTests", "Engines/SCAP", ["Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
+        tests("SCAPTests", "Engines/SCAP", ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
         tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
         tests(

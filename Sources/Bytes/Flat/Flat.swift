@@ -31,62 +31,76 @@ public protocol FlatChoice: Flat, Equatable {
 }
 
 extension FlatChoice {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let index = Int(try reader.byte())
         guard index < Self.flatCases.count else { throw reader.damaged }
         self = Self.flatCases[index]
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         writer.byte(UInt8(Self.flatCases.firstIndex(of: self) ?? 255))
     }
 }
 
 extension String: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) { self = try reader.text() }
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) { writer.text(self) }
 }
 
 extension Bool: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let byte = try reader.byte()
         guard byte < 2 else { throw reader.damaged }
         self = byte == 1
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) { writer.byte(self ? 1 : 0) }
 }
 
 extension UInt8: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) { self = try reader.byte() }
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) { writer.byte(self) }
 }
 
 extension Int: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let number = try reader.number()
         // Zigzag: small negative numbers stay short.
         self = Int(bitPattern: number >> 1) ^ -Int(number & 1)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         writer.number(UInt(bitPattern: self &<< 1 ^ self &>> (Self.bitWidth - 1)))
     }
 }
 
 extension Double: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self = Double(bitPattern: UInt64(try reader.number()))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) { writer.number(UInt(bitPattern)) }
 }
 
 extension Optional: Flat where Wrapped: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self = try Bool(flat: &reader) ? try Wrapped(flat: &reader) : nil
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         writer.byte(self == nil ? 0 : 1)
         self?.write(flat: &writer)
@@ -94,6 +108,7 @@ extension Optional: Flat where Wrapped: Flat {
 }
 
 extension Array: Flat where Element: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let count = try reader.count()
         self = []
@@ -101,6 +116,7 @@ extension Array: Flat where Element: Flat {
         for _ in 0..<count { append(try Element(flat: &reader)) }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         writer.number(UInt(count))
         for element in self { element.write(flat: &writer) }
@@ -108,6 +124,7 @@ extension Array: Flat where Element: Flat {
 }
 
 extension Dictionary: Flat where Key == String, Value: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let count = try reader.count()
         self = Dictionary(minimumCapacity: count)
@@ -117,6 +134,7 @@ extension Dictionary: Flat where Key == String, Value: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         writer.number(UInt(count))
         for (key, value) in sorted(by: { $0.key < $1.key }) {

@@ -1,6 +1,7 @@
 public import Bytes
 
 extension Definition: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         version = try Int(flat: &reader)
@@ -10,6 +11,7 @@ extension Definition: Flat {
         criteria = try Criteria?(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         version.write(flat: &writer)
@@ -21,10 +23,12 @@ extension Definition: Flat {
 }
 
 extension Definition.Class: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases: [Self] = [.compliance, .inventory, .miscellaneous, .patch, .vulnerability]
 }
 
 extension Criteria: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         combination = try Operator(flat: &reader)
         negate = try Bool(flat: &reader)
@@ -32,6 +36,7 @@ extension Criteria: Flat {
         nodes = try reader.nested { (reader) throws(FlatError) in try [Criterion](flat: &reader) }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         combination.write(flat: &writer)
         negate.write(flat: &writer)
@@ -41,6 +46,7 @@ extension Criteria: Flat {
 }
 
 extension Criterion: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let kind = try reader.byte()
         switch kind {
@@ -58,6 +64,7 @@ extension Criterion: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .criteria(let criteria):
@@ -83,6 +90,7 @@ extension Criterion: Flat {
 }
 
 extension Test: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         version = try Int(flat: &reader)
@@ -96,6 +104,7 @@ extension Test: Flat {
         states = try [String](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         version.write(flat: &writer)
@@ -111,13 +120,16 @@ extension Test: Flat {
 }
 
 extension Existence: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases = allCases
 }
 
 extension Check: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases = allCases
 }
 
 extension Operator: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases = allCases
 }

@@ -1,6 +1,7 @@
 public import Bytes
 
 extension Object: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         version = try Int(flat: &reader)
@@ -16,6 +17,7 @@ extension Object: Flat {
         filters = try [Filter](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         version.write(flat: &writer)
@@ -36,11 +38,13 @@ extension Object: Flat {
 }
 
 extension Filter: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         state = try reader.text()
         excludes = try Bool(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         state.write(flat: &writer)
         excludes.write(flat: &writer)
@@ -48,6 +52,7 @@ extension Filter: Flat {
 }
 
 extension ObjectSet: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let operation = try Operation(flat: &reader)
         if try Bool(flat: &reader) {
@@ -59,6 +64,7 @@ extension ObjectSet: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         operation.write(flat: &writer)
         switch self {
@@ -74,10 +80,12 @@ extension ObjectSet: Flat {
 }
 
 extension ObjectSet.Operation: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases: [Self] = [.complement, .intersection, .union]
 }
 
 extension State: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         element = try reader.text()
@@ -85,6 +93,7 @@ extension State: Flat {
         entities = try [Entity](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         element.write(flat: &writer)
@@ -94,6 +103,7 @@ extension State: Flat {
 }
 
 extension Entity: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         name = try reader.text()
         operation = try Operation(flat: &reader)
@@ -112,6 +122,7 @@ extension Entity: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         name.write(flat: &writer)
         operation.write(flat: &writer)
@@ -135,9 +146,11 @@ extension Entity: Flat {
 }
 
 extension Operation: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases = allCases
 }
 
 extension Datatype: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases = allCases
 }

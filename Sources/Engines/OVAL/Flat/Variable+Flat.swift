@@ -1,6 +1,7 @@
 public import Bytes
 
 extension Variable: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         datatype = try Datatype(flat: &reader)
@@ -12,6 +13,7 @@ extension Variable: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         datatype.write(flat: &writer)
@@ -30,6 +32,7 @@ extension Variable: Flat {
 }
 
 extension Variable.Possibility: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         switch try reader.byte() {
         case 0: self = .value(try reader.text())
@@ -44,6 +47,7 @@ extension Variable.Possibility: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .value(let text):
@@ -62,6 +66,7 @@ extension Variable.Possibility: Flat {
 }
 
 extension Component: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         switch try reader.byte() {
         case 0: self = .literal(try reader.text())
@@ -80,6 +85,7 @@ extension Component: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .literal(let text):
@@ -102,6 +108,7 @@ extension Component: Flat {
 }
 
 extension Function: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         switch try reader.byte() {
         case 0: self = .arithmetic(try Arithmetic(flat: &reader))
@@ -120,6 +127,7 @@ extension Function: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .arithmetic(let operation):
@@ -154,10 +162,12 @@ extension Function: Flat {
 }
 
 extension Function.Arithmetic: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases: [Self] = [.add, .multiply, .divide, .subtract]
 }
 
 extension Function.DateFormat: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases: [Self] = [
         .yearMonthDay, .monthDayYear, .dayMonthYear, .winFiletime, .secondsSinceEpoch, .cimDatetime,
     ]

@@ -17,7 +17,9 @@ final class CacheDirectory {
 
     /// The same, made first when it is missing, with the directory around it.
     convenience init?(making path: String) {
-        if let slash = path.lastIndex(of: "/"), slash != path.startIndex { mkdir(String(path[..<slash]), 0o700) }
+        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+            mkdir(String(path[..<slash]), 0o700)
+        }
         mkdir(path, 0o700)
         self.init(path)
     }

@@ -81,6 +81,7 @@ struct CacheEntry {
 }
 
 extension FileIdentity: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(
             device: UInt64(try reader.number()), number: UInt64(try reader.number()),
@@ -88,6 +89,7 @@ extension FileIdentity: Flat {
             changed: Int64(try Int(flat: &reader)))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         writer.number(UInt(device))
         writer.number(UInt(number))

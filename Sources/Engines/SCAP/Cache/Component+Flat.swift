@@ -49,12 +49,17 @@ extension Component {
 }
 
 extension CPEDictionary: Flat {
-    public init(flat reader: inout FlatReader) throws(FlatError) { self.init(entries: try [Entry](flat: &reader)) }
+    /// Makes the value from its flat form.
+    public init(flat reader: inout FlatReader) throws(FlatError) {
+        self.init(entries: try [Entry](flat: &reader))
+    }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) { entries.write(flat: &writer) }
 }
 
 extension CPEDictionary.Entry: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         text = try reader.text()
         title = try reader.text()
@@ -65,6 +70,7 @@ extension CPEDictionary.Entry: Flat {
         self.name = name
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         text.write(flat: &writer)
         title.write(flat: &writer)

@@ -22,12 +22,14 @@ extension ContentSummary {
 }
 
 extension ContentSummary.Checklist: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(
             stream: try String?(flat: &reader), reference: try String?(flat: &reader),
             benchmark: try Benchmark(flat: &reader))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         stream.write(flat: &writer)
         reference.write(flat: &writer)

@@ -1,12 +1,14 @@
 public import Bytes
 
 extension Questionnaires: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(
             questionnaires: try [Questionnaire](flat: &reader), actions: try [TestAction](flat: &reader),
             questions: try [Question](flat: &reader))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         questionnaires.write(flat: &writer)
         actions.write(flat: &writer)
@@ -15,6 +17,7 @@ extension Questionnaires: Flat {
 }
 
 extension Questionnaire: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         title = try reader.text()
@@ -24,6 +27,7 @@ extension Questionnaire: Flat {
         actions = try [String](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         title.write(flat: &writer)
@@ -35,6 +39,7 @@ extension Questionnaire: Flat {
 }
 
 extension Question: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         switch try reader.byte() {
@@ -49,6 +54,7 @@ extension Question: Flat {
         defaultAnswer = try reader.text()
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         switch kind {
@@ -68,10 +74,12 @@ extension Question: Flat {
 }
 
 extension Question.Choice: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(id: try reader.text(), text: try reader.text())
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         text.write(flat: &writer)
@@ -79,12 +87,14 @@ extension Question.Choice: Flat {
 }
 
 extension TestAction: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         question = try reader.text()
         branches = try [Branch](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         question.write(flat: &writer)
@@ -93,12 +103,14 @@ extension TestAction: Flat {
 }
 
 extension TestAction.Branch: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(
             condition: try TestAction.Condition(flat: &reader),
             consequence: try TestAction.Consequence(flat: &reader))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         condition.write(flat: &writer)
         consequence.write(flat: &writer)
@@ -106,6 +118,7 @@ extension TestAction.Branch: Flat {
 }
 
 extension TestAction.Condition: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         switch try reader.byte() {
         case 0: self = .whenTrue
@@ -119,6 +132,7 @@ extension TestAction.Condition: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .whenTrue: writer.byte(0)
@@ -138,10 +152,12 @@ extension TestAction.Condition: Flat {
 }
 
 extension TestAction.NumberRange: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(least: try Double?(flat: &reader), greatest: try Double?(flat: &reader))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         least.write(flat: &writer)
         greatest.write(flat: &writer)
@@ -149,12 +165,14 @@ extension TestAction.NumberRange: Flat {
 }
 
 extension TestAction.Consequence: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let isAction = try Bool(flat: &reader)
         let text = try reader.text()
         self = isAction ? .action(text) : .result(text)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .result(let result):

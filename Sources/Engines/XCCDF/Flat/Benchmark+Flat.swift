@@ -1,6 +1,7 @@
 public import Bytes
 
 extension Benchmark: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(id: try reader.text())
         version = try reader.text()
@@ -23,6 +24,7 @@ extension Benchmark: Flat {
         guard isWhole else { throw reader.damaged }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         version.write(flat: &writer)
@@ -59,12 +61,14 @@ extension Benchmark: Flat {
 }
 
 extension Benchmark.ItemIndex: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         let isRule = try Bool(flat: &reader)
         let index = try Int(flat: &reader)
         self = isRule ? .rule(index) : .group(index)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .group(let index):
@@ -78,11 +82,13 @@ extension Benchmark.ItemIndex: Flat {
 }
 
 extension Status: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         name = try reader.text()
         date = try reader.text()
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         name.write(flat: &writer)
         date.write(flat: &writer)
@@ -90,11 +96,13 @@ extension Status: Flat {
 }
 
 extension Notice: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         text = try RichText(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         text.write(flat: &writer)
@@ -102,10 +110,12 @@ extension Notice: Flat {
 }
 
 extension ScoringModel: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases = allCases
 }
 
 extension LogicalTest: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         switch try reader.byte() {
         case 0:
@@ -118,6 +128,7 @@ extension LogicalTest: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .test(let operation, let negate, let parts):
@@ -136,10 +147,12 @@ extension LogicalTest: Flat {
 }
 
 extension CheckFact: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(system: try reader.text(), href: try reader.text(), id: try reader.text())
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         system.write(flat: &writer)
         href.write(flat: &writer)

@@ -1,6 +1,7 @@
 public import Bytes
 
 extension CheckExpression: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         if try Bool(flat: &reader) {
             self = .complex(
@@ -11,6 +12,7 @@ extension CheckExpression: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .check(let check):
@@ -26,10 +28,12 @@ extension CheckExpression: Flat {
 }
 
 extension CheckOperator: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases: [Self] = [.and, .or]
 }
 
 extension Check: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(system: try reader.text())
         selector = try reader.text()
@@ -39,6 +43,7 @@ extension Check: Flat {
         contents = try [ContentReference](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         system.write(flat: &writer)
         selector.write(flat: &writer)
@@ -50,11 +55,13 @@ extension Check: Flat {
 }
 
 extension Check.Export: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         valueID = try reader.text()
         name = try reader.text()
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         valueID.write(flat: &writer)
         name.write(flat: &writer)
@@ -62,10 +69,12 @@ extension Check.Export: Flat {
 }
 
 extension Check.ContentReference: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(href: try reader.text(), name: try String?(flat: &reader))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         href.write(flat: &writer)
         name.write(flat: &writer)

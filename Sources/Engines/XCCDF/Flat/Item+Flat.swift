@@ -1,6 +1,7 @@
 public import Bytes
 
 extension Item: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(id: try reader.text())
         clusterID = try String?(flat: &reader)
@@ -25,6 +26,7 @@ extension Item: Flat {
         stated = Stated(rawValue: try reader.byte())
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         clusterID.write(flat: &writer)
@@ -51,12 +53,15 @@ extension Item: Flat {
 }
 
 extension Group: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) { item = try Item(flat: &reader) }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) { item.write(flat: &writer) }
 }
 
 extension Rule: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(item: try Item(flat: &reader))
         severity = try Severity(flat: &reader)
@@ -70,6 +75,7 @@ extension Rule: Flat {
         impactMetric = try reader.text()
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         item.write(flat: &writer)
         severity.write(flat: &writer)
@@ -85,14 +91,17 @@ extension Rule: Flat {
 }
 
 extension Severity: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases = allCases
 }
 
 extension Role: FlatChoice {
+    /// Every case, in the order of the flat form.
     public static let flatCases: [Self] = [.full, .unscored, .unchecked]
 }
 
 extension Value: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(id: try reader.text())
         clusterID = try String?(flat: &reader)
@@ -114,6 +123,7 @@ extension Value: Flat {
         isComparisonStated = try Bool(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         clusterID.write(flat: &writer)
@@ -137,11 +147,13 @@ extension Value: Flat {
 }
 
 extension Value.Choice: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         selector = try reader.text()
         values = try [String](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         selector.write(flat: &writer)
         values.write(flat: &writer)
@@ -149,6 +161,7 @@ extension Value.Choice: Flat {
 }
 
 extension ValueConstraint: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         selector = try reader.text()
         switch try reader.byte() {
@@ -160,6 +173,7 @@ extension ValueConstraint: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         selector.write(flat: &writer)
         switch demand {

@@ -1,6 +1,7 @@
 public import Bytes
 
 extension Profile: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(id: try reader.text())
         title = try reader.text()
@@ -17,6 +18,7 @@ extension Profile: Flat {
         refinements = try [Refinement](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         title.write(flat: &writer)
@@ -35,12 +37,14 @@ extension Profile: Flat {
 }
 
 extension Profile.Selection: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         idref = try reader.text()
         isSelected = try Bool(flat: &reader)
         place = try Place?(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         idref.write(flat: &writer)
         isSelected.write(flat: &writer)
@@ -49,12 +53,14 @@ extension Profile.Selection: Flat {
 }
 
 extension Profile.Setting: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         idref = try reader.text()
         choice = try Choice(flat: &reader)
         place = try Place?(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         idref.write(flat: &writer)
         choice.write(flat: &writer)
@@ -63,6 +69,7 @@ extension Profile.Setting: Flat {
 }
 
 extension Profile.Setting.Choice: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         switch try reader.byte() {
         case 0: self = .values(try [String](flat: &reader))
@@ -72,6 +79,7 @@ extension Profile.Setting.Choice: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .values(let values):
@@ -88,6 +96,7 @@ extension Profile.Setting.Choice: Flat {
 }
 
 extension Profile.Refinement: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         idref = try reader.text()
         selector = try String?(flat: &reader)
@@ -97,6 +106,7 @@ extension Profile.Refinement: Flat {
         place = try Place?(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         idref.write(flat: &writer)
         selector.write(flat: &writer)
@@ -108,6 +118,7 @@ extension Profile.Refinement: Flat {
 }
 
 extension Tailoring: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(id: try reader.text())
         version = try reader.text()
@@ -117,6 +128,7 @@ extension Tailoring: Flat {
         profiles = try [Profile](flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         version.write(flat: &writer)

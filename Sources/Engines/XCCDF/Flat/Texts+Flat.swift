@@ -1,14 +1,17 @@
 public import Bytes
 
 extension RichText: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(pieces: try [Piece](flat: &reader))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) { pieces.write(flat: &writer) }
 }
 
 extension RichText.Piece: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         switch try reader.byte() {
         case 0: self = .words(try reader.text())
@@ -18,6 +21,7 @@ extension RichText.Piece: Flat {
         }
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         switch self {
         case .words(let words):
@@ -34,10 +38,12 @@ extension RichText.Piece: Flat {
 }
 
 extension Place: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(file: try reader.text(), line: try Int(flat: &reader))
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         file.write(flat: &writer)
         line.write(flat: &writer)
@@ -45,11 +51,13 @@ extension Place: Flat {
 }
 
 extension Warning: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         category = try reader.text()
         text = try RichText(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         category.write(flat: &writer)
         text.write(flat: &writer)
@@ -57,10 +65,12 @@ extension Warning: Flat {
 }
 
 extension Reference: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(href: try reader.text(), text: try reader.text())
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         href.write(flat: &writer)
         text.write(flat: &writer)
@@ -68,10 +78,12 @@ extension Reference: Flat {
 }
 
 extension Ident: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         self.init(system: try reader.text(), text: try reader.text())
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         system.write(flat: &writer)
         text.write(flat: &writer)
@@ -79,6 +91,7 @@ extension Ident: Flat {
 }
 
 extension FixText: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         fixref = try reader.text()
         needsReboot = try Bool(flat: &reader)
@@ -88,6 +101,7 @@ extension FixText: Flat {
         text = try RichText(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         fixref.write(flat: &writer)
         needsReboot.write(flat: &writer)
@@ -99,6 +113,7 @@ extension FixText: Flat {
 }
 
 extension Fix: Flat {
+    /// Makes the value from its flat form.
     public init(flat reader: inout FlatReader) throws(FlatError) {
         id = try reader.text()
         system = try reader.text()
@@ -110,6 +125,7 @@ extension Fix: Flat {
         content = try RichText(flat: &reader)
     }
 
+    /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         id.write(flat: &writer)
         system.write(flat: &writer)
