@@ -1,3 +1,5 @@
+public import SCAP
+
 /// Martlet under the name of its peer: the modules, options, texts and exit codes of `oscap` 1.3.
 ///
 /// ```swift
@@ -8,16 +10,22 @@
 /// what goes to standard error has its shape and says the same, without places in the peer's source.
 public struct Oscap {
     private let terminal: Terminal
+    private let cache: ContentCache?
 
     /// A program that writes to a terminal.
-    public init(terminal: Terminal) { self.terminal = terminal }
+    ///
+    /// - Parameter cache: Where data streams that were read before are kept; nil reads them each time.
+    public init(terminal: Terminal, cache: ContentCache? = nil) {
+        self.terminal = terminal
+        self.cache = cache
+    }
 
     /// Runs a command line and returns the exit code.
     ///
     /// - Parameter arguments: the words, of which the first is the name that messages begin with.
     public func run(_ arguments: [String]) -> Int32 {
         let name = arguments.first ?? "oscap"
-        let invocation = Invocation(program: name, terminal: terminal)
+        let invocation = Invocation(program: name, terminal: terminal, cache: cache)
         return Module.root.run(Array(arguments.dropFirst()), in: invocation).rawValue
     }
 }

@@ -3,6 +3,7 @@ import CLinux
 import Capability
 import Glibc
 import OscapCommands
+import SCAP
 
 /// Where the process begins.
 @main
@@ -10,7 +11,7 @@ enum Program {
     static func main() async {
         // An arena a thread would hold on to most of what its thread once needed.
         mallopt(M_ARENA_MAX, 2)
-        if let arguments = peerArguments() { exit(Oscap(terminal: .process).run(arguments)) }
+        if let arguments = peerArguments() { exit(Oscap(terminal: .process, cache: .usual()).run(arguments)) }
         // Capabilities belong to threads, so they are given up before there is a second one.
         if ["up", "agent"].contains(CommandLine.arguments.dropFirst().first) { keepOnlyReading() }
         await Martlet.main()

@@ -45,7 +45,8 @@ struct ChecklistSession {
         do throws(SCAPError) {
             content = try Content(
                 path: contentPath, options: options, dataStream: arguments.value("datastream-id"),
-                benchmark: arguments.value("xccdf-id") ?? arguments.value("benchmark-id"))
+                benchmark: arguments.value("xccdf-id") ?? arguments.value("benchmark-id"),
+                cache: invocation.cache)
             file = try tailoringPath.map { path throws(SCAPError) in try Tailoring(path: path) }
         } catch {
             throw Self.failure(error, arguments)

@@ -24,7 +24,8 @@ struct EvaluateChecklist {
         do throws(SCAPError) {
             result = try session.content.scan(
                 session.choice, tailoring: session.tailoring, only: only, collector: Collector(host: host),
-                clock: { Int64(time(nil)) }, record: record, progress: { printer.print($0) })
+                clock: { Int64(time(nil)) }, record: record, evidence: invocation.arguments.has("report"),
+                progress: { printer.print($0) })
         } catch {
             throw SourceFile.failure(error)
         }

@@ -6,6 +6,8 @@ struct Invocation {
     let program: String
     /// Where it writes.
     let terminal: Terminal
+    /// Where data streams that were read before are kept; nil reads them each time.
+    var cache: ContentCache?
     /// What the command line gave.
     var arguments = ParsedArguments()
 

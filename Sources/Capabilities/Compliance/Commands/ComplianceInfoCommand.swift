@@ -15,10 +15,11 @@ struct ComplianceInfoCommand: ParsableCommand {
             """)
 
     @Argument(help: "The file.") var file: String
+    @OptionGroup var cacheChoice: CacheArgument
     @Option(name: [.short, .long], help: "How to print: table, json or yaml.") var output = OutputFormat.table
 
     func run() throws {
-        let summary = try ContentSummary(path: file)
+        let summary = try ContentSummary(path: file, cache: cacheChoice.cache)
         if output != .table { return print(output.render(Self.json(summary)), terminator: "") }
         print("\(file): \(Self.words(summary.kind))")
         for checklist in summary.checklists {

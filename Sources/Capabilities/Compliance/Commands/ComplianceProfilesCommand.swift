@@ -19,7 +19,8 @@ struct ComplianceProfilesCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "How to print: table, json or yaml.") var output = OutputFormat.table
 
     func run() throws {
-        let content = try Content(path: try content.path(root: "/"), options: .catalogue)
+        let content = try Content(
+            path: try content.path(root: "/"), options: .catalogue, cache: content.cache)
         let profiles = try content.benchmark.profiles.map { profile in
             (profile, try content.resolve(.named(profile.id)).selectedRuleCount)
         }

@@ -66,7 +66,7 @@ struct ComplianceScanCommand: ParsableCommand {
         let result = try content.scan(
             profile.choice, tailoring: try profile.tailoring(in: content),
             only: try chosenRules(in: content), collector: Collector(host: host),
-            clock: { Int64(time(nil)) }, record: record,
+            clock: { Int64(time(nil)) }, record: record, evidence: showsEvidence,
             progress: { progress.evaluated($0.ruleID) })
         progress.end()
         let summary = ScanReport(
@@ -91,6 +91,9 @@ struct ComplianceScanCommand: ParsableCommand {
         let isPlain = output.house != nil && assetReport.arf == nil && report == nil && checklist == nil
         return isPlain && results == nil ? [.checks] : [.checks, .texts, .references, .fixes]
     }
+
+    /// Whether something that is printed or written says what speaks for a result.
+    private var showsEvidence: Bool { output != .table || report != nil || checklist != nil }
 
     private func writeFiles(
         _ content: Content, _ result: BenchmarkResult, _ subject: TestResultSubject

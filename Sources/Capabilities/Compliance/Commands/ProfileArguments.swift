@@ -26,7 +26,8 @@ struct ProfileArguments: ParsableArguments {
 
     /// The content; what a person should know about it goes to standard error.
     func read(root: String = "/", _ options: ContentOptions) throws -> Content {
-        let content = try Content(path: try content.path(root: root), options: options)
+        let content = try Content(
+            path: try content.path(root: root), options: options, cache: content.cache)
         for note in content.notes { StandardError.write(note) }
         return content
     }

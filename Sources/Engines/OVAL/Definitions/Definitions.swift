@@ -20,15 +20,17 @@ public struct Definitions: Sendable {
     /// The objects' ids in the document's order.
     public internal(set) var objectOrder: [String] = []
     /// The definitions by id.
-    public internal(set) var definitions: [String: Definition] = [:]
+    public internal(set) var definitions = Parts<Definition>()
     /// The tests by id.
-    public internal(set) var tests: [String: Test] = [:]
+    public internal(set) var tests = Parts<Test>()
     /// The objects by id.
-    public internal(set) var objects: [String: Object] = [:]
+    public internal(set) var objects = Parts<Object>()
     /// The states by id.
-    public internal(set) var states: [String: State] = [:]
+    public internal(set) var states = Parts<State>()
     /// The variables by id.
-    public internal(set) var variables: [String: Variable] = [:]
+    public internal(set) var variables = Parts<Variable>()
+    /// What is known of all parts together; nil when they have to be walked for it.
+    var survey: Survey?
 }
 
 /// One definition: what it is for, and the tree of criteria that decides it (`oval-def:definition`).

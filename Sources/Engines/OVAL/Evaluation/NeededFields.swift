@@ -1,10 +1,16 @@
+import Bytes
+
 /// Which fields of each object's items some state, filter or variable reads.
 ///
 /// Objects that meet in a set need the same fields: their items are compared with each other whole.
 struct NeededFields {
     private var fields: [String: Set<FieldName>] = [:]
+    /// The same as the flat form of a document has it, by name.
+    private let known: FlatTable<[String]>?
 
     init(_ definitions: Definitions) {
+        known = definitions.survey?.neededFields
+        if known != nil { return }
         let states = definitions.states.mapValues { Set($0.entities.map { FieldName($0.name) }) }
         for test in definitions.tests.values {
             guard let object = test.object else { continue }
@@ -22,7 +28,12 @@ struct NeededFields {
         spread(definitions)
     }
 
-    subscript(_ object: String) -> Set<FieldName> { fields[object] ?? [] }
+    subscript(_ object: String) -> Set<FieldName> {
+        known?[object].map { Set($0.map { FieldName($0) }) } ?? fields[object] ?? []
+    }
+
+    /// The names of the fields by object, sorted.
+    var names: [String: [String]] { fields.mapValues { $0.map(\.text).sorted() } }
 
     private mutating func add(_ component: Component) {
         switch component {

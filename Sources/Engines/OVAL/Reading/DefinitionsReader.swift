@@ -70,9 +70,9 @@ extension Definitions {
     }
 
     private mutating func add<Part>(
-        _ part: Part, id: String, line: Int, to parts: WritableKeyPath<Definitions, [String: Part]>
+        _ part: Part, id: String, line: Int, to parts: WritableKeyPath<Definitions, Parts<Part>>
     ) throws {
-        if self[keyPath: parts].updateValue(part, forKey: id) != nil {
+        guard self[keyPath: parts].insert(part, id: id) else {
             throw OVALError.duplicate(file: file, line: line, id: id)
         }
     }

@@ -11,7 +11,7 @@ struct Masks {
 
     init(_ definitions: Definitions) {
         self.definitions = definitions
-        guard Self.hasMasks(definitions) else { return }
+        guard definitions.survey?.hasMasks ?? Self.areNeeded(by: definitions) else { return }
         let users = Self.objects(ofStates: definitions)
         for object in definitions.objects.values {
             mark(object.entities.filter(\.isMaskedSomewhere), of: [object.id])
@@ -29,7 +29,8 @@ struct Masks {
     /// Whether a variable's values must not be shown.
     func hides(variable id: String) -> Bool { variables.contains(id) }
 
-    private static func hasMasks(_ definitions: Definitions) -> Bool {
+    /// Whether any entity of a document is masked.
+    static func areNeeded(by definitions: Definitions) -> Bool {
         definitions.objects.values.contains { $0.entities.contains(where: \.isMaskedSomewhere) }
             || definitions.states.values.contains { $0.entities.contains(where: \.isMaskedSomewhere) }
     }

@@ -1,3 +1,4 @@
+import Bytes
 import XCCDF
 import XML
 
@@ -15,6 +16,28 @@ struct DataStreamCollection {
         self.file = file
         self.options = options
         self.dataStreamID = dataStreamID
+    }
+
+    /// Makes a collection from what ``write(flat:)`` wrote.
+    init(
+        flat reader: inout FlatReader, file: String, options: ContentOptions, dataStreamID: String?
+    ) throws(FlatError) {
+        self.init(file: file, options: options, dataStreamID: dataStreamID)
+        streams = try [DataStream](flat: &reader)
+        for _ in 0..<(try reader.count()) {
+            let id = try reader.text()
+            components[id] = try Component(flat: &reader, file: file)
+        }
+    }
+
+    /// Appends what was read.
+    func write(flat writer: inout FlatWriter) {
+        streams.write(flat: &writer)
+        writer.number(UInt(components.count))
+        for (id, component) in components.sorted(by: { $0.key < $1.key }) {
+            writer.text(id)
+            component.write(flat: &writer)
+        }
     }
 
     /// Reads the collection on whose root element the reader stands.

@@ -20,6 +20,8 @@ public struct CPEDictionary: Sendable {
     /// The platforms in document order.
     public private(set) var entries: [Entry] = []
 
+    init(entries: [Entry]) { self.entries = entries }
+
     /// Reads the `cpe-list` element on which the reader stands.
     public init(reader: XMLReader) throws {
         try reader.forEachChild { item in

@@ -3,6 +3,7 @@ import XML
 extension Questionnaires {
     /// Reads the `ocil` element on which the reader stands.
     public init(reader: XMLReader) throws {
+        var (questionnaires, actions, questions): ([Questionnaire], [TestAction], [Question]) = ([], [], [])
         var groups: [String: [Question.Choice]] = [:]
         var groupsOfQuestions: [String: [String]] = [:]
         try reader.forEachChild { section in
@@ -29,6 +30,13 @@ extension Questionnaires {
             else { continue }
             questions[index].kind = .choice(own + names.flatMap { groups[$0] ?? [] })
         }
+        self.init(questionnaires: questionnaires, actions: actions, questions: questions)
+    }
+
+    init(questionnaires: [Questionnaire], actions: [TestAction], questions: [Question]) {
+        self.questionnaires = questionnaires
+        self.actions = actions
+        self.questions = questions
         questionnairePlaces = Self.places(questionnaires.map(\.id))
         actionPlaces = Self.places(actions.map(\.id))
         questionPlaces = Self.places(questions.map(\.id))

@@ -13,15 +13,18 @@ extension Content {
     ///   - collector: The probes of the machine, `Collector(host: host)`; made for one scan.
     ///   - clock: Seconds since 1970.
     ///   - record: Keeps what documents of OVAL results tell; nil when none are wanted.
+    ///   - evidence: Whether results say what speaks for them, ``RuleResult/findings``; a scan without is quicker.
     ///   - progress: Told of every rule that was evaluated.
     /// - Throws: ``SCAPError/xccdf(file:_:)`` when the profile cannot be found or the tailoring does not fit.
     public func scan(
         _ choice: ProfileChoice, tailoring: Tailoring? = nil, only: Set<String>? = nil, collector: Collector,
-        clock: () -> Int64, record: OVALRecord? = nil, progress: (RuleResult) -> Void = { _ in }
+        clock: () -> Int64, record: OVALRecord? = nil, evidence: Bool = true,
+        progress: (RuleResult) -> Void = { _ in }
     ) throws(SCAPError) -> BenchmarkResult {
         let now = clock()
         return try scan(
-            choice, tailoring: tailoring, only: only, clock: clock, record: record, progress: progress,
+            choice, tailoring: tailoring, only: only, clock: clock, record: record, evidence: evidence,
+            progress: progress,
             makeJudge: {
                 CollectingJudge(
                     $0, variables: $1, collector: collector, now: now, collectsWholeItems: record != nil)
@@ -43,11 +46,12 @@ extension Content {
 
     func scan(
         _ choice: ProfileChoice, tailoring: Tailoring?, only: Set<String>?, clock: () -> Int64,
-        record: OVALRecord? = nil, progress: (RuleResult) -> Void, makeJudge: @escaping JudgeMaker
+        record: OVALRecord? = nil, evidence: Bool = true, progress: (RuleResult) -> Void,
+        makeJudge: @escaping JudgeMaker
     ) throws(SCAPError) -> BenchmarkResult {
         let profile = try resolve(choice, tailoring: tailoring)
         let (evaluation, systems) = evaluation(under: profile, makeJudge: makeJudge)
-        let result = evaluation.run(only: only, clock: clock, progress: progress)
+        let result = evaluation.run(only: only, evidence: evidence, clock: clock, progress: progress)
         for system in systems { record?.add(system) }
         return result
     }

@@ -1,3 +1,4 @@
+import Bytes
 import XCCDF
 import XML
 
@@ -43,14 +44,37 @@ public struct ContentSummary: Sendable {
         public let system: String
     }
 
+    init(
+        kind: DocumentKind, streams: [DataStream], checklists: [Checklist], tailorings: [Tailoring],
+        timestamps: [String: String]
+    ) {
+        self.kind = kind
+        self.streams = streams
+        self.checklists = checklists
+        self.tailorings = tailorings
+        self.timestamps = timestamps
+    }
+
     /// Reads a file.
     ///
+    /// - Parameter cache: Where data streams that were read before are kept; nil reads the file each time.
     /// - Throws: ``SCAPError``, one sentence that names the file.
-    public init(path: String) throws(SCAPError) {
+    public init(path: String, cache: ContentCache? = nil) throws(SCAPError) {
         do {
-            let input = try XMLInput(path: path).unpacked()
+            let file = try XMLInput(path: path)
+            let identity = file.identity
+            let name = ContentCache.Name(path: path, parts: "summary")
+            if var kept = cache?.reader(of: name, for: file), let summary = try? Self(flat: &kept) {
+                self = summary
+                return
+            }
+            let input = try file.unpacked()
             do {
                 try self.init(input)
+                if case .dataStream = kind {
+                    let summary = self
+                    cache?.keep(name, of: file, seen: identity) { summary.write(flat: &$0) }
+                }
             } catch let error as XMLError where error.line > 0 {
                 // Lines within a component count from it: reading the whole file finds the true one.
                 try XMLReader(input).skip()

@@ -26,10 +26,12 @@ public struct BenchmarkEvaluation {
     /// - Parameters:
     ///   - only: Ids of the rules to evaluate, selected or not; nil for those that the profile selects. The others
     ///     are `notselected`.
+    ///   - evidence: Whether results say what speaks for them, ``RuleResult/findings``.
     ///   - clock: Seconds since 1970; the engine has no clock of its own.
     ///   - progress: Told of every rule that was evaluated.
     public func run(
-        only: Set<String>? = nil, clock: () -> Int64, progress: (RuleResult) -> Void = { _ in }
+        only: Set<String>? = nil, evidence: Bool = true, clock: () -> Int64,
+        progress: (RuleResult) -> Void = { _ in }
     ) -> BenchmarkResult {
         let start = clock()
         let evaluation = RuleEvaluation(system: checks, values: profile.values)
@@ -41,7 +43,7 @@ public struct BenchmarkEvaluation {
                 ruleID: rule.id, ruleIndex: index, outcome: .notSelected, severity: refined.severity,
                 role: refined.role, weight: refined.weight, time: start)
             guard only?.contains(rule.id) ?? profile.ruleIsSelected[index] else { return [result] }
-            let all = evaluate(rule, refined, evaluation, &applicability, result)
+            let all = evaluate(rule, refined, evaluation, &applicability, evidence, result)
             result.time = clock()
             return all.map { one in
                 var one = one
@@ -59,7 +61,7 @@ public struct BenchmarkEvaluation {
     /// The results of one rule: one, but for a rule that asks for one result for each question of a file.
     private func evaluate(
         _ rule: Rule, _ refined: RefinedRule, _ evaluation: RuleEvaluation,
-        _ applicability: inout Applicability, _ blank: RuleResult
+        _ applicability: inout Applicability, _ evidence: Bool, _ blank: RuleResult
     ) -> [RuleResult] {
         var result = blank
         guard refined.role != .unchecked else {
@@ -81,7 +83,9 @@ public struct BenchmarkEvaluation {
             result.outcome = refined.role == .unscored ? .informational : answer.outcome
             result.messages = answer.messages
             result.check = answer.check
-            if answer.outcome.needsExplaining { result.findings = answer.asked.flatMap(checks.findings) }
+            if evidence, answer.outcome.needsExplaining {
+                result.findings = answer.asked.flatMap(checks.findings)
+            }
             return result
         }
     }
