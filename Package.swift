@@ -104,16 +104,21 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", path: "Sources/System/CZstd", providers: [.apt(["libzstd-dev"])]),
         target("Bytes", "Bytes"),
         target("Bzip2", "System/Bzip2", ["CBzip2"]),
+        target("Gzip", "System/Gzip", ["CZlib"]),
         target("Patterns", "Patterns", ["CPCRE2"]),
         target("Threads", "System/Threads"),
         target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
+        target("Zstandard", "System/Zstandard", ["CZstd"]),
 
         // Floor 1: the resource model, and what can be looked at.
         target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
         target("Host", "Inspection/Host", ["CLinux"]),
+        target("Images", "Inspection/Images", ["Bytes", "CLinux", "Gzip", "Host", "Zstandard", crypto]),
         target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
 
         // Floor 2: where resources live, and the judges.
@@ -182,7 +187,8 @@ let package = Package(
                 "ScanSetting", "ScanSettingBinding", "Variable",
             ],
             [
-                "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Kubernetes",
+                "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Images",
+                "Kubernetes",
                 "OVAL",
                 "SCAP", "SCAPReports", "Threads", "XCCDF", argumentParser, crypto, logging,
             ]),
@@ -213,6 +219,9 @@ let package = Package(
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
+        tests(
+            "ImagesTests", "Inspection/Images",
+            ["Bytes", "CLinux", "CZlib", "CZstd", "Fuzzing", "Host", "Images", "ScratchRoots", crypto]),
         tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
         tests(
