@@ -104,17 +104,22 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", path: "Sources/System/CZstd", providers: [.apt(["libzstd-dev"])]),
         target("Bytes", "Bytes"),
         target("Bzip2", "System/Bzip2", ["CBzip2"]),
+        target("Gzip", "System/Gzip", ["CZlib"]),
         target("Patterns", "Patterns", ["CPCRE2"]),
         target("Processes", "System/Processes"),
         target("Threads", "System/Threads"),
         target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
+        target("Zstandard", "System/Zstandard", ["CZstd"]),
 
         // Floor 1: the resource model, and what can be looked at.
         target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
         target("Host", "Inspection/Host", ["CLinux"]),
+        target("Images", "Inspection/Images", ["Bytes", "CLinux", "Gzip", "Host", "Zstandard", crypto]),
         target("Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Host", "Processes", "Threads"]),
         target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
 
@@ -184,7 +189,8 @@ let package = Package(
                 "ScanSetting", "ScanSettingBinding", "Variable",
             ],
             [
-                "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Kubernetes",
+                "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Images",
+                "Kubernetes",
                 "OVAL",
                 "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF", argumentParser, crypto, logging,
             ]),
@@ -215,6 +221,9 @@ let package = Package(
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
+        tests(
+            "ImagesTests", "Inspection/Images",
+            ["Bytes", "CLinux", "CZlib", "CZstd", "Fuzzing", "Host", "Images", "ScratchRoots", crypto]),
         tests("RehearsalTests", "Inspection/Rehearsal", ["Host", "Rehearsal", "ScratchRoots"]),
         tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),

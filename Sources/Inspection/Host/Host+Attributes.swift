@@ -6,7 +6,8 @@ extension Host {
     ///
     /// - Throws: ``HostError`` when the file is not there or its file system has no attributes.
     public func attributeNames(of path: HostPath) throws(HostError) -> [String] {
-        try withAttributes(of: path) { file throws(HostError) in
+        if let recorded = try recordedAttributes(of: path) { return recorded.keys.sorted() }
+        return try withAttributes(of: path) { file throws(HostError) in
             var buffer = [CChar](repeating: 0, count: 1 << 16)
             let length = listxattr(file, &buffer, buffer.count)
             guard length >= 0 else { throw HostError(path: path, errno: errno) }
@@ -21,6 +22,7 @@ extension Host {
     /// A link is not followed.
     public func attribute(_ name: String, of path: HostPath) throws(HostError) -> [UInt8]? {
         if name.utf8.contains(0) { return nil }
+        if let recorded = try recordedAttributes(of: path) { return recorded[name] }
         return try withAttributes(of: path) { file throws(HostError) in
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
             let length = getxattr(file, name, &buffer, buffer.count)
@@ -44,9 +46,19 @@ extension Host {
             }
             return false
         }
+        if recorded != nil {
+            guard let attributes = try? recordedAttributes(of: path) else { return nil }
+            return answer { attributes[$0]?.count ?? 0 }
+        }
         // A walk asks for very many files: on the live machine one call does.
         if isLive { return path.withCString { text in answer { lgetxattr(text, $0, nil, 0) } } ?? nil }
         return (try? withAttributes(of: path) { file in answer { getxattr(file, $0, nil, 0) } }) ?? nil
+    }
+
+    /// The attributes that are recorded of a file, a link itself included; nil when the file system has them.
+    private func recordedAttributes(of path: HostPath) throws(HostError) -> [String: [UInt8]]? {
+        guard let recorded else { return nil }
+        return recorded.attributes(of: UInt64(try rawStatus(of: path, followingLinks: false).st_ino))
     }
 
     /// The kernel reads attributes by path only where a descriptor was opened without access (`O_PATH`), and

@@ -32,7 +32,9 @@ extension Host {
                 continue
             }
             var kind = FileKind(directoryEntryType: entry.pointee.d_type)
-            guard statuses || kind == .directory || kind == .unknown else {
+            // A pipe may stand for a device that could not be made.
+            let isStandIn = kind == .fifo && recorded != nil
+            guard statuses || kind == .directory || kind == .unknown || isStandIn else {
                 body(name, kind, nil)
                 continue
             }
@@ -41,7 +43,7 @@ extension Host {
                 body(name, kind, nil)
                 continue
             }
-            let status = FileStatus(result)
+            let status = statusAsRecorded(result)
             kind = status.kind
             body(name, kind, status)
         }

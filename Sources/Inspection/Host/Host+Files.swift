@@ -6,7 +6,7 @@ extension Host {
     ///
     /// - Parameter followingLinks: whether a symbolic link at the end of the path is followed.
     public func status(of path: HostPath, followingLinks: Bool = true) throws(HostError) -> FileStatus {
-        FileStatus(try rawStatus(of: path, followingLinks: followingLinks))
+        statusAsRecorded(try rawStatus(of: path, followingLinks: followingLinks))
     }
 
     func rawStatus(of path: HostPath, followingLinks: Bool) throws(HostError) -> stat {

@@ -21,6 +21,10 @@ public final class Host: Sendable {
     public let environment: [String: String]
     /// Who is told of what is asked; nil for nobody.
     public let observer: (any HostObserver)?
+    /// What files of an offline root are said to be; nil when the file system says it.
+    let recorded: RecordedStatuses?
+    /// Lives as long as the host; nil for nothing.
+    private let keeper: (any AnyObject & Sendable)?
     /// An `O_PATH` descriptor of an offline root; -1 when the host is the live machine.
     private let rootDescriptor: Int32
 
@@ -29,9 +33,16 @@ public final class Host: Sendable {
 
     /// Opens a host.
     ///
+    /// - Parameters:
+    ///   - recorded: what the files below the root are said to be, when the file system does not know.
+    ///   - keeper: what has to live as long as the host does.
     /// - Throws: ``HostError`` when the root is not a directory that can be entered.
-    public init(root: String = "/") throws(HostError) {
+    public init(
+        root: String = "/", recorded: RecordedStatuses? = nil, keeper: (any AnyObject & Sendable)? = nil
+    ) throws(HostError) {
         self.root = root
+        self.recorded = recorded
+        self.keeper = keeper
         observer = nil
         if root == "/" {
             rootDescriptor = -1
@@ -54,13 +65,17 @@ public final class Host: Sendable {
             guard descriptor >= 0 else { throw HostError(path: HostPath(host.root), errno: errno) }
         }
         self.init(
-            root: host.root, environment: host.environment, descriptor: descriptor, observer: observer)
+            root: host.root, environment: host.environment, recorded: host.recorded, keeper: host.keeper,
+            descriptor: descriptor, observer: observer)
     }
 
     private init(
-        root: String, environment: [String: String], descriptor: Int32, observer: (any HostObserver)?
+        root: String, environment: [String: String], recorded: RecordedStatuses?,
+        keeper: (any AnyObject & Sendable)?, descriptor: Int32, observer: (any HostObserver)?
     ) {
         self.root = root
+        self.recorded = recorded
+        self.keeper = keeper
         self.environment = environment
         self.observer = observer
         rootDescriptor = descriptor

@@ -1,5 +1,6 @@
 #ifndef MARTLET_CLINUX_SHIM_H
 #define MARTLET_CLINUX_SHIM_H
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/openat2.h>
@@ -24,7 +25,12 @@ static inline int martlet_open_in_root(int root, const char *path, int flags) {
         .mode = 0,
         .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
     };
-    return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+    /* While names move elsewhere the kernel cannot vouch for a ".." and asks to be asked again. */
+    for (int attempt = 0; attempt < 1000; attempt++) {
+        int descriptor = (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+        if (descriptor >= 0 || errno != EAGAIN) return descriptor;
+    }
+    return -1;
 }
 
 /* unshare(2) is shown only to GNU sources. The calling thread gets mounts, a network, names and message queues

@@ -10,7 +10,7 @@ import XCCDF
 /// The command `martlet compliance scan`.
 struct ComplianceScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Evaluate a profile on this host or on a directory.",
+        commandName: "scan", abstract: "Evaluate a profile on this host, a directory or an image.",
         discussion: """
             The exit code is 0 when no rule fails, 2 when one at or above --fail-on does, 3 when a rule could not \
             be decided and none failed, 1 when the scan itself failed and 64 when the command line makes no sense.
@@ -19,6 +19,7 @@ struct ComplianceScanCommand: ParsableCommand {
               martlet compliance scan --profile standard
               martlet compliance scan --profile '(all)' -o json --content ssg-debian12-ds.xml
               martlet compliance scan --profile cis --root /mnt/image --fail-on high -o sarif > cis.sarif
+              martlet compliance scan --profile standard --image app.tar:v2
               martlet compliance scan --profile standard --arf arf.xml --report report.html
               martlet compliance scan --profile standard --arf small.xml --arf-source referenced --thin
             """)
@@ -31,8 +32,14 @@ struct ComplianceScanCommand: ParsableCommand {
     @Option(name: .customLong("skip-rule"), help: "Leave this rule out; may be given again.")
     var skippedRules: [String] = []
 
-    @Option(help: "The directory that is looked at as the host's root.")
+    @Option(help: "The directory, or the image, that is looked at as the host's root.")
     var root = "/"
+
+    @Option(
+        help:
+            "The image that is looked at: an OCI layout or an archive of one or of docker, PATH or PATH:NAME."
+    )
+    var image: String?
 
     @Option(
         name: [.short, .long],
@@ -57,10 +64,16 @@ struct ComplianceScanCommand: ParsableCommand {
     @Flag(name: .customLong("no-progress"), help: "Show no progress.")
     var hidesProgress = false
 
+    func validate() throws {
+        if image != nil, root != "/" { throw ValidationError("--root and --image exclude each other") }
+    }
+
     func run() throws {
         let started = Int64(time(nil))
-        let content = try profile.read(root: root, needed)
-        let host = try Host(root: root)
+        let root = try ScanRoot(root: root, image: image)
+        defer { root.remove() }
+        let content = try profile.read(root: root.path, needed)
+        let host = root.host
         let progress = ScanProgress(isShown: !hidesProgress && isatty(STDERR_FILENO) == 1)
         let record = assetReport.record()
         let result = try content.scan(

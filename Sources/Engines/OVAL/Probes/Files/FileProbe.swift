@@ -17,9 +17,10 @@ public final class FileProbe: Probe {
                 .error, messages: ["object \(query.id) names neither filepath nor path and filename"])
         }
         var items: [Item] = []
+        let names = FileFields.names(query)
         let walk = FileWalk(index: index, search: search, wantsStatuses: search.isWide) { file in
             let fields = FileFields(file: file, host: self.index.host)
-            if file.owner != nil, query.filter.accepts(fields) { items.append(fields.item) }
+            if file.owner != nil, query.filter.accepts(fields) { items.append(fields.item(names)) }
         }
         walk.run()
         return .found(items)
@@ -31,11 +32,19 @@ struct FileFields: ItemFields {
     let file: FoundFile
     let host: Host
 
-    /// The item with every entity.
-    var item: Item {
+    /// The entities that are asked for, in the schema's order, and those that tell files apart.
+    ///
+    /// A rule about a whole file system may find tens of thousands of files, and size, times and access list cost
+    /// two looks at each.
+    static func names(_ query: ObjectQuery) -> [FieldName] {
+        names.filter { query.needs($0) || [filePath, path, fileName].contains($0) }
+    }
+
+    /// The item with the entities of some names.
+    func item(_ names: [FieldName]) -> Item {
         var fields: [ItemField] = []
-        fields.reserveCapacity(Self.names.count)
-        for name in Self.names { forEachField(named: name) { fields.append($0) } }
+        fields.reserveCapacity(names.count)
+        for name in names { forEachField(named: name) { fields.append($0) } }
         return Item("file_item", fields: fields)
     }
 
