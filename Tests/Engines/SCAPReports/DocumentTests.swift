@@ -19,12 +19,18 @@ import XML
     ) throws -> (content: Content, result: BenchmarkResult, subject: TestResultSubject) {
         let path = try #require(Oscap.content)
         let content = try Content(path: path, options: .all)
-        var name = Array("/tmp/martlet-root-XXXXXX".utf8CString)
-        let root = try #require(mkdtemp(&name).map { String(cString: $0) })
-        defer { rmdir(root) }
+        let root = try ScratchRoot()
+        if record != nil {
+            // Rules apply to a system that is there.
+            root.file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
+            root.file("etc/debian_version", "12.5\n")
+            root.file("etc/passwd", "toor:x:0:0::/:/bin/sh\n")
+            root.file(
+                "var/lib/dpkg/status", "Package: base-files\nStatus: install ok installed\nVersion: 12\n\n")
+        }
         let result = try content.scan(
-            .named("standard"), collector: Collector(host: try Host(root: root)), clock: { 1_709_210_096 },
-            record: record)
+            .named("standard"), collector: Collector(host: try Host(root: root.path)),
+            clock: { 1_709_210_096 }, record: record)
         let facts = TestResultSubject.facts(
             scanner: ("Martlet", "1"), hostName: "h", domainName: "h.example.org",
             hardwareAddresses: ["0A:07:03:08:FB:10"], addresses: ["192.0.2.1", "2001:db8::1"])

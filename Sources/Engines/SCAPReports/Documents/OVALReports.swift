@@ -37,6 +37,7 @@ public struct OVALReports {
     /// Verdicts alone, without the definitions and what was collected: a small part of the size.
     public mutating func makeThin() {
         directives = Directives(.thin)
+        directives.includesSourceDefinitions = false
         includesCharacteristics = false
     }
 
