@@ -132,7 +132,8 @@ enum NumberText {
         let double = strtod(spelling, nil)
         var plain: [UInt8] = []
         DoubleText.write(double, into: &plain)
-        if plain.elementsEqual(text) { return .number(double) }
+        // More digits than a double surely holds are compared as they were written.
+        if digits.count <= 15, plain.elementsEqual(text) { return .number(double) }
         let literal = Literal(isNegative: isNegative, digits: digits, exponent: exponent, double: double)
         if literal.isZero, literal.exponent == 0 { return .number(double) }
         if literal.magnitude > Literal.exponentLimit { return .number(isNegative ? -.infinity : .infinity) }

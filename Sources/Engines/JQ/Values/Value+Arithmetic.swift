@@ -71,7 +71,7 @@ extension Value {
 
     private static func repeated(_ text: String, _ times: Double, _ machine: Machine) throws -> Value {
         if times.isNaN || times < 0 { return .null }
-        let count = times < 1 ? (times > 0 ? 1 : 0) : times.rounded(.down)
+        let count = times.rounded(.down)
         if Double(text.utf8.count) * count > Double(stringLimit) {
             throw Raised("Repeat string result too long")
         }

@@ -61,7 +61,7 @@ enum Value {
     }
 
     /// The deepest nesting that jq compares, merges and walks.
-    static let comparableDepth: Int32 = 10_000
+    static let comparableDepth: Int32 = 10_001
 
     /// Takes a deep value apart without recursion: the runtime's own way of freeing it would overflow the stack.
     static func dismantle(_ items: inout [Value]) {
