@@ -81,7 +81,9 @@ struct ConformanceFile {
         var ours: [String] = []
         var failure = ""
         do {
-            try program.texts(of: Array(test.input.utf8)) {
+            // The manual's examples show this variable.
+            let effects = JQEffects(environment: ["PAGER": "less"])
+            try program.texts(of: Array(test.input.utf8), effects: effects) {
                 ours.append(String(decoding: $0, as: UTF8.self))
                 return ours.count <= test.outputs.count + 5
             }

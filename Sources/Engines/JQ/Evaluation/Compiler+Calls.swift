@@ -44,7 +44,7 @@ extension Compiler {
         case "first/1": return Limit(Constant(.number(1)), nodes[0])
         case "last/1": return Last(nodes[0])
         case "limit/2": return Bind(nodes[0], Limit(Variable(0), try compile(terms[1], scope.deeper(by: 1))))
-        case "range/1": return range([Constant(.number(0)), nodes[0], Constant(.number(1))])
+        case "range/1": return Bind(nodes[0], Steps(Constant(.number(0)), Variable(0), Constant(.number(1))))
         case "range/2": return range([nodes[0], nodes[1], Constant(.number(1))], try deeper(terms, scope))
         case "range/3": return range(nodes, try deeper(terms, scope))
         case "isempty/1": return IsEmpty(nodes[0])

@@ -49,6 +49,8 @@ enum Value {
 
     var items: [Value]? { if case .array(let box) = self { box.items } else { nil } }
 
+    var arrayBox: ArrayBox? { if case .array(let box) = self { box } else { nil } }
+
     var members: ObjectBox? { if case .object(let box) = self { box } else { nil } }
 
     /// How deep arrays and objects are nested at most; 0 for anything else.
@@ -67,18 +69,18 @@ enum Value {
     static func dismantle(_ items: inout [Value]) {
         var pending = items
         items = []
-        while var value = pending.popLast() {
-            switch value {
-            case .array(var box):
+        while !pending.isEmpty {
+            var value = pending.removeLast()
+            // The box must be held here alone: a value that still holds it would free it with recursion.
+            if var box = value.arrayBox {
                 value = .null
                 if isKnownUniquelyReferenced(&box) {
                     pending.append(contentsOf: box.items)
                     box.items = []
                 }
-            case .object(var box):
+            } else if var box = value.members {
                 value = .null
                 if isKnownUniquelyReferenced(&box) { box.giveUpValues(to: &pending) }
-            default: break
             }
         }
     }
