@@ -21,6 +21,7 @@ packages: ## installs the Debian packages that building and running need
 test-packages: ## installs the Debian packages that tests need as well
 	@Scripts/install-packages build test
 	@Scripts/install-python-clients $(CURDIR)/.cache/python
+	@Scripts/fetch-jq-tests $(CURDIR)/.cache/jq
 
 build: packages ## builds the release binary
 	swift build $(RELEASE) --product martlet
@@ -32,7 +33,9 @@ run: build ## builds, then starts Martlet on this host
 test: test-packages ## runs every test
 	MARTLET_SCAP_CONTENT=$(CONTENT)/ssg-debian12-ds.xml MARTLET_KUBECTL=$(TRIXIE)/usr/bin/kubectl \
 	    MARTLET_KUBECTL_OLD=$(DEBIAN)/bookworm/usr/bin/kubectl MARTLET_KUBECTL_NEW=$(DEBIAN)/forky/usr/bin/kubectl \
-	    MARTLET_PYTHON=$(PYTHON) MARTLET_CEL_PEER=$(PYTHON) Scripts/run-tests
+	    MARTLET_PYTHON=$(PYTHON) MARTLET_CEL_PEER=$(PYTHON) \
+	    MARTLET_JQ_TESTS=$(CURDIR)/.cache/jq/source/tests MARTLET_JQ=$(TRIXIE)/usr/bin/jq \
+	    MARTLET_JQ_LIBRARIES=$(TRIXIE)/usr/lib/x86_64-linux-gnu Scripts/run-tests
 
 bench: test-packages build ## measures Martlet beside its peers and writes docs/benchmarks.md
 	MARTLET=$$(swift build $(RELEASE) --show-bin-path)/martlet Benchmarks/run \

@@ -59,6 +59,7 @@ let package = Package(
     products: [
         .executable(name: "martlet", targets: ["martlet"]),
         .library(name: "CEL", targets: ["CEL"]),
+        .library(name: "JQ", targets: ["JQ"]),
         .library(name: "OVAL", targets: ["OVAL"]),
         .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "SCAP", targets: ["SCAP"]),
@@ -169,6 +170,7 @@ let package = Package(
                 product("X509", "swift-certificates"),
             ]),
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
+        target("JQ", "Engines/JQ", ["Bytes", "Patterns"]),
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
         target("SCAP", "Engines/SCAP", ["Bytes", "Host", "OVAL", "XCCDF", "XML"]),
@@ -268,6 +270,7 @@ let package = Package(
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),
         tests("CELTests", "Engines/CEL", ["Bytes", "CEL", "Fuzzing", "Patterns"]),
+        tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",
             ["CLinux", "Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML", "YAML"]),
