@@ -185,8 +185,8 @@ let package = Package(
             ],
             [
                 "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Kubernetes",
-                "OVAL",
-                "SCAP", "SCAPReports", "Threads", "XCCDF", argumentParser, crypto, logging,
+                "OVAL", "PlatformFacts", "SCAP", "SCAPReports", "Threads", "XCCDF", "YAML", argumentParser,
+                crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.
@@ -201,12 +201,15 @@ let package = Package(
             dependencies: [
                 "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
                 "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
-                "OscapCommands",
+                "OscapCommands", "PlatformFacts",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),
 
         // Tests, mirrored; what several of them need stands in Tests/Support.
+        .target(
+            name: "ClusterDumps", dependencies: ["Bytes", "YAML"], path: "Tests/Support/ClusterDumps",
+            swiftSettings: house),
         .target(name: "Fuzzing", path: "Tests/Support/Fuzzing", swiftSettings: house),
         .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
@@ -277,8 +280,8 @@ let package = Package(
         tests(
             "ComplianceTests", "Capabilities/Compliance",
             [
-                "Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster",
-                "Kubernetes", logging,
+                "Bytes", "Capability", "Cluster", "ClusterDumps", "Compliance", "Controllers", "EmbeddedCluster",
+                "Fuzzing", "Kubernetes", "PlatformFacts", "SCAP", "TemporaryFolders", "XCCDF", logging,
             ]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
         tests("EndToEndTests", "EndToEnd", ["Bytes"]),

@@ -13,7 +13,7 @@ struct KubeletConfigs {
 
     func collect(into files: inout PlatformFiles) async throws(APISourceError) {
         var configurations: [String: [(node: String, value: JSON)]] = [:]
-        for (node, roles) in try await nodes() {
+        for (node, roles) in try await nodes(files) {
             guard let value = try await configuration(of: node, &files) else { continue }
             for role in roles {
                 files.contents["\(root)/kubeletconfig/\(role)/\(node)"] = value.bytes
@@ -47,15 +47,12 @@ struct KubeletConfigs {
         }
     }
 
-    private func nodes() async throws(APISourceError) -> [(name: String, roles: [String])] {
-        let list: JSON
-        switch try await collector.source.get("/api/v1/nodes") {
-        case .json(let value): list = value
-        case .bytes(let bytes):
-            do throws(JSONError) { list = try JSON(parsing: bytes) } catch {
-                throw APISourceError(path: "/api/v1/nodes", reason: "the answer is no JSON: \(error)")
-            }
-        case .notFound, .forbidden: return []
+    /// The nodes that have a role; every plan fetches the list of nodes.
+    private func nodes(
+        _ files: PlatformFiles
+    ) async throws(APISourceError) -> [(name: String, roles: [String])] {
+        guard let bytes = files.contents["\(root)/api/v1/nodes"], let list = try? JSON(parsing: bytes) else {
+            return []
         }
         return (list["items"]?.array ?? []).compactMap { node in
             guard let name = node["metadata"]?["name"]?.string, !name.contains("/") else { return nil }

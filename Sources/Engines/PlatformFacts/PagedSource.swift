@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 
 /// Whoever answers one GET of a live cluster.
 public protocol APIPages: Sendable {
@@ -25,6 +25,7 @@ public struct PagedSource: APISource {
     /// Asks through `pages`.
     public init(_ pages: any APIPages) { self.pages = pages }
 
+    /// Whether discovery knows the group; asked once.
     public func serves(group: String) async throws(APISourceError) -> Bool {
         if let known = await groups.known(group) { return known }
         let answer = try await pages.page("/apis/\(group)")
@@ -33,6 +34,7 @@ public struct PagedSource: APISource {
         return isServed
     }
 
+    /// An object as it is, a list with all of its pages.
     public func get(_ path: String) async throws(APISourceError) -> APIAnswer {
         guard let parts = APIPath(path), parts.name == nil else { return try await pages.page(path) }
         let isMachineConfig = parts.plural == "machineconfigs"
@@ -46,7 +48,7 @@ public struct PagedSource: APISource {
                     + (token.isEmpty ? "" : "&continue=\(Self.escaped(token))"))
             guard var list = try Self.json(answer, path) else { return answer }
             guard let page = list["items"]?.array else { return answer }
-            items += isMachineConfig ? page.map(Self.withoutFiles) : page
+            items += isMachineConfig ? page.map(\.withoutIgnitionFiles) : page
             token = list["metadata"]?["continue"]?.string ?? ""
             guard token.isEmpty else { continue }
             list["items"] = .array(items)
@@ -66,14 +68,6 @@ public struct PagedSource: APISource {
             }
         case .notFound, .forbidden: return nil
         }
-    }
-
-    /// A MachineConfig without the files that it writes, which no rule reads and which are most of it.
-    static func withoutFiles(_ machineConfig: JSON) -> JSON {
-        guard machineConfig[["spec", "config", "storage", "files"]] != nil else { return machineConfig }
-        var result = machineConfig
-        result["spec"]?["config"]?["storage"]?["files"] = nil
-        return result
     }
 
     private static func path(_ path: String, without names: Set<String>) -> String {
@@ -96,6 +90,16 @@ public struct PagedSource: APISource {
             default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
             }
         }
+        return result
+    }
+}
+
+extension JSON {
+    /// A MachineConfig without the files that it writes, which no rule reads and which are most of it.
+    public var withoutIgnitionFiles: JSON {
+        guard self[["spec", "config", "storage", "files"]] != nil else { return self }
+        var result = self
+        result["spec"]?["config"]?["storage"]?["files"] = nil
         return result
     }
 }

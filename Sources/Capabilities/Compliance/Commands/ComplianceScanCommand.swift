@@ -8,9 +8,9 @@ import SCAPReports
 import XCCDF
 
 /// The command `martlet compliance scan`.
-struct ComplianceScanCommand: ParsableCommand {
+struct ComplianceScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Evaluate a profile on this host or on a directory.",
+        commandName: "scan", abstract: "Evaluate a profile on this host, on a directory or on a cluster.",
         discussion: """
             The exit code is 0 when no rule fails, 2 when one at or above --fail-on does, 3 when a rule could not \
             be decided and none failed, 1 when the scan itself failed and 64 when the command line makes no sense.
@@ -20,9 +20,12 @@ struct ComplianceScanCommand: ParsableCommand {
               martlet compliance scan --profile '(all)' -o json --content ssg-debian12-ds.xml
               martlet compliance scan --profile cis --root /mnt/image --fail-on high -o sarif > cis.sarif
               martlet compliance scan --profile standard --arf arf.xml --report report.html
+              martlet compliance scan --platform --dump must-gather --profile cis --content ssg-ocp4-ds.xml
             """)
 
     @OptionGroup var profile: ProfileArguments
+
+    @OptionGroup var cluster: PlatformArguments
 
     @Option(name: .customLong("rule"), help: "Evaluate only this rule; may be given again.")
     var rules: [String] = []
@@ -57,9 +60,35 @@ struct ComplianceScanCommand: ParsableCommand {
     @Flag(name: .customLong("no-progress"), help: "Show no progress.")
     var hidesProgress = false
 
-    func run() throws {
+    func validate() throws {
+        if cluster.platform, root != "/" { throw ValidationError("--platform and --root exclude each other") }
+        if cluster.platform, profile.content.content == nil {
+            throw ValidationError("--platform needs --content FILE, such as ssg-ocp4-ds.xml")
+        }
+    }
+
+    func run() async throws {
         let started = Int64(time(nil))
         let content = try profile.read(root: root, needed)
+        let scanned = cluster.platform ? try await scanCluster(content) : try scanHost(content)
+        let result = scanned.result
+        let summary = ScanReport(
+            result, benchmark: content.benchmark, contentPath: content.path, started: started)
+        try writeFiles(content, result, scanned.subject)
+        if let format = output.house {
+            print(summary.text(format, isWide: output == .wide), terminator: "")
+        } else {
+            try Report(content: content, result: result, subject: scanned.subject)
+                .write(output) { StandardOutput.put($0) }
+        }
+        for note in scanned.notes + result.profile.notes { StandardError.write(note) }
+        StandardError.write(summary.summary)
+        throw summary.exitCode(failOn: threshold)
+    }
+
+    private func scanHost(
+        _ content: Content
+    ) throws -> (result: BenchmarkResult, subject: TestResultSubject, notes: [String]) {
         let host = try Host(root: root)
         let progress = ScanProgress(isShown: !hidesProgress && isatty(STDERR_FILENO) == 1)
         let result = try content.scan(
@@ -67,24 +96,27 @@ struct ComplianceScanCommand: ParsableCommand {
             only: try chosenRules(in: content), collector: Collector(host: host),
             clock: { Int64(time(nil)) }, progress: { progress.evaluated($0.ruleID) })
         progress.end()
-        let summary = ScanReport(
-            result, benchmark: content.benchmark, contentPath: content.path, started: started)
-        let subject = TestResultSubject(SystemInfo(host), benchmarkHref: content.path)
-        try writeFiles(content, result, subject)
-        if let format = output.house {
-            print(summary.text(format, isWide: output == .wide), terminator: "")
-        } else {
-            try Report(content: content, result: result, subject: subject)
-                .write(output) { StandardOutput.put($0) }
+        return (result, TestResultSubject(SystemInfo(host), benchmarkHref: content.path), [])
+    }
+
+    private func scanCluster(
+        _ content: Content
+    ) async throws -> (result: BenchmarkResult, subject: TestResultSubject, notes: [String]) {
+        let scan = PlatformScan(
+            content: content, choice: profile.choice, tailoring: try profile.tailoring(in: content),
+            rules: try chosenRules(in: content), keptDirectory: cluster.keptDirectory)
+        return try await cluster.withSource { connection, access in
+            let outcome = try await scan.run(connection.source, readFilter: access.readFilter)
+            let subject = TestResultSubject(
+                SystemInfo(outcome.host), name: connection.name, benchmarkHref: content.path)
+            return (outcome.result, subject, outcome.notes)
         }
-        for note in result.profile.notes { StandardError.write(note) }
-        StandardError.write(summary.summary)
-        throw summary.exitCode(failOn: threshold)
     }
 
     /// What of the content the documents show besides results.
     private var needed: ContentOptions {
-        let isPlain = output.house != nil && arf == nil && report == nil && checklist == nil
+        let isPlain =
+            !cluster.platform && output.house != nil && arf == nil && report == nil && checklist == nil
         return isPlain && results == nil ? [.checks] : [.checks, .texts, .references, .fixes]
     }
 
