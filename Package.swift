@@ -280,8 +280,8 @@ let package = Package(
         tests(
             "ComplianceTests", "Capabilities/Compliance",
             [
-                "Bytes", "Capability", "Cluster", "ClusterDumps", "Compliance", "Controllers", "EmbeddedCluster",
-                "Fuzzing", "Kubernetes", "PlatformFacts", "SCAP", "TemporaryFolders", "XCCDF", logging,
+                "Bytes", "Capability", "Cluster", "ClusterDumps", "Compliance", "Controllers",
+                "EmbeddedCluster", "Fuzzing", "Kubernetes", "PlatformFacts", "SCAP", "TemporaryFolders", "XCCDF", logging,
             ]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
         tests("EndToEndTests", "EndToEnd", ["Bytes"]),
