@@ -172,6 +172,8 @@ let package = Package(
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
         target("JQ", "Engines/JQ", ["Bytes", "Patterns"]),
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
+        target("GoTemplates", "Engines/GoTemplates"),
+        target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
         target("SCAP", "Engines/SCAP", ["Bytes", "Host", "OVAL", "XCCDF", "XML"]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "OVAL", "Patterns", "SCAP", "XCCDF", "XML"]),
@@ -192,9 +194,8 @@ let package = Package(
             ],
             [
                 "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Images",
-                "Kubernetes",
-                "OVAL",
-                "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF", argumentParser, crypto, logging,
+                "Kubernetes", "OVAL", "PlatformFacts", "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF",
+                "YAML", argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.
@@ -209,12 +210,15 @@ let package = Package(
             dependencies: [
                 "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
                 "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
-                "OscapCommands", "SCAP",
+                "JQ", "OscapCommands", "PlatformFacts", "SCAP",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),
 
         // Tests, mirrored; what several of them need stands in Tests/Support.
+        .target(
+            name: "ClusterDumps", dependencies: ["Bytes", "YAML"], path: "Tests/Support/ClusterDumps",
+            swiftSettings: house),
         .target(name: "Fuzzing", path: "Tests/Support/Fuzzing", swiftSettings: house),
         .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
@@ -275,6 +279,10 @@ let package = Package(
             "OVALTests", "Engines/OVAL",
             ["CLinux", "Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML", "YAML"]),
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
+        tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
+        tests(
+            "PlatformFactsTests", "Engines/PlatformFacts",
+            ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
@@ -286,8 +294,9 @@ let package = Package(
         tests(
             "ComplianceTests", "Capabilities/Compliance",
             [
-                "Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster", "Host",
-                "Kubernetes", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", argumentParser, logging,
+                "Bytes", "Capability", "Cluster", "ClusterDumps", "Compliance", "Controllers",
+                "EmbeddedCluster", "Fuzzing", "Host", "Kubernetes", "OVAL", "PlatformFacts", "SCAP",
+                "SCAPReports", "ScratchRoots", "TemporaryFolders", "XCCDF", argumentParser, logging,
             ]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
         tests("EndToEndTests", "EndToEnd", ["Bytes"]),

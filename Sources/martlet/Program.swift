@@ -1,6 +1,7 @@
 import ArgumentParser
 import CLinux
 import Capability
+import Compliance
 import Glibc
 import OscapCommands
 import SCAP
@@ -14,7 +15,7 @@ enum Program {
         if let arguments = peerArguments() { exit(Oscap(terminal: .process, cache: .usual()).run(arguments)) }
         // Capabilities belong to threads, so they are given up before there is a second one.
         if ["up", "agent"].contains(CommandLine.arguments.dropFirst().first) { keepOnlyReading() }
-        await Martlet.main()
+        await PlatformAccess.$current.withValue(.remote) { await Martlet.main() }
     }
 
     /// The arguments of the peer whose name the program was called by, as a link or as its first word.

@@ -8,9 +8,9 @@ import SCAPReports
 import XCCDF
 
 /// The command `martlet compliance scan`.
-struct ComplianceScanCommand: ParsableCommand {
+struct ComplianceScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Evaluate a profile on this host, a directory or an image.",
+        commandName: "scan", abstract: "Evaluate a profile on this host, a directory, an image or a cluster.",
         discussion: """
             The exit code is 0 when no rule fails, 2 when one at or above --fail-on does, 3 when a rule could not \
             be decided and none failed, 1 when the scan itself failed and 64 when the command line makes no sense.
@@ -22,9 +22,12 @@ struct ComplianceScanCommand: ParsableCommand {
               martlet compliance scan --profile standard --image app.tar:v2
               martlet compliance scan --profile standard --arf arf.xml --report report.html
               martlet compliance scan --profile standard --arf small.xml --arf-source referenced --thin
+              martlet compliance scan --platform --dump must-gather --profile cis --content ssg-ocp4-ds.xml
             """)
 
     @OptionGroup var profile: ProfileArguments
+
+    @OptionGroup var cluster: PlatformArguments
 
     @Option(name: .customLong("rule"), help: "Evaluate only this rule; may be given again.")
     var rules: [String] = []
@@ -66,42 +69,84 @@ struct ComplianceScanCommand: ParsableCommand {
 
     func validate() throws {
         if image != nil, root != "/" { throw ValidationError("--root and --image exclude each other") }
+        guard cluster.platform else { return }
+        if root != "/" || image != nil {
+            throw ValidationError("--platform excludes --root and --image")
+        }
+        if profile.content.content == nil {
+            throw ValidationError("--platform needs --content FILE, such as ssg-ocp4-ds.xml")
+        }
     }
 
-    func run() throws {
+    func run() async throws {
         let started = Int64(time(nil))
-        let root = try ScanRoot(root: root, image: image)
-        defer { root.remove() }
-        let content = try profile.read(root: root.path, needed)
-        let host = root.host
-        let progress = ScanProgress(isShown: !hidesProgress && isatty(STDERR_FILENO) == 1)
-        let record = assetReport.record()
-        let result = try content.scan(
-            profile.choice, tailoring: try profile.tailoring(in: content),
-            only: try chosenRules(in: content), collector: Collector(host: host),
-            clock: { Int64(time(nil)) }, record: record, evidence: showsEvidence,
-            progress: { progress.evaluated($0.ruleID) })
-        progress.end()
+        let scanned = cluster.platform ? try await scanCluster() : try scanHost()
+        let (content, result) = (scanned.content, scanned.result)
         let summary = ScanReport(
             result, benchmark: content.benchmark, contentPath: content.path, started: started)
-        let system = SystemInfo(host)
-        let subject = TestResultSubject(system, benchmarkHref: content.path)
-        try writeFiles(content, result, subject)
-        try assetReport.write(content, result, subject, record: record, system: system)
+        try writeFiles(content, result, scanned.subject)
+        try assetReport.write(
+            content, result, scanned.subject, record: scanned.record, system: scanned.system)
         if let format = output.house {
             print(summary.text(format, isWide: output == .wide), terminator: "")
         } else {
-            try Report(content: content, result: result, subject: subject)
+            try Report(content: content, result: result, subject: scanned.subject)
                 .write(output) { StandardOutput.put($0) }
         }
-        for note in result.profile.notes { StandardError.write(note) }
+        for note in scanned.notes + result.profile.notes { StandardError.write(note) }
         StandardError.write(summary.summary)
         throw summary.exitCode(failOn: threshold)
     }
 
+    /// What was scanned and what came of it.
+    private struct Scanned {
+        var content: Content
+        var result: BenchmarkResult
+        var subject: TestResultSubject
+        var system: SystemInfo
+        var record: OVALRecord?
+        var notes: [String] = []
+    }
+
+    private func scanHost() throws -> Scanned {
+        let root = try ScanRoot(root: root, image: image)
+        defer { root.remove() }
+        let content = try profile.read(root: root.path, needed)
+        let progress = ScanProgress(isShown: !hidesProgress && isatty(STDERR_FILENO) == 1)
+        let record = assetReport.record()
+        let result = try content.scan(
+            profile.choice, tailoring: try profile.tailoring(in: content),
+            only: try chosenRules(in: content), collector: Collector(host: root.host),
+            clock: { Int64(time(nil)) }, record: record, evidence: showsEvidence,
+            progress: { progress.evaluated($0.ruleID) })
+        progress.end()
+        let system = SystemInfo(root.host)
+        return Scanned(
+            content: content, result: result,
+            subject: TestResultSubject(system, benchmarkHref: content.path), system: system, record: record)
+    }
+
+    private func scanCluster() async throws -> Scanned {
+        let content = try profile.read(needed)
+        let record = assetReport.record()
+        let scan = PlatformScan(
+            content: content, choice: profile.choice, tailoring: try profile.tailoring(in: content),
+            rules: try chosenRules(in: content), record: record, keptDirectory: cluster.keptDirectory)
+        return try await cluster.withSource { connection, access in
+            let outcome = try await scan.run(connection.source, readFilter: access.readFilter)
+            let system = SystemInfo(outcome.host)
+            return Scanned(
+                content: content, result: outcome.result,
+                subject: TestResultSubject(system, name: connection.name, benchmarkHref: content.path),
+                system: system, record: record, notes: outcome.notes)
+        }
+    }
+
     /// What of the content the documents show besides results.
     private var needed: ContentOptions {
-        let isPlain = output.house != nil && assetReport.arf == nil && report == nil && checklist == nil
+        let isPlain =
+            !cluster.platform && output.house != nil && assetReport.arf == nil && report == nil
+            && checklist == nil
         return isPlain && results == nil ? [.checks] : [.checks, .texts, .references, .fixes]
     }
 

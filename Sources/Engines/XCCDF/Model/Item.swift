@@ -64,6 +64,8 @@ public struct Warning: Sendable, Hashable {
     public var category: String
     /// The caution.
     public var text: RichText
+    /// What machines should find in it, such as the API path of platform content.
+    public var marks: [Mark] = []
 }
 
 /// A document that asks for an item, or one of its places (XCCDF 1.2, 6.2.6).

@@ -47,7 +47,7 @@ extension Item {
 extension Warning {
     init(reader: XMLReader) throws {
         category = reader.attribute("category") ?? "general"
-        text = try PlainTextWriter.flowed(reader)
+        (text, marks) = try PlainTextWriter.flowedWithMarks(reader)
     }
 }
 

@@ -19,6 +19,17 @@ struct PlainTextWriter {
         return writer.finish()
     }
 
+    /// The rest of the current element as flowed text with its marks; ends on its end tag.
+    static func flowedWithMarks(_ reader: XMLReader) throws -> (text: RichText, marks: [Mark]) {
+        var writer = PlainTextWriter()
+        var marks = MarkCollector()
+        try reader.forEachEvent { event in
+            marks.take(event)
+            try writer.take(event)
+        }
+        return (writer.finish(), marks.marks)
+    }
+
     /// The rest of the current element character by character, for scripts; ends on its end tag.
     static func verbatim(_ reader: XMLReader) throws -> RichText {
         var pieces: [RichText.Piece] = []

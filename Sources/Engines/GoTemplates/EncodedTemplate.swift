@@ -1,0 +1,106 @@
+/// A fix whose files stand in it URL-encoded, with templates inside of the encoding.
+///
+/// Content writes a file into an Ignition `data:` URL as `{{ %7B%7B.v%7D%7D%0A }}`: what stands between the outer
+/// braces is decoded, carried out as a template, and encoded again. Everything else of the fix stays as it is,
+/// but for plain actions such as `{{.v}}`, which are carried out where they stand.
+public struct EncodedTemplate: Sendable {
+    private let source: String
+    private let functions: GoTemplate.Functions
+
+    /// Takes a fix's text.
+    public init(_ source: String, functions: GoTemplate.Functions = .content) {
+        self.source = source
+        self.functions = functions
+    }
+
+    /// The fix for some values.
+    ///
+    /// - Throws: ``TemplateError`` of the block that is wrong.
+    public func render(
+        _ data: TemplateValue, missingKey: GoTemplate.MissingKey = .error
+    ) throws(TemplateError) -> String {
+        var result = ""
+        var plain = ""
+        var rest = source[...]
+        func renderPlain(_ plain: String) throws(TemplateError) -> String {
+            try GoTemplate(plain, functions: functions).render(data, missingKey: missingKey)
+        }
+        while let open = Self.first("{{", in: rest) {
+            plain += rest[..<open]
+            let inner = rest[open...].dropFirst(2)
+            guard let close = Self.first("}}", in: inner),
+                let encoded = Self.encodedBlock(inner[..<close])
+            else {
+                plain += "{{"
+                rest = inner
+                continue
+            }
+            result += try renderPlain(plain)
+            plain = ""
+            let template = try GoTemplate(encoded, functions: functions)
+            result += TemplateEscape.pathSegment(try template.render(data, missingKey: missingKey))
+            rest = inner[close...].dropFirst(2)
+        }
+        return result + (try renderPlain(plain + rest))
+    }
+
+    /// The decoded text of a block; nil for an action of the language, which never holds a `%XX` unquoted.
+    private static func encodedBlock(_ inner: Substring) -> String? {
+        var bytes = Array(inner.utf8)[...]
+        while let byte = bytes.first, byte == 0x20 || byte == 0x0A || byte == 0x09 { bytes.removeFirst() }
+        while let byte = bytes.last, byte == 0x20 || byte == 0x0A || byte == 0x09 { bytes.removeLast() }
+        guard bytes.contains(UInt8(ascii: "%")), !bytes.contains(0x20), !bytes.contains(UInt8(ascii: "\""))
+        else {
+            return nil
+        }
+        var decoded: [UInt8] = []
+        while let byte = bytes.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                decoded.append(byte)
+                continue
+            }
+            guard bytes.count >= 2, let high = digit(bytes.removeFirst()),
+                let low = digit(bytes.removeFirst())
+            else { return nil }
+            decoded.append(high << 4 | low)
+        }
+        return String(validating: decoded, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    private static func first(_ word: String, in text: Substring) -> Substring.Index? {
+        var place = text.startIndex
+        while let brace = text[place...].firstIndex(of: Character(String(word.prefix(1)))) {
+            if text[brace...].hasPrefix(word) { return brace }
+            place = text.index(after: brace)
+        }
+        return nil
+    }
+}
+
+extension GoTemplate.Functions {
+    /// The functions that compliance content may call besides the language's own.
+    public static let content: GoTemplate.Functions = ["toArrayByComma": arrayByComma]
+
+    /// The parts of a text between commas.
+    @Sendable private static func arrayByComma(_ arguments: [TemplateValue]) throws(TemplateFunctionError)
+        -> TemplateValue
+    {
+        guard arguments.count == 1 else {
+            throw TemplateFunctionError("wrong number of args: want 1 got \(arguments.count)")
+        }
+        guard case .string(let text) = arguments[0] else {
+            throw TemplateFunctionError(
+                "wrong type for value; expected string; got \(arguments[0].typeName)")
+        }
+        return .list(text.split(separator: ",", omittingEmptySubsequences: false).map { .string(String($0)) })
+    }
+}

@@ -1,0 +1,51 @@
+import Bytes
+import Compliance
+import FoundationEssentials
+import JQ
+import Kubernetes
+import Logging
+import PlatformFacts
+import RemoteCluster
+
+extension PlatformAccess {
+    /// Real clusters over HTTPS, and the program's own jq.
+    static let remote = PlatformAccess(readFilter: readFilter) { kubeconfig, context in
+        let environment = ProcessInfo.processInfo.environment
+        let access = try ClusterAccess.discover(
+            kubeconfig: kubeconfig, context: context, environment: environment)
+        var settings = RemoteCluster.Settings()
+        settings.userAgent = "martlet/\(Martlet.version) (linux)"
+        let cluster = try RemoteCluster(access, settings: settings, environment: environment)
+        return Connection(source: PagedSource(RemotePages(cluster: cluster)), name: cluster.server) {
+            await cluster.shutdown()
+        }
+    }
+
+    private static let readFilter: JSONFilterReader = { source in
+        JQFilter(program: try JQ(source))
+    }
+}
+
+/// A filter of platform content, carried out by the program's own jq.
+private struct JQFilter: JSONFilter {
+    let program: JQ
+
+    func outputs(of value: JSON) throws -> [JSON] { try program.outputs(of: value) }
+}
+
+/// The paths of a real cluster.
+private struct RemotePages: APIPages {
+    let cluster: RemoteCluster
+
+    func page(_ path: String) async throws(APISourceError) -> APIAnswer {
+        do throws(StatusError) {
+            return .bytes(try await cluster.body(of: path))
+        } catch {
+            switch error.code {
+            case 404: return .notFound(reason: error.reason, message: error.message)
+            case 401, 403: return .forbidden(message: error.message)
+            default: throw APISourceError(path: path, reason: error.message)
+            }
+        }
+    }
+}
