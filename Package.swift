@@ -177,14 +177,14 @@ let package = Package(
         capability(
             "Compliance",
             definitions: [
-                "ComplianceCheckResult", "ComplianceScan", "ComplianceSuite", "Profile", "ProfileBundle",
-                "Rule",
-                "ScanSetting", "ScanSettingBinding", "Variable",
+                "ComplianceCheckResult", "ComplianceRemediation", "ComplianceScan", "ComplianceSuite",
+                "CustomRule", "Profile", "ProfileBundle", "Rule", "ScanSetting", "ScanSettingBinding",
+                "TailoredProfile", "Variable",
             ],
             [
-                "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Kubernetes",
-                "OVAL",
-                "SCAP", "SCAPReports", "Threads", "XCCDF", argumentParser, crypto, logging,
+                "Bytes", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host",
+                "Kubernetes", "OVAL", "SCAP", "SCAPReports", "Threads", "XCCDF", "XML", "YAML",
+                argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.
@@ -271,8 +271,8 @@ let package = Package(
         tests(
             "ComplianceTests", "Capabilities/Compliance",
             [
-                "Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster",
-                "Kubernetes", logging,
+                "Bytes", "Capability", "Cluster", "Compliance", "Controllers", "EmbeddedCluster", "Fuzzing",
+                "Kubernetes", "YAML", logging,
             ]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
         tests("EndToEndTests", "EndToEnd", ["Bytes"]),
