@@ -15,7 +15,6 @@ struct TailoredProfileTests {
         let room = try await ComplianceRoom()
         try await room.create(
             ProfileBundle.self, "deb", ["spec": ["contentImage": "file:///c", "contentFile": "x-ds.xml"]])
-        let labels: JSON = ["labels": ["compliance.openshift.io/profile-bundle": "deb"]]
         func create<Resource: CustomResource>(_ type: Resource.Type, _ name: String, _ members: JSON)
             async throws
         {
@@ -26,7 +25,6 @@ struct TailoredProfileTests {
             _ = try await room.cluster.create(
                 type.type, namespace: object.namespace, object, options: WriteOptions())
         }
-        _ = labels
         try await create(
             Profile.self, "deb-cis", ["id": "xccdf_x_profile_cis", "title": "c", "description": "c"])
         for rule in ["a", "b"] {

@@ -80,7 +80,6 @@ struct DefinitionsTests {
             ComplianceRemediation.self, "r", ["spec": ["apply": false, "current": ["object": .null]]])
         let remediation = try #require(try await room.find(ComplianceRemediation.self, "r"))
         #expect(remediation.type == "Configuration")
-        #expect(remediation.state == .notApplied)
     }
 
     @Test(
