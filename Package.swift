@@ -188,14 +188,14 @@ let package = Package(
         capability(
             "Compliance",
             definitions: [
-                "ComplianceCheckResult", "ComplianceScan", "ComplianceSuite", "Profile", "ProfileBundle",
-                "Rule",
-                "ScanSetting", "ScanSettingBinding", "Variable",
+                "ComplianceCheckResult", "ComplianceRemediation", "ComplianceScan", "ComplianceSuite",
+                "CustomRule", "Profile", "ProfileBundle", "Rule", "ScanSetting", "ScanSettingBinding",
+                "TailoredProfile", "Variable",
             ],
             [
-                "Bytes", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Host", "Images",
-                "Kubernetes", "OVAL", "PlatformFacts", "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF",
-                "YAML", argumentParser, crypto, logging,
+                "Bytes", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "GoTemplates",
+                "Host", "Images", "JQ", "Kubernetes", "OVAL", "PlatformFacts", "Rehearsal", "SCAP",
+                "SCAPReports", "Threads", "XCCDF", "XML", "YAML", argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.
@@ -296,7 +296,7 @@ let package = Package(
             [
                 "Bytes", "Capability", "Cluster", "ClusterDumps", "Compliance", "Controllers",
                 "EmbeddedCluster", "Fuzzing", "Host", "Kubernetes", "OVAL", "PlatformFacts", "SCAP",
-                "SCAPReports", "ScratchRoots", "TemporaryFolders", "XCCDF", argumentParser, logging,
+                "SCAPReports", "ScratchRoots", "TemporaryFolders", "XCCDF", "YAML", argumentParser, logging,
             ]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
         tests("EndToEndTests", "EndToEnd", ["Bytes"]),

@@ -8,6 +8,8 @@ public import Controllers
 public struct Compliance: Capability {
     /// The row's name.
     public let name = "Compliance"
+    /// The counters and gauges, under upstream's names.
+    public let metrics = ComplianceMetrics()
     private let directories: ContentDirectories
 
     /// Makes the capability.
@@ -22,26 +24,41 @@ public struct Compliance: Capability {
     /// The custom resource definitions.
     public var definitions: [[UInt8]] {
         [
-            PackageResources.ComplianceCheckResult_yaml, PackageResources.ComplianceScan_yaml,
-            PackageResources.ComplianceSuite_yaml, PackageResources.Profile_yaml,
+            PackageResources.ComplianceCheckResult_yaml, PackageResources.ComplianceRemediation_yaml,
+            PackageResources.ComplianceScan_yaml, PackageResources.ComplianceSuite_yaml,
+            PackageResources.CustomRule_yaml, PackageResources.Profile_yaml,
             PackageResources.ProfileBundle_yaml, PackageResources.Rule_yaml,
-            PackageResources.ScanSetting_yaml,
-            PackageResources.ScanSettingBinding_yaml, PackageResources.Variable_yaml,
+            PackageResources.ScanSetting_yaml, PackageResources.ScanSettingBinding_yaml,
+            PackageResources.TailoredProfile_yaml, PackageResources.Variable_yaml,
         ]
     }
 
-    /// The control loops; scans look at a node, the rest at the cluster.
+    /// The control loops: an agent looks at the node, the rest at the cluster.
     public func reconcilers(in room: CapabilityRoom) -> [any Reconciler] {
+        let expressions = ExpressionScanner(room: room)
+        let aggregator = ResultAggregator(
+            room: room, directories: directories, reader: SCAPRuleTextReader(), expressionReader: expressions,
+            templates: NamedValueTemplates())
         let clusterSide: [any Reconciler] = [
             ProfileBundleReconciler(
                 room: room, directories: directories, reader: SCAPContentReader(),
                 hostBundle: room.role == .everything ? Self.product(of: room.hostRoot) : ""),
+            CustomRuleReconciler(room: room),
+            TailoredProfileReconciler(room: room),
             ScanSettingBindingReconciler(room: room),
-            ComplianceSuiteReconciler(room: room),
+            ComplianceSuiteReconciler(room: room, metrics: metrics),
+            ComplianceScanReconciler(
+                room: room, directories: directories, aggregator: aggregator, metrics: metrics),
+            ComplianceRemediationReconciler(room: room, metrics: metrics),
+            ScanAgent(
+                room: room, directories: directories, place: .platform,
+                scanner: UnavailableScanner(reason: "this release cannot scan the platform's API"),
+                expressions: expressions),
         ]
         let hostSide: [any Reconciler] = [
-            ComplianceScanReconciler(
-                room: room, directories: directories, scanner: HostScanner(root: room.hostRoot))
+            ScanAgent(
+                room: room, directories: directories, place: .node(room.nodeName),
+                scanner: HostScanner(root: room.hostRoot))
         ]
         return switch room.role {
         case .everything: clusterSide + hostSide

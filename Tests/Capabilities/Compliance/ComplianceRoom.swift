@@ -5,6 +5,7 @@ import Controllers
 import EmbeddedCluster
 import Kubernetes
 import Logging
+import Synchronization
 
 @testable import Compliance
 
@@ -13,21 +14,25 @@ struct ComplianceRoom {
     let room: CapabilityRoom
     var cluster: any Cluster { room.cluster }
 
-    init() async throws {
+    /// - Parameters:
+    ///   - nodes: nodes beside `this-node`, all of them workers, looked after by agents of their own.
+    ///   - time: the time of day.
+    init(nodes others: [String] = [], time: TestTime = TestTime()) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let cluster = try await EmbeddedCluster(
             EmbeddedCluster.Configuration(stateDirectory: nil), logger: logger)
         room = CapabilityRoom(
-            cluster: cluster, nodeName: "this-node", hostRoot: "/", now: { "2026-01-02T03:04:05Z" },
-            logger: logger)
+            cluster: cluster, nodeName: "this-node", hostRoot: "/",
+            role: others.isEmpty ? .everything : .clusterSide, now: { time.text }, logger: logger)
         let capability = Compliance(contentDirectories: [], contentFiles: [])
         try await CustomDefinitions(cluster: cluster).install([capability])
         try await capability.prepare(in: room)
-        var node = Object(kind: GroupVersionKind(version: "v1", kind: "Node"), name: "this-node")
-        node.labels = ["node-role.kubernetes.io/worker": ""]
-        let nodes = ResourceType(kind: node.kind, plural: "nodes", scope: .cluster)
-        _ = try await cluster.create(nodes, namespace: nil, node, options: WriteOptions())
+        for name in ["this-node"] + others {
+            var node = Object(kind: ScanTargets.nodes.kind, name: name)
+            node.labels = ["node-role.kubernetes.io/worker": ""]
+            _ = try await cluster.create(ScanTargets.nodes, namespace: nil, node, options: WriteOptions())
+        }
     }
 
     /// Creates an object of a type from its JSON members.
@@ -49,16 +54,11 @@ struct ComplianceRoom {
     func key(_ name: String) -> ObjectKey { ObjectKey(namespace: ComplianceGroup.namespace, name: name) }
 }
 
-/// A scanner that finds what it is told to find.
-struct StubScanner: Scanner {
-    var outcome: Result<ScanFindings, any Error>
+/// A time of day that tests move on.
+final class TestTime: Sendable {
+    private let moment = Mutex(Timestamp(seconds: 1_767_323_045))
 
-    func scan(content path: String, profile: String) async throws -> ScanFindings { try outcome.get() }
+    var text: String { moment.withLock { $0.text } }
 
-    static func finding(_ rule: String, _ status: CheckStatus, severity: String = "medium") -> RuleFinding {
-        RuleFinding(
-            id: "xccdf_org.ssgproject.content_rule_\(rule)", status: status, severity: severity,
-            description: "Title of \(rule)\nDescription.", rationale: "", instructions: "Look.", warnings: [],
-            valuesUsed: [], messages: status == .error ? ["cannot be decided"] : [])
-    }
+    func pass(seconds: Int64) { moment.withLock { $0.microseconds += seconds * 1_000_000 } }
 }

@@ -1,7 +1,7 @@
 import Bytes
-import Crypto
 import Kubernetes
 import XCCDF
+import YAML
 
 /// Makes the Profile, Rule and Variable objects of a bundle from its benchmark.
 struct BundleObjectsMaker {
@@ -9,6 +9,8 @@ struct BundleObjectsMaker {
     let benchmark: Benchmark
     /// How to check each rule by hand, by XCCDF id.
     let instructions: [String: String]
+    /// The rules that only fetch what others look at, by XCCDF id.
+    var hidden: Set<String> = []
     /// Stands for the content as it is now; objects of other content are stale.
     let digest: String
 
@@ -29,7 +31,7 @@ struct BundleObjectsMaker {
     }
 
     /// One object for each value.
-    func variables() -> [Variable] { benchmark.values.map(variable) }
+    func variables() throws -> [Variable] { try benchmark.values.map(variable) }
 
     private func profile(_ profile: XCCDF.Profile) throws -> Profile {
         let resolved = try benchmark.resolve(.named(profile.id))
@@ -43,9 +45,10 @@ struct BundleObjectsMaker {
                 .map { .string(name(benchmark.rules[$0].id)) })
         object["values"] = .array(
             profile.settings.map(\.idref).uniqued().map { .string(name($0)) })
-        object.labels[ComplianceGroup.key("profile-guid")] = Self.guid("\(product)-\(profile.id)")
+        object.labels[ComplianceGroup.key("profile-guid")] = ComplianceNames.guid("\(product)-\(profile.id)")
         object.annotations[ComplianceGroup.key("product")] = product
         object.annotations[ComplianceGroup.key("product-type")] = productType
+        object.annotations[ComplianceGroup.key("scanner-type")] = "OpenSCAP"
         return Profile(object)
     }
 
@@ -58,7 +61,19 @@ struct BundleObjectsMaker {
         set("warning", rule.item.warnings.map(\.text.plain).joined(separator: "\n"), of: &object)
         set("instructions", instructions[rule.id] ?? "", of: &object)
         object["severity"] = .string(rule.severity.rawValue)
-        object["checkType"] = .string(productType)
+        object["checkType"] = .string(rule.checks.contains(where: \.isAutomatic) ? productType : "")
+        object["scannerType"] = "OpenSCAP"
+        let fixes = Self.fixes(of: rule)
+        if !fixes.isEmpty { object["availableFixes"] = .array(fixes) }
+        let variables = RuleValues.names(of: rule)
+        if !variables.isEmpty {
+            object.annotations[ComplianceGroup.key("rule-variable")] = variables.joined(separator: ",")
+        }
+        if hidden.contains(rule.id) { object.annotations[ComplianceGroup.key("hide-tag")] = "true" }
+        for (standard, controls) in ControlReferences.byStandard(rule.item.references) {
+            object.annotations["control.compliance.openshift.io/\(standard)"] = controls.joined(
+                separator: ";")
+        }
         object.annotations[ComplianceGroup.key("rule")] = ComplianceNames.dnsName(rule.id)
         if let profiles = selecting[object.name] {
             object.annotations[ComplianceGroup.key("profiles")] = profiles.joined(separator: ",")
@@ -66,7 +81,26 @@ struct BundleObjectsMaker {
         return RuleResource(object)
     }
 
-    private func variable(_ value: Value) -> Variable {
+    /// The repairs that are objects of the cluster; what a template leaves open stays open here.
+    private static func fixes(of rule: Rule) -> [JSON] {
+        rule.fixes.filter { $0.system == SCAPRuleTextReader.objectFixes }.flatMap { fix in
+            let documents = (try? YAML.parse(fix.content.plain)) ?? []
+            return documents.filter { $0["kind"]?.string != nil && $0["apiVersion"]?.string != nil }
+                .map { document -> JSON in
+                    var definition: JSON = ["disruption": .string(fix.disruption), "fixObject": document]
+                    if let platform = fix.platform { definition["platform"] = .string(platform) }
+                    return definition
+                }
+        }
+    }
+
+    private func variable(_ value: Value) throws -> Variable {
+        let defaults = value.choices.filter(\.selector.isEmpty)
+        guard defaults.count <= 1 else {
+            throw UnreadableContent(
+                description:
+                    "Value \(value.id): \(defaults.count) values have no selector, so none is the default")
+        }
         var object = self.object(Variable.type, id: value.id)
         object["id"] = .string(value.id)
         object["title"] = .string(value.title)
@@ -111,22 +145,15 @@ struct BundleObjectsMaker {
         guard let cpe = benchmark.platforms.first(where: { $0.hasPrefix("cpe:/") }) else { return prefix }
         return cpe.dropFirst(7).split(separator: ":").joined(separator: "_")
     }
+}
 
-    /// A name-based UUID (RFC 9562, 5.5) in the DNS namespace.
-    private static func guid(_ name: String) -> String {
-        let namespace: [UInt8] = [
-            0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8,
-        ]
-        var bytes = Array(Insecure.SHA1.hash(data: namespace + Array(name.utf8))).prefix(16)
-        bytes[6] = bytes[6] & 0x0F | 0x50
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = Hex.encode(bytes)
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text.append("-") }
-            text.append(digit)
+extension CheckExpression {
+    /// Whether a machine can answer; a questionnaire is for a person.
+    fileprivate var isAutomatic: Bool {
+        switch self {
+        case .check(let check): check.system != CheckSystemURI.ocil
+        case .complex(_, _, let parts): parts.contains(where: \.isAutomatic)
         }
-        return text
     }
 }
 

@@ -28,7 +28,7 @@ struct SCAPContentReader: ContentReader {
 
     func objects(
         of path: String, for bundle: ProfileBundle, digest: String
-    ) async throws -> (profiles: [Profile], rules: [RuleResource], variables: [Variable]) {
+    ) async throws -> BundleObjects {
         try await BlockingThread.run {
             defer { ProcessMemory.giveBack() }
             do {
@@ -38,9 +38,12 @@ struct SCAPContentReader: ContentReader {
                 }
                 let maker = BundleObjectsMaker(
                     bundle: bundle, benchmark: content.benchmark,
-                    instructions: Dictionary(instructions) { first, _ in first }, digest: digest)
+                    instructions: Dictionary(instructions) { first, _ in first },
+                    hidden: HiddenRules.ids(in: path), digest: digest)
                 let profiles = try maker.profiles()
-                return (profiles, maker.rules(selectedBy: profiles), maker.variables())
+                return BundleObjects(
+                    profiles: profiles, rules: maker.rules(selectedBy: profiles),
+                    variables: try maker.variables(), groups: content.benchmark.groups.map(\.id))
             } catch let error as SCAPError {
                 throw UnreadableContent(description: error.description)
             }

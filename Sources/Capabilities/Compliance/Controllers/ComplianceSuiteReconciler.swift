@@ -3,11 +3,16 @@ import Capability
 import Cluster
 import Controllers
 import Kubernetes
+import Logging
 
-/// Makes the scans of a suite, removes those that it no longer asks for, and reflects their states.
+/// Makes the scans of a suite, runs them again when their time comes, and reflects their states.
 struct ComplianceSuiteReconciler: Reconciler {
     let name = "compliancesuite"
     let room: CapabilityRoom
+    var metrics: ComplianceMetrics?
+
+    /// The clock may be set: a far away time is looked at again before it comes.
+    private static let patience: Duration = .seconds(3600)
 
     var sources: [ReconcileSource] {
         [.primary(ComplianceSuite.type), .owned(ComplianceScan.type, by: ComplianceSuite.type)]
@@ -18,26 +23,95 @@ struct ComplianceSuiteReconciler: Reconciler {
             let suite = try await room.cluster.find(
                 ComplianceSuite.self, namespace: key.namespace, name: key.name),
             suite.object.deletionTimestamp == nil
-        else { return .done }
-        for spec in suite.scans { try await room.cluster.store(scan(spec, of: suite)) }
+        else {
+            metrics?.forget(suite: key.name)
+            return .done
+        }
+        var problems: [String] = []
+        for spec in suite.scans { try await store(scan(spec, of: suite), of: suite, &problems) }
+        let scans = try await sweep(suite)
+        let next = try await runAgain(suite, scans, &problems)
+        var after = suite
+        after.reflect(scans, problem: problems.joined(separator: "\n"), now: room.now())
+        let stored = try await room.cluster.storeStatus(after, before: suite)
+        if stored.phase == .done, let result = stored.result { metrics?.suiteReached(key.name, result) }
+        if let result = stored.result, suite.phase != .done, stored.phase == .done {
+            await room.events("suitectrl").record(
+                result == .compliant || result == .notApplicable ? .normal : .warning, about: stored.object,
+                reason: "ResultAvailable", message: "ComplianceSuite's result is: \(result.rawValue)")
+        }
+        if stored.phase == .done { try await SuiteRemediations(room: room).settle(stored) }
+        return next
+    }
+
+    /// Scans' names are the profiles': another suite may have one of the same name already.
+    private func store(
+        _ scan: ComplianceScan, of suite: ComplianceSuite, _ problems: inout [String]
+    ) async throws {
+        let known = try await room.cluster.find(
+            ComplianceScan.self, namespace: scan.object.namespace, name: scan.object.name)
+        if let known, known.suite != suite.object.name,
+            known.object.ownerReferences.contains(where: { $0.kind == ComplianceSuite.type.kind.kind })
+        {
+            problems.append(
+                "the scan \"\(scan.object.name)\" belongs to the suite \"\(known.suite)\"; "
+                    + "bind the profile in one of them only")
+            return
+        }
+        try await room.cluster.store(scan)
+    }
+
+    /// Deletes the scans that the suite no longer names; returns the others.
+    private func sweep(_ suite: ComplianceSuite) async throws -> [ComplianceScan] {
         let wanted = Set(suite.scans.compactMap { $0["name"]?.string })
         var scans: [ComplianceScan] = []
         for scan in try await room.cluster.all(
-            ComplianceScan.self, namespace: key.namespace,
+            ComplianceScan.self, namespace: suite.object.namespace,
             labelSelector: "\(ComplianceGroup.key("suite"))=\(suite.object.name)")
         {
             if wanted.contains(scan.object.name) {
                 scans.append(scan)
             } else {
-                _ = try await room.cluster.delete(
-                    ComplianceScan.type, namespace: key.namespace, name: scan.object.name,
-                    options: DeleteOptions())
+                try await room.cluster.deleteIfPresent(
+                    ComplianceScan.type, namespace: suite.object.namespace, name: scan.object.name)
             }
         }
-        var after = suite
-        after.reflect(scans, now: room.now())
-        try await room.cluster.storeStatus(after, before: suite)
-        return .done
+        return scans
+    }
+
+    /// Asks scans to run again whose time has come since they began last.
+    ///
+    /// The scans themselves say when that was, so runs that were missed while nobody was there are made up for by
+    /// one, and no run is made twice.
+    private func runAgain(
+        _ suite: ComplianceSuite, _ scans: [ComplianceScan], _ problems: inout [String]
+    ) async throws -> ReconcileResult {
+        guard !suite.schedule.isEmpty, !suite.isSuspended, let now = Timestamp(room.now()) else {
+            return .done
+        }
+        let schedule: CronSchedule
+        do throws(CronError) { schedule = try CronSchedule(suite.schedule) } catch {
+            problems.append("\(error)")
+            return .done
+        }
+        var earliest: Timestamp?
+        for scan in scans {
+            guard scan.phase == .done, let began = scan.startTimestamp.flatMap(Timestamp.init),
+                let due = schedule.next(after: began)
+            else { continue }
+            guard due <= now else {
+                earliest = min(earliest ?? due, due)
+                continue
+            }
+            guard scan.object.annotations[ComplianceGroup.key("rescan")] == nil else { continue }
+            var asked = scan
+            asked.object.annotations[ComplianceGroup.key("rescan")] = ""
+            _ = try await room.cluster.update(
+                ComplianceScan.type, namespace: scan.object.namespace, asked.object, subresource: nil,
+                options: WriteOptions())
+        }
+        guard let earliest else { return .done }
+        return .again(after: min(.seconds(max(1, earliest.seconds - now.seconds)), Self.patience))
     }
 
     private func scan(_ spec: JSON, of suite: ComplianceSuite) -> ComplianceScan {

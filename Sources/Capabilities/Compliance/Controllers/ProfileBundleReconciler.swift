@@ -53,6 +53,7 @@ struct ProfileBundleReconciler: Reconciler {
         }
         var marked = bundle
         marked.object.annotations[Self.digestKey] = digest
+        marked.object.annotations[ComplianceGroup.key("xccdf-groups")] = objects.groups.joined(separator: ",")
         marked = ProfileBundle(
             try await room.cluster.update(
                 ProfileBundle.type, namespace: bundle.object.namespace, marked.object, subresource: nil,
@@ -87,6 +88,15 @@ struct ProfileBundleReconciler: Reconciler {
     }
 }
 
+/// What a content file makes.
+struct BundleObjects: Sendable {
+    var profiles: [Profile]
+    var rules: [RuleResource]
+    var variables: [Variable]
+    /// The XCCDF ids of the benchmark's groups.
+    var groups: [String] = []
+}
+
 /// What reads content for bundles; the reconciler knows nothing else of the engine.
 protocol ContentReader: Sendable {
     /// Stands for a file's content.
@@ -94,7 +104,7 @@ protocol ContentReader: Sendable {
     /// The objects that a file's content makes.
     func objects(
         of path: String, for bundle: ProfileBundle, digest: String
-    ) async throws -> (profiles: [Profile], rules: [RuleResource], variables: [Variable])
+    ) async throws -> BundleObjects
 }
 
 /// Content that is no SCAP content; the sentence names the file and the place.

@@ -47,7 +47,9 @@ struct PlatformScan {
         let files = try await PlatformCollector(source: source, readFilter: readFilter).collect(plan)
         let root = try CollectedRoot(files, keeping: keptDirectory)
         let host = try Host(root: root.path)
-        let (content, choice, tailoring, rules, record) = (content, choice, tailoring, rules, record)
+        let (content, choice, tailoring, rules) = (content, choice, tailoring, rules)
+        // The thread alone touches the record while it works; nobody else does before it has ended.
+        nonisolated(unsafe) let record = record
         // Checks recurse and block: they are no work for the threads of the pool.
         let result = try await BlockingThread.run {
             try content.scan(

@@ -21,6 +21,13 @@ struct RuleResource: CustomResource {
     static let type = ComplianceGroup.type("Rule", "rules")
     var object: Object
     init(_ object: Object) { self.object = object }
+
+    /// The rule's XCCDF id.
+    var id: String { object["id"]?.string ?? "" }
+    /// The bundle that it was made from.
+    var bundle: String { object.labels[ComplianceGroup.key("profile-bundle")] ?? "" }
+    /// Node, Platform or empty.
+    var checkType: String { object["checkType"]?.string ?? "" }
 }
 
 /// A value that rules read and tailoring sets; made from a bundle.
@@ -28,4 +35,20 @@ struct Variable: CustomResource {
     static let type = ComplianceGroup.type("Variable", "variables", shortNames: ["var"])
     var object: Object
     init(_ object: Object) { self.object = object }
+
+    /// The value's XCCDF id.
+    var id: String { object["id"]?.string ?? "" }
+    /// The bundle that it was made from.
+    var bundle: String { object.labels[ComplianceGroup.key("profile-bundle")] ?? "" }
+
+    /// Why the variable cannot have a value, in one sentence; nil when it can.
+    func problem(with value: String) -> String? {
+        switch object["type"]?.string {
+        case "number": Int64(value) == nil && Double(value) == nil ? "\"\(value)\" is no number" : nil
+        case "bool":
+            ["true", "false", "1", "0"].contains(value.lowercased())
+                ? nil : "\"\(value)\" is neither true nor false"
+        default: nil
+        }
+    }
 }

@@ -19,6 +19,29 @@ struct ComplianceScan: CustomResource {
     var content: String { object["spec"]?["content"]?.string ?? "" }
     /// Node or Platform.
     var scanType: String { object["spec"]?["scanType"]?.string ?? "Node" }
+    /// OpenSCAP or CEL.
+    var scannerType: String { object["spec"]?["scannerType"]?.string ?? "OpenSCAP" }
+    /// The XCCDF id of the only rule to check; empty for all of the profile's.
+    var rule: String { object["spec"]?["rule"]?.string ?? "" }
+    /// The ConfigMap that holds the tailoring; empty for none.
+    var tailoringMap: String { object["spec"]?["tailoringConfigMap"]?["name"]?.string ?? "" }
+    /// Whether a node that cannot be scanned makes the scan an error.
+    var isStrict: Bool { object["spec"]?["strictNodeScan"]?.bool ?? true }
+    /// How long the scan may take, in seconds; nil for ever, and for what is no span of time.
+    var timeout: Int64? {
+        let seconds = GoDuration.seconds(object["spec"]?["timeout"]?.string ?? "30m") ?? 0
+        return seconds > 0 ? seconds : nil
+    }
+    /// How often a scan that ran into its timeout is tried again.
+    var maxRetries: Int { object["spec"]?["maxRetryOnTimeout"]?.int ?? 3 }
+    /// Which enforcement remediations are made: empty or `off`, `all`, or one type.
+    var enforcement: String { object["spec"]?["remediationEnforcement"]?.string ?? "" }
+    /// Whether raw results of earlier runs are kept.
+    var keepsRawResults: Bool { object["spec"]?["rawResultStorage"]?["enabled"]?.bool ?? true }
+    /// How many runs' raw results are kept; 0 for all.
+    var rotation: Int { object["spec"]?["rawResultStorage"]?["rotation"]?.int ?? 3 }
+    /// Names one run of the scan: results of another are not its own.
+    var run: String { "\(currentIndex)-\(remainingRetries ?? maxRetries)" }
     /// Whether rules that do not apply get a result.
     var showsNotApplicable: Bool { object["spec"]?["showNotApplicable"]?.bool ?? false }
     /// Labels that a node must carry to be scanned; empty for every node.
@@ -57,6 +80,24 @@ struct ComplianceScan: CustomResource {
     var endTimestamp: String? {
         get { object["status"]?["endTimestamp"]?.string }
         set { setStatus("endTimestamp", newValue.map(JSON.string)) }
+    }
+
+    /// What a person should know though the scan went well.
+    var warnings: String {
+        get { object["status"]?["warnings"]?.string ?? "" }
+        set { setStatus("warnings", newValue.isEmpty ? nil : .string(newValue)) }
+    }
+
+    /// How often the scan may still be tried again after a timeout; nil before it began.
+    var remainingRetries: Int? {
+        get { object["status"]?["remainingRetries"]?.int }
+        set { setStatus("remainingRetries", newValue.map { .int(Int64($0)) }) }
+    }
+
+    /// The object that stores the raw results.
+    var resultsStorage: JSON? {
+        get { object["status"]?["resultsStorage"] }
+        set { setStatus("resultsStorage", newValue) }
     }
 
     /// How often the scan was started again.

@@ -21,17 +21,29 @@ struct ComplianceSuite: CustomResource {
     /// The scans' specs, each with its `name`.
     var scans: [JSON] { object["spec"]?["scans"]?.array ?? [] }
 
+    /// When to scan again, in cron's five fields; empty for never.
+    var schedule: String { object["spec"]?["schedule"]?.string ?? "" }
+    /// Whether the schedule rests.
+    var isSuspended: Bool { object["spec"]?["suspend"]?.bool ?? false }
+    /// Whether remediations are applied when the scans end.
+    var autoApplies: Bool { object["spec"]?["autoApplyRemediations"]?.bool ?? false }
+    /// Whether outdated remediations are replaced by current ones.
+    var autoUpdates: Bool { object["spec"]?["autoUpdateRemediations"]?.bool ?? false }
+
     /// How far the suite is.
     var phase: ScanPhase? { object["status"]?["phase"]?.string.flatMap(ScanPhase.init) }
     /// How the suite ended.
     var result: ScanResult? { object["status"]?["result"]?.string.flatMap(ScanResult.init) }
 
     /// Takes the scans' states as the suite's own: the least advanced phase, the worst result.
-    mutating func reflect(_ scans: [ComplianceScan], now: String) {
+    mutating func reflect(_ scans: [ComplianceScan], problem: String = "", now: String) {
         let phase = scans.map { $0.phase ?? .pending }.min() ?? .pending
-        let result = scans.map { $0.result ?? .notAvailable }.min() ?? .notAvailable
+        let worst = scans.map { $0.result ?? .notAvailable }.min() ?? .notAvailable
+        let result = problem.isEmpty || worst == .notAvailable ? worst : min(worst, .error)
         var conditions = Conditions(object["status"]?["conditions"])
-        if phase == .done {
+        if !problem.isEmpty, scans.isEmpty {
+            conditions.setInvalid(problem, now: now)
+        } else if phase == .done {
             conditions.setReady("Compliance suite run", now: now)
         } else {
             conditions.setProcessing("Compliance suite run", now: now)
@@ -46,5 +58,6 @@ struct ComplianceSuite: CustomResource {
             "phase": .string(phase.rawValue), "result": .string(result.rawValue),
             "scanStatuses": .array(statuses), "conditions": conditions.json,
         ]
+        if !problem.isEmpty { object["status"]?["errorMessage"] = .string(problem) }
     }
 }

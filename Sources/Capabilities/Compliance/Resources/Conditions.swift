@@ -23,6 +23,18 @@ struct Conditions: Equatable {
         ]
     }
 
+    /// Work will begin.
+    mutating func setPending(_ what: String, now: String) {
+        set("Processing", false, reason: "NotRunning", message: "\(what) is not running", now: now)
+        set("Ready", false, reason: "Pending", message: "\(what) is pending", now: now)
+    }
+
+    /// Work took too long and was given up.
+    mutating func setTimeout(_ why: String, now: String) {
+        set("Processing", false, reason: "NotRunning", message: why, now: now)
+        set("Ready", false, reason: "Timeout", message: why, now: now)
+    }
+
     /// Work is going on and its result is not there yet.
     mutating func setProcessing(_ what: String, now: String) {
         set("Processing", true, reason: "Running", message: "\(what) is being processed", now: now)

@@ -13,6 +13,11 @@ struct ScanSetting: CustomResource {
     /// The node roles to scan; `@all` alone for every node.
     var roles: [String] { object["roles"]?.array?.compactMap(\.string) ?? [] }
 
+    /// When to scan again, in cron's five fields; empty for never.
+    var schedule: String { object["schedule"]?.string ?? "" }
+    /// Whether the schedule rests.
+    var isSuspended: Bool { object["suspend"]?.bool ?? false }
+
     /// The members that a suite takes over as they are.
     var suiteSettings: JSONObject {
         pick(["autoApplyRemediations", "autoUpdateRemediations", "schedule", "suspend"])
@@ -23,6 +28,7 @@ struct ScanSetting: CustomResource {
         pick([
             "rawResultStorage", "scanTolerations", "scanLimits", "strictNodeScan", "showNotApplicable",
             "remediationEnforcement", "timeout", "maxRetryOnTimeout", "priorityClass", "debug",
+            "noExternalResources", "httpsProxy",
         ])
     }
 

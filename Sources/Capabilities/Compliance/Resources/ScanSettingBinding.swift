@@ -29,12 +29,25 @@ struct ScanSettingBinding: CustomResource {
 
     /// The suite exists and follows the binding.
     mutating func setReady(suite: String, now: String) {
-        var conditions = Conditions(object["status"]?["conditions"])
-        conditions.set(
-            "Ready", true, reason: "Processed",
+        set(
+            "READY", suite: suite, isReady: true, reason: "Processed",
             message: "The scan setting binding was successfully processed", now: now)
+    }
+
+    /// The suite exists and its schedule rests.
+    mutating func setSuspended(suite: String, now: String) {
+        set(
+            "SUSPENDED", suite: suite, isReady: false, reason: "Suspended",
+            message: "The scan setting's schedule is suspended", now: now)
+    }
+
+    private mutating func set(
+        _ phase: String, suite: String, isReady: Bool, reason: String, message: String, now: String
+    ) {
+        var conditions = Conditions(object["status"]?["conditions"])
+        conditions.set("Ready", isReady, reason: reason, message: message, now: now)
         object["status"] = [
-            "phase": "READY", "conditions": conditions.json,
+            "phase": .string(phase), "conditions": conditions.json,
             "outputRef": [
                 "apiGroup": "compliance.openshift.io", "kind": "ComplianceSuite", "name": .string(suite),
             ],

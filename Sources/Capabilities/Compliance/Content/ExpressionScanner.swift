@@ -1,0 +1,101 @@
+import Bytes
+import Capability
+import Cluster
+import Kubernetes
+import XML
+
+/// Judges the custom rules of a tailored profile over the cluster's objects.
+struct ExpressionScanner: ComplianceScanner, RuleTextReader {
+    let room: CapabilityRoom
+
+    func scan(_ request: ScanRequest, for scan: ComplianceScan) async throws -> TargetReport {
+        let (rules, manual) = try await rules(of: scan)
+        var verdicts: [(rule: CustomRule, status: CheckStatus, message: String)] = []
+        var warnings: [String] = []
+        for rule in rules {
+            if manual.contains(rule.object.name) || rule.expression.isEmpty {
+                verdicts.append((rule, .manual, ""))
+                continue
+            }
+            var inputs: [String: JSON] = [:]
+            for input in rule.inputs { inputs[input.name] = try await objects(input, &warnings) }
+            let (status, message) = ExpressionCheck.judge(rule, inputs)
+            verdicts.append((rule, status, message))
+        }
+        let fails = verdicts.contains { $0.status == .fail || $0.status == .error }
+        return TargetReport(
+            document: Self.document(verdicts, now: room.now(), profile: scan.profile),
+            exitCode: fails ? "2" : "0", warnings: warnings.uniqued())
+    }
+
+    func texts(for request: ScanRequest, of scan: ComplianceScan) async throws -> RuleTexts {
+        let severities = ["unknown", "info", "low", "medium", "high"]
+        let (rules, _) = try await rules(of: scan)
+        let texts = rules.map { rule in
+            let failure = rule.failureReason
+            return RuleText(
+                id: rule.id, severity: severities.contains(rule.severity) ? rule.severity : "unknown",
+                description: "\(rule.title)\n\(rule.text("description"))", rationale: rule.text("rationale"),
+                instructions: rule.text("instructions"), warnings: failure.isEmpty ? [] : [failure])
+        }
+        return RuleTexts(rules: Dictionary(texts.map { ($0.id, $0) }) { first, _ in first })
+    }
+
+    private func rules(of scan: ComplianceScan) async throws -> (rules: [CustomRule], manual: Set<String>) {
+        let profiles = try await room.cluster.all(TailoredProfile.self, namespace: scan.object.namespace)
+        guard let profile = profiles.first(where: { $0.xccdfID == scan.profile }) else {
+            throw ScanFailure(description: "no TailoredProfile makes the profile \(scan.profile)")
+        }
+        var rules: [CustomRule] = []
+        for reference in profile.enabledRules + profile.manualRules {
+            guard
+                let rule = try await room.cluster.find(
+                    CustomRule.self, namespace: scan.object.namespace, name: reference.name)
+            else { throw ScanFailure(description: "CustomRule \"\(reference.name)\" was not found") }
+            rules.append(rule)
+        }
+        return (rules, Set(profile.manualRules.map(\.name)))
+    }
+
+    /// An input's object, or a list of them; `null` and an empty list where there is none.
+    private func objects(_ input: CustomRule.Input, _ warnings: inout [String]) async throws -> JSON {
+        let absent: JSON = input.objectName.isEmpty ? ["items": []] : .null
+        guard
+            let type = try await ServedKinds(cluster: room.cluster).resource(
+                group: input.group, version: input.version, plural: input.resource)
+        else {
+            warnings.append(
+                "\(input.resource) of \(input.group)/\(input.version) is not served by this cluster")
+            return absent
+        }
+        let namespace = type.scope == .cluster || input.namespace.isEmpty ? nil : input.namespace
+        if input.objectName.isEmpty {
+            let items = try await room.cluster.list(type, namespace: namespace, options: ListOptions()).items
+            return ["items": .array(items.map(\.json))]
+        }
+        return try await room.cluster.find(type, namespace: namespace, name: input.objectName)?.json ?? absent
+    }
+
+    private static func document(
+        _ verdicts: [(rule: CustomRule, status: CheckStatus, message: String)], now: String, profile: String
+    ) -> [UInt8] {
+        let outcomes: [CheckStatus: String] = [
+            .pass: "pass", .fail: "fail", .manual: "notchecked", .error: "error",
+        ]
+        var writer = XMLWriter()
+        let attributes = [
+            ("xmlns", "http://checklists.nist.gov/xccdf/1.2"), ("id", "xccdf_martlet_testresult_cel"),
+            ("end-time", now),
+        ]
+        writer.element("TestResult", attributes) { writer in
+            writer.element("profile", [("idref", profile)], text: "")
+            for (rule, status, message) in verdicts {
+                writer.element("rule-result", [("idref", rule.id)]) { writer in
+                    writer.element("result", text: outcomes[status] ?? "unknown")
+                    if !message.isEmpty { writer.element("message", text: message) }
+                }
+            }
+        }
+        return writer.finish()
+    }
+}
