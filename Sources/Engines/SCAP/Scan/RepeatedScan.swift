@@ -5,9 +5,8 @@ public import XCCDF
 /// One machine assessed against one benchmark again and again, each time for the price of what has changed.
 ///
 /// Every result is the one that ``Content/scan(_:tailoring:only:collector:clock:record:progress:)`` would give at
-/// that moment, but for the access times of files in the evidence: those are as they were when the file was looked
-/// at. The kernel tells which files change (`inotify(7)`); since a few ways to change one are not told, everything
-/// is looked at once an hour.
+/// that moment. The kernel tells which files change (`inotify(7)`); since a few ways to change one are not told,
+/// everything is looked at once an hour.
 ///
 /// ```swift
 /// let scan = try RepeatedScan(content, .named("standard"), host: host)

@@ -94,14 +94,8 @@ import Testing
         #expect(memo.counts == (1, 1))
     }
 
-    /// Everything that a definition comes to, without the times of access.
+    /// Everything that a definition comes to.
     private static func told(of id: String, by evaluator: Evaluator) -> String {
-        var evidence = evaluator.evidence(ofDefinition: id)
-        for test in evidence.tests.indices {
-            for item in evidence.tests[test].items.indices {
-                evidence.tests[test].items[item].observed.removeAll { $0.name == "a_time" }
-            }
-        }
-        return "\(evaluator.result(ofDefinition: id)) \(evidence)"
+        "\(evaluator.result(ofDefinition: id)) \(evaluator.evidence(ofDefinition: id))"
     }
 }
