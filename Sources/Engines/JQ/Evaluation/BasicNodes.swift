@@ -157,18 +157,41 @@ struct State {
     }
 }
 
-/// A continuation that needs the state in which its node was entered; paths are not followed until then.
-class Subexpression: Continuation {
-    let state: State
+/// What a continuation has to bring back besides what follows it.
+///
+/// It does not hold what follows: a list of continuations is freed link by link only while each link has one
+/// holder.
+struct Scene {
+    let value: Value
+    let environment: Environment?
+    let track: Track?
 
     init(_ machine: Machine) {
-        state = State(machine)
+        value = machine.value
+        environment = machine.environment
+        track = machine.track
+    }
+
+    func restore(_ machine: Machine, before next: Continuation?) {
+        machine.value = value
+        machine.environment = environment
+        machine.track = track
+        machine.continuation = next
+    }
+}
+
+/// A continuation that needs the state in which its node was entered; paths are not followed until then.
+class Subexpression: Continuation {
+    private let scene: Scene
+
+    init(_ machine: Machine) {
+        scene = Scene(machine)
         super.init(machine.continuation)
     }
 
     /// Runs a node on the input; its outputs come to this continuation.
-    func run(_ node: Node, _ machine: Machine) throws {
-        state.restore(machine)
+    final func run(_ node: Node, _ machine: Machine) throws {
+        scene.restore(machine, before: next)
         machine.track = nil
         machine.node = node
         try machine.push(self)
@@ -176,7 +199,7 @@ class Subexpression: Continuation {
 
     /// Goes on with the node's own input.
     final func restore(_ machine: Machine) {
-        state.restore(machine)
+        scene.restore(machine, before: next)
         machine.node = nil
     }
 }

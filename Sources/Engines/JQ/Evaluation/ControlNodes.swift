@@ -81,12 +81,12 @@ final class Alternative: Node, @unchecked Sendable {
 
     private final class Attempt: Catching {
         let second: Node
-        let state: State
+        let scene: Scene
         var isFound = false
 
         init(_ second: Node, _ machine: Machine) {
             self.second = second
-            state = State(machine)
+            scene = Scene(machine)
             super.init(machine.continuation, height: machine.choices.count)
         }
 
@@ -100,7 +100,7 @@ final class Alternative: Node, @unchecked Sendable {
 
         func end(_ machine: Machine) throws {
             if isFound { return try machine.backtrack() }
-            state.restore(machine)
+            scene.restore(machine, before: next)
             machine.node = second
         }
     }
@@ -188,16 +188,16 @@ final class Fallback: Node, @unchecked Sendable {
 
     private final class Guard: Catching {
         let second: Node
-        let state: State
+        let scene: Scene
 
         init(_ second: Node, _ machine: Machine) {
             self.second = second
-            state = State(machine)
+            scene = Scene(machine)
             super.init(machine.continuation, height: machine.choices.count)
         }
 
         override func caught(_ error: Value, _ machine: Machine) throws {
-            state.restore(machine)
+            scene.restore(machine, before: next)
             machine.node = second
         }
     }

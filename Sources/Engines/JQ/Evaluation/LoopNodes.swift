@@ -53,24 +53,23 @@ final class Reduce: Node, @unchecked Sendable {
         if single, machine.track == nil {
             return machine.give(try value(machine.value, machine.environment, machine))
         }
-        let state = State(machine)
-        try machine.push(Started(self, state, machine.continuation))
+        try machine.push(Started(self, Scene(machine), machine.continuation))
         machine.node = start
     }
 
     private final class Started: Continuation {
         let node: Reduce
-        let state: State
-        init(_ node: Reduce, _ state: State, _ next: Continuation?) {
+        let scene: Scene
+        init(_ node: Reduce, _ scene: Scene, _ next: Continuation?) {
             self.node = node
-            self.state = state
+            self.scene = scene
             super.init(next)
         }
         override func resume(_ machine: Machine) throws {
             let accumulator = Accumulator(machine.takeValue(), machine.track)
-            state.restore(machine)
-            try machine.open(Finished(accumulator, state))
-            try machine.push(Item(node, accumulator, state, machine.continuation))
+            scene.restore(machine, before: next)
+            try machine.open(Finished(accumulator, State(machine)))
+            try machine.push(Item(node, accumulator, scene.environment, next))
             machine.track = nil
             machine.node = node.source
         }
@@ -79,16 +78,18 @@ final class Reduce: Node, @unchecked Sendable {
     private final class Item: Continuation {
         let node: Reduce
         let accumulator: Accumulator
-        let state: State
-        init(_ node: Reduce, _ accumulator: Accumulator, _ state: State, _ next: Continuation?) {
+        let environment: Environment?
+        init(
+            _ node: Reduce, _ accumulator: Accumulator, _ environment: Environment?, _ next: Continuation?
+        ) {
             self.node = node
             self.accumulator = accumulator
-            self.state = state
+            self.environment = environment
             super.init(next)
         }
         override func resume(_ machine: Machine) throws {
             let item = machine.takeValue()
-            machine.environment = state.environment
+            machine.environment = environment
             try machine.bind(item)
             machine.track = accumulator.current
             accumulator.current = accumulator.track
@@ -160,23 +161,22 @@ final class Foreach: Node, @unchecked Sendable {
     }
 
     override func step(_ machine: Machine) throws {
-        let state = State(machine)
-        try machine.push(Started(self, state, machine.continuation))
+        try machine.push(Started(self, Scene(machine), machine.continuation))
         machine.node = start
     }
 
     private final class Started: Continuation {
         let node: Foreach
-        let state: State
-        init(_ node: Foreach, _ state: State, _ next: Continuation?) {
+        let scene: Scene
+        init(_ node: Foreach, _ scene: Scene, _ next: Continuation?) {
             self.node = node
-            self.state = state
+            self.scene = scene
             super.init(next)
         }
         override func resume(_ machine: Machine) throws {
             let accumulator = Accumulator(machine.takeValue(), machine.track)
-            state.restore(machine)
-            try machine.push(Item(node, accumulator, state, machine.continuation))
+            scene.restore(machine, before: next)
+            try machine.push(Item(node, accumulator, scene.environment, next))
             machine.track = nil
             machine.node = node.source
         }
@@ -185,16 +185,18 @@ final class Foreach: Node, @unchecked Sendable {
     private final class Item: Continuation {
         let node: Foreach
         let accumulator: Accumulator
-        let state: State
-        init(_ node: Foreach, _ accumulator: Accumulator, _ state: State, _ next: Continuation?) {
+        let environment: Environment?
+        init(
+            _ node: Foreach, _ accumulator: Accumulator, _ environment: Environment?, _ next: Continuation?
+        ) {
             self.node = node
             self.accumulator = accumulator
-            self.state = state
+            self.environment = environment
             super.init(next)
         }
         override func resume(_ machine: Machine) throws {
             let item = machine.takeValue()
-            machine.environment = state.environment
+            machine.environment = environment
             try machine.bind(item)
             machine.track = accumulator.current
             machine.value = accumulator.take()

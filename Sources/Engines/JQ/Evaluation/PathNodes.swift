@@ -81,7 +81,7 @@ final class Modify: Node, @unchecked Sendable {
         let state = State(machine)
         let work = Work(machine.value)
         try machine.open(Finished(work, state))
-        try machine.push(EachPath(self, work, state))
+        try machine.push(EachPath(self, work, Scene(machine), machine.continuation))
         machine.track = Track(root: machine.value)
         machine.node = paths
     }
@@ -95,19 +95,19 @@ final class Modify: Node, @unchecked Sendable {
     private final class EachPath: Continuation {
         let node: Modify
         let work: Work
-        let state: State
-        init(_ node: Modify, _ work: Work, _ state: State) {
+        let scene: Scene
+        init(_ node: Modify, _ work: Work, _ scene: Scene, _ next: Continuation?) {
             self.node = node
             self.work = work
-            self.state = state
-            super.init(state.continuation)
+            self.scene = scene
+            super.init(next)
         }
 
         override func resume(_ machine: Machine) throws {
             let path = try machine.trackedPath()
             machine.track = nil
-            let old = node.readsOld ? try work.value.at(path: path) : state.value
-            let environment = state.environment
+            let old = node.readsOld ? try work.value.at(path: path) : scene.value
+            let environment = scene.environment
             if node.update.isSingle {
                 let new = try node.update.value(old, environment, machine)
                 try work.value.set(new, path: path)
@@ -115,7 +115,7 @@ final class Modify: Node, @unchecked Sendable {
             }
             let height = machine.choices.count
             try machine.open(NoOutput(work, path))
-            try machine.push(Updated(work, path, height, state.continuation))
+            try machine.push(Updated(work, path, height, next))
             machine.value = old
             machine.environment = environment
             machine.node = node.update
