@@ -210,7 +210,7 @@ let package = Package(
             dependencies: [
                 "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
                 "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
-                "JQ", "OscapCommands", "PlatformFacts", "SCAP",
+                "OscapCommands", "PlatformFacts", "SCAP",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),

@@ -1,15 +1,13 @@
-import Bytes
 import Compliance
 import FoundationEssentials
-import JQ
 import Kubernetes
 import Logging
 import PlatformFacts
 import RemoteCluster
 
 extension PlatformAccess {
-    /// Real clusters over HTTPS, and the program's own jq.
-    static let remote = PlatformAccess(readFilter: readFilter) { kubeconfig, context in
+    /// Real clusters over HTTPS.
+    static let remote = PlatformAccess { kubeconfig, context in
         let environment = ProcessInfo.processInfo.environment
         let access = try ClusterAccess.discover(
             kubeconfig: kubeconfig, context: context, environment: environment)
@@ -20,17 +18,6 @@ extension PlatformAccess {
             await cluster.shutdown()
         }
     }
-
-    private static let readFilter: JSONFilterReader = { source in
-        JQFilter(program: try JQ(source))
-    }
-}
-
-/// A filter of platform content, carried out by the program's own jq.
-private struct JQFilter: JSONFilter {
-    let program: JQ
-
-    func outputs(of value: JSON) throws -> [JSON] { try program.outputs(of: value, limits: .untrusted) }
 }
 
 /// The paths of a real cluster.

@@ -37,8 +37,7 @@ public struct Compliance: Capability {
     public func reconcilers(in room: CapabilityRoom) -> [any Reconciler] {
         let expressions = ExpressionScanner(room: room)
         let aggregator = ResultAggregator(
-            room: room, directories: directories, reader: SCAPRuleTextReader(), expressionReader: expressions,
-            templates: NamedValueTemplates())
+            room: room, directories: directories, reader: SCAPRuleTextReader(), expressionReader: expressions)
         let clusterSide: [any Reconciler] = [
             ProfileBundleReconciler(
                 room: room, directories: directories, reader: SCAPContentReader(),
@@ -52,7 +51,7 @@ public struct Compliance: Capability {
             ComplianceRemediationReconciler(room: room, metrics: metrics),
             ScanAgent(
                 room: room, directories: directories, place: .platform,
-                scanner: UnavailableScanner(reason: "this release cannot scan the platform's API"),
+                scanner: PlatformScanner(cluster: room.cluster),
                 expressions: expressions),
         ]
         let hostSide: [any Reconciler] = [

@@ -4,27 +4,22 @@
 /// braces is decoded, carried out as a template, and encoded again. Everything else of the fix stays as it is,
 /// but for plain actions such as `{{.v}}`, which are carried out where they stand.
 public struct EncodedTemplate: Sendable {
-    private let source: String
-    private let functions: GoTemplate.Functions
+    private let parts: [Part]
 
-    /// Takes a fix's text.
-    public init(_ source: String, functions: GoTemplate.Functions = .content) {
-        self.source = source
-        self.functions = functions
+    /// A stretch of the fix.
+    private struct Part: Sendable {
+        let template: GoTemplate
+        /// Whether what comes of it is encoded again.
+        let isEncoded: Bool
     }
 
-    /// The fix for some values.
+    /// Reads a fix's text.
     ///
     /// - Throws: ``TemplateError`` of the block that is wrong.
-    public func render(
-        _ data: TemplateValue, missingKey: GoTemplate.MissingKey = .error
-    ) throws(TemplateError) -> String {
-        var result = ""
+    public init(_ source: String, functions: GoTemplate.Functions = .content) throws(TemplateError) {
+        var parts: [Part] = []
         var plain = ""
         var rest = source[...]
-        func renderPlain(_ plain: String) throws(TemplateError) -> String {
-            try GoTemplate(plain, functions: functions).render(data, missingKey: missingKey)
-        }
         while let open = Self.first("{{", in: rest) {
             plain += rest[..<open]
             let inner = rest[open...].dropFirst(2)
@@ -35,13 +30,32 @@ public struct EncodedTemplate: Sendable {
                 rest = inner
                 continue
             }
-            result += try renderPlain(plain)
+            parts.append(Part(template: try GoTemplate(plain, functions: functions), isEncoded: false))
+            parts.append(Part(template: try GoTemplate(encoded, functions: functions), isEncoded: true))
             plain = ""
-            let template = try GoTemplate(encoded, functions: functions)
-            result += TemplateEscape.pathSegment(try template.render(data, missingKey: missingKey))
             rest = inner[close...].dropFirst(2)
         }
-        return result + (try renderPlain(plain + rest))
+        parts.append(Part(template: try GoTemplate(plain + rest, functions: functions), isEncoded: false))
+        self.parts = parts
+    }
+
+    /// The names of the data's members that the fix asks for.
+    public var fieldNames: Set<String> {
+        parts.reduce(into: []) { $0.formUnion($1.template.fieldNames) }
+    }
+
+    /// The fix for some values.
+    ///
+    /// - Throws: ``TemplateError`` of the block that is wrong.
+    public func render(
+        _ data: TemplateValue, missingKey: GoTemplate.MissingKey = .error
+    ) throws(TemplateError) -> String {
+        var result = ""
+        for part in parts {
+            let text = try part.template.render(data, missingKey: missingKey)
+            result += part.isEncoded ? TemplateEscape.pathSegment(text) : text
+        }
+        return result
     }
 
     /// The decoded text of a block; nil for an action of the language, which never holds a `%XX` unquoted.

@@ -67,7 +67,7 @@ struct ScanStage {
             room: room.room, directories: directories,
             aggregator: ResultAggregator(
                 room: room.room, directories: directories, reader: texts,
-                expressionReader: ExpressionScanner(room: room.room), templates: NamedValueTemplates()))
+                expressionReader: ExpressionScanner(room: room.room)))
     }
 
     func createScan(_ members: KeyValuePairs<String, JSON> = [:]) async throws {

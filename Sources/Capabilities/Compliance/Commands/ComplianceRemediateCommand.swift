@@ -11,7 +11,8 @@ import XCCDF
 struct ComplianceRemediateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remediate",
-        abstract: "Show what the repairs of failed rules would change on this host, and make them when asked.",
+        abstract:
+            "Show what the repairs of failed rules would change on this host, and make them when asked.",
         discussion: """
             Every repair is first run on a copy of this host's files, which shows what it would change and \
             whether the rule would pass. With --apply each repair whose rule passes there is then run on the host and the \

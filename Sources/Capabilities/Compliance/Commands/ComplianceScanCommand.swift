@@ -132,8 +132,8 @@ struct ComplianceScanCommand: AsyncParsableCommand {
         let scan = PlatformScan(
             content: content, choice: profile.choice, tailoring: try profile.tailoring(in: content),
             rules: try chosenRules(in: content), record: record, keptDirectory: cluster.keptDirectory)
-        return try await cluster.withSource { connection, access in
-            let outcome = try await scan.run(connection.source, readFilter: access.readFilter)
+        return try await cluster.withSource { connection in
+            let outcome = try await scan.run(connection.source)
             let system = SystemInfo(outcome.host)
             return Scanned(
                 content: content, result: outcome.result,

@@ -30,7 +30,7 @@ struct PlatformArguments: ParsableArguments {
     }
 
     /// Works with the cluster that was asked for.
-    func withSource<Value>(_ body: (PlatformAccess.Connection, PlatformAccess) async throws -> Value)
+    func withSource<Value>(_ body: (PlatformAccess.Connection) async throws -> Value)
         async throws
         -> Value
     {
@@ -44,7 +44,7 @@ struct PlatformArguments: ParsableArguments {
             connection = try await access.connect(kubeconfig, context)
         }
         let outcome: Result<Value, any Error>
-        do { outcome = .success(try await body(connection, access)) } catch { outcome = .failure(error) }
+        do { outcome = .success(try await body(connection)) } catch { outcome = .failure(error) }
         await connection.close()
         return try outcome.get()
     }

@@ -24,12 +24,22 @@ struct HostScanner: ComplianceScanner {
                 only: request.rule.isEmpty ? nil : [request.rule], collector: Collector(host: host),
                 clock: { Int64(time(nil)) })
             let subject = TestResultSubject(SystemInfo(host), benchmarkHref: request.contentPath)
-            let counts = result.counts
-            let fails = [Outcome.fail, .error, .unknown].contains { counts[$0, default: 0] > 0 }
             return TargetReport(
-                document: result.document(of: content.benchmark, subject: subject),
-                exitCode: fails ? "2" : "0", warnings: result.profile.notes)
+                result, of: content.benchmark, subject: subject, warnings: result.profile.notes)
         }
+    }
+}
+
+extension TargetReport {
+    /// The report of an assessment.
+    init(
+        _ result: BenchmarkResult, of benchmark: Benchmark, subject: TestResultSubject, warnings: [String]
+    ) {
+        let counts = result.counts
+        let fails = [Outcome.fail, .error, .unknown].contains { counts[$0, default: 0] > 0 }
+        self.init(
+            document: result.document(of: benchmark, subject: subject), exitCode: fails ? "2" : "0",
+            warnings: warnings)
     }
 }
 

@@ -22,7 +22,6 @@ struct ResultAggregator: Sendable {
     let reader: any RuleTextReader
     /// The texts of custom rules' results.
     let expressionReader: any RuleTextReader
-    let templates: any RemediationTemplates
 
     /// Merges; doing it again changes nothing.
     ///
@@ -37,7 +36,7 @@ struct ResultAggregator: Sendable {
             .texts(for: request, of: scan)
         let merged = gathered.merged.merged.filter { texts.rules[$0.rule]?.isHidden != true }
         let plan = RemediationPlan(
-            for: merged, of: scan, texts: texts, templates: templates,
+            for: merged, of: scan, texts: texts,
             versions: try await ClusterVersions(in: room.cluster))
         let count = try await CheckResultWriter(
             room: room, scan: scan, texts: texts, automated: Set(plan.wanted.map(\.rule))

@@ -1,6 +1,6 @@
 public import PlatformFacts
 
-/// What a scan of a cluster needs of the program around it: the language of filters, and ways to clusters.
+/// What a scan of a cluster needs of the program around it: ways to clusters.
 ///
 /// The program gives it to its commands when it starts:
 ///
@@ -32,14 +32,9 @@ public struct PlatformAccess: Sendable {
     public typealias Connect =
         @Sendable (_ kubeconfig: String?, _ context: String?) async throws -> Connection
 
-    /// Reads filters in the language of jq.
-    public let readFilter: JSONFilterReader
     /// Connects to clusters.
     public let connect: Connect
 
     /// Offers scans of clusters.
-    public init(readFilter: @escaping JSONFilterReader, connect: @escaping Connect) {
-        self.readFilter = readFilter
-        self.connect = connect
-    }
+    public init(connect: @escaping Connect) { self.connect = connect }
 }

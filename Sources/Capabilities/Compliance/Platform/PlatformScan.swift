@@ -39,12 +39,11 @@ struct PlatformScan {
 
     /// Collects and evaluates.
     func run(
-        _ source: any APISource, readFilter: @escaping JSONFilterReader,
-        progress: @escaping @Sendable (String) -> Void = { _ in }
+        _ source: any APISource, progress: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> Outcome {
         let profile = try content.resolve(choice, tailoring: tailoring)
         let plan = PlatformPlan(content.benchmark, under: profile, rules: rules)
-        let files = try await PlatformCollector(source: source, readFilter: readFilter).collect(plan)
+        let files = try await PlatformCollector(source: source, readFilter: JQFilter.reader).collect(plan)
         let root = try CollectedRoot(files, keeping: keptDirectory)
         let host = try Host(root: root.path)
         let (content, choice, tailoring, rules) = (content, choice, tailoring, rules)

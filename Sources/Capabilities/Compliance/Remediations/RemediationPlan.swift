@@ -34,7 +34,7 @@ struct RemediationPlan: Sendable {
 
     init(
         for merged: [MergedResults.Merged], of scan: ComplianceScan, texts: RuleTexts,
-        templates: any RemediationTemplates, versions: ClusterVersions
+        versions: ClusterVersions
     ) {
         for verdict in merged {
             guard let text = texts.rules[verdict.rule], !text.fixes.isEmpty else { continue }
@@ -43,7 +43,7 @@ struct RemediationPlan: Sendable {
             for fix in text.fixes {
                 do {
                     add(
-                        try Self.parts(of: fix, of: verdict.rule, isNeeded, scan, texts, templates), scan,
+                        try Self.parts(of: fix, of: verdict.rule, isNeeded, scan, texts), scan,
                         versions)
                 } catch { warnings.append("\(verdict.rule): fix \(fix.id): \(error)") }
             }
@@ -68,10 +68,9 @@ struct RemediationPlan: Sendable {
     }
 
     private static func parts(
-        of fix: RuleText.Fix, of rule: String, _ isNeeded: Bool, _ scan: ComplianceScan, _ texts: RuleTexts,
-        _ templates: any RemediationTemplates
+        of fix: RuleText.Fix, of rule: String, _ isNeeded: Bool, _ scan: ComplianceScan, _ texts: RuleTexts
     ) throws -> [Wanted] {
-        let rendered = try templates.render(fix.template, values: texts.values)
+        let rendered = try RenderedTemplate(fix.template, values: texts.values)
         let documents = try YAML.parse(rendered.text).filter { !$0.isNull }
         let base = "\(scan.object.name)-\(ComplianceNames.dnsName(fix.id))"
         return try documents.enumerated().map { index, document in

@@ -24,6 +24,11 @@ public struct Parts<Part: Flat & Sendable>: Sendable {
     /// The parts, in no order.
     public var values: [Part] { flat?.all.map(\.value) ?? Array(read.values) }
 
+    /// The parts with their ids, in no order.
+    public var all: [(id: String, part: Part)] {
+        flat?.all.map { ($0.name, $0.value) } ?? read.map { ($0.key, $0.value) }
+    }
+
     /// Something made of each part, by id.
     public func mapValues<Other>(_ transform: (Part) -> Other) -> [String: Other] {
         guard let flat else { return read.mapValues(transform) }

@@ -18,24 +18,24 @@ struct Dependents {
     private(set) var isTangled = false
 
     init(_ definitions: Definitions) {
-        for (id, definition) in definitions.definitions {
+        for (id, definition) in definitions.definitions.all {
             if let criteria = definition.criteria { add(criteria, to: .definition(id)) }
         }
-        for (id, test) in definitions.tests {
+        for (id, test) in definitions.tests.all {
             if let object = test.object { add(.object(object), to: .test(id)) }
             for state in test.states { add(.state(state), to: .test(id)) }
         }
-        for (id, object) in definitions.objects {
+        for (id, object) in definitions.objects.all {
             for variable in object.variables { add(.variable(variable), to: .object(id)) }
             for filter in object.allFilters { add(.state(filter.state), to: .object(id)) }
             if case .set(let set) = object.content {
                 for member in set.members { add(.object(member), to: .object(id)) }
             }
         }
-        for (id, state) in definitions.states {
+        for (id, state) in definitions.states.all {
             for variable in state.entities.flatMap(\.variables) { add(.variable(variable), to: .state(id)) }
         }
-        for (id, variable) in definitions.variables {
+        for (id, variable) in definitions.variables.all {
             guard case .local(let component) = variable.source else { continue }
             for used in component.variables { add(.variable(used), to: .variable(id)) }
             for used in component.objects { add(.object(used.id), to: .variable(id)) }

@@ -61,7 +61,7 @@ struct RealContentTests {
             room: room.room, directories: directories,
             aggregator: ResultAggregator(
                 room: room.room, directories: directories, reader: SCAPRuleTextReader(),
-                expressionReader: ExpressionScanner(room: room.room), templates: NamedValueTemplates()))
+                expressionReader: ExpressionScanner(room: room.room)))
         let key = room.key("mine-worker")
         _ = try await reconciler.reconcile(key)
         _ = try await ScanAgent(
