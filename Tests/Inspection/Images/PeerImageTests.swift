@@ -26,6 +26,8 @@ struct PeerImageTests {
         scratch.file("\(root)/gone/file", "1")
         scratch.file("\(root)/refilled/old", "1")
         chown("\(work)/\(root)/etc/shadow", 0, 42)
+        // Archives are written with times rounded to the nearest second.
+        try run("find \(work)/\(root) -exec touch -h -d @1600000000 {} +")
         try run("umoci repack --refresh-bundle --image \(work)/image:v1 \(work)/bundle")
         scratch.file("\(root)/usr/bin/ping", bytes: [1, 2, 3], mode: 0o4755)
         chown("\(work)/\(root)/usr/bin/ping", 1000, 1001)
@@ -35,6 +37,7 @@ struct PeerImageTests {
         scratch.file("\(root)/refilled/new", "2")
         try run("cd \(work)/\(root) && rm -r gone refilled/old && mkfifo pipe && ln etc/shadow shadow2")
         try run("mknod \(work)/\(root)/null c 1 3")
+        try run("find \(work)/\(root) -newermt @1600000001 -exec touch -h -d @1700000000 {} +")
         try run("umoci repack --image \(work)/image:v1 \(work)/bundle")
         let reference = try copy(form, work)
         let image = try UnpackedImage(Image(reference))

@@ -55,7 +55,8 @@ struct OscapDifferentialTests {
         try #require(system(command) == 0, "reproduce with: \(command)")
         let theirs = try RecordedItems(path: results)
         let definitions = try Definitions(path: work.path + "/objects.xml")
-        let evaluator = Evaluator(definitions, collector: Collector(host: try Host()))
+        let evaluator = Evaluator(
+            definitions, collector: Collector(host: try Host()), collectsWholeItems: true)
         for (number, object) in Self.objects.enumerated() {
             let id = "oval:t:obj:\(number + 1)"
             _ = evaluator.result(ofDefinition: "oval:t:def:\(number + 1)")
