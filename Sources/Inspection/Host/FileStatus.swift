@@ -23,6 +23,8 @@ public struct FileStatus: Equatable, Sendable {
     public var inode: UInt64
     /// The device that a device file stands for; 0 for other files.
     public var deviceNumber: UInt64
+    /// How many names the file has.
+    public var linkCount: UInt64
 
     /// The type bits of ``mode``.
     public var kind: FileKind { FileKind(mode: mode) }
@@ -38,6 +40,7 @@ public struct FileStatus: Equatable, Sendable {
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)
         deviceNumber = UInt64(status.st_rdev)
+        linkCount = UInt64(status.st_nlink)
     }
 }
 

@@ -26,6 +26,8 @@ public struct FactStamp: Sendable {
     /// Whether a change right after this stamp could leave an equal one: the file changed less than two seconds
     /// before, and its clock may be as coarse; or the fact has no sign of change at all.
     public let isTooYoung: Bool
+    /// What may change without a directory's watch telling of it: files with a name elsewhere, too.
+    public let linkedElsewhere: [HostPath]
 
     /// Whether nothing changed between two stamps of one fact, of which the other is the later.
     public func isUnchanged(in later: FactStamp) -> Bool {
@@ -45,11 +47,13 @@ public struct FactStamp: Sendable {
         let changed = Self.nanoseconds(status.st_ctim)
         times = withTimes ? [Int64(status.st_size), modified, changed] : []
         isTooYoung = withTimes && max(modified, changed) > Self.now() - 2_000_000_000
+        linkedElsewhere = []
     }
 
-    fileprivate init(number: UInt64, isTooYoung: Bool = false) {
+    fileprivate init(number: UInt64, isTooYoung: Bool = false, linkedElsewhere: [HostPath] = []) {
         self.number = number
         self.isTooYoung = isTooYoung
+        self.linkedElsewhere = linkedElsewhere
         times = []
     }
 
@@ -87,6 +91,7 @@ extension Host {
     /// The sum of the entries' stamps, so that the directory's own order does not matter.
     private func entriesStamp(of path: HostPath) -> FactStamp {
         var sum: UInt64 = 0
+        var linked: [HostPath] = []
         do throws(HostError) {
             try forEachEntry(of: path, statuses: true) { name, kind, status in
                 var hasher = Hasher()
@@ -97,13 +102,14 @@ extension Host {
                     hasher.combine(status.mode)
                     hasher.combine(status.userID)
                     hasher.combine(status.groupID)
+                    if status.linkCount > 1, status.kind != .directory { linked.append(path.appending(name)) }
                 }
                 sum &+= UInt64(bitPattern: Int64(hasher.finalize()))
             }
         } catch {
             sum = Self.number(of: error)
         }
-        return FactStamp(number: sum)
+        return FactStamp(number: sum, linkedElsewhere: linked)
     }
 
     private func contentStamp(of path: HostPath) -> FactStamp {
@@ -126,7 +132,10 @@ extension Host {
     /// Tells the observer of a file that is about to be opened.
     func noteOpening(_ path: HostPath, flags: Int32) {
         guard let observer else { return }
-        if flags & martlet_o_path != 0 || !isKernels(path) {
+        if isProcess(path) {
+            // What a process is about lasts no longer than it, and reading it costs as much as comparing it.
+            observer.willAsk(.fleeting)
+        } else if flags & martlet_o_path != 0 || !isKernels(path) {
             observer.willAsk(.path(path, followingLinks: flags & O_NOFOLLOW == 0))
         } else if flags & O_DIRECTORY != 0 {
             observer.willAsk(.entries(path))
@@ -146,6 +155,12 @@ extension Host {
         } else {
             noteOpening(path, flags: O_RDONLY | O_DIRECTORY)
         }
+    }
+
+    /// Whether a path leads into a process of the running system.
+    private func isProcess(_ path: HostPath) -> Bool {
+        isLive && path.bytes.starts(with: "/proc/".utf8)
+            && path.bytes.dropFirst(6).first.map { (0x30...0x39).contains($0) } ?? false
     }
 
     /// Whether the running kernel makes up what is at a path, whose times then say nothing.

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -22,6 +23,13 @@ static inline int martlet_open_in_root(int root, const char *path, int flags) {
         .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
     };
     return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+/* Swift imports no statfs(2) from the C library. The magic number of the file system that holds an open file; 0 when
+   the kernel does not tell. */
+static inline uint32_t martlet_file_system(int descriptor) {
+    struct statfs system;
+    return fstatfs(descriptor, &system) == 0 ? (uint32_t)system.f_type : 0;
 }
 
 /* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and
