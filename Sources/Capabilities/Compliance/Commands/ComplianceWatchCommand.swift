@@ -43,14 +43,13 @@ struct ComplianceWatchCommand: ParsableCommand {
     func run() throws {
         let content = try profile.read(root: root, [.checks])
         let tailoring = try profile.tailoring(in: content)
-        let memo = CollectionMemo(host: try Host(root: root))
+        let scan = try RepeatedScan(
+            content, profile.choice, tailoring: tailoring, host: try Host(root: root))
         var before: ResultList?
         var round = 0
         while true {
             round += 1
-            let result = try content.scan(
-                profile.choice, tailoring: tailoring, collector: try Collector(memo: memo),
-                clock: { Int64(time(nil)) })
+            let result = try scan.next(at: Int64(time(nil)))
             let now = ResultList(result, of: content.benchmark)
             if let before {
                 show(ResultDifference(from: before, to: now), at: result.endTime)
@@ -58,7 +57,7 @@ struct ComplianceWatchCommand: ParsableCommand {
                 StandardError.write("watching \(now.rows.count) rules")
             }
             before = now
-            let counts = memo.counts
+            let counts = scan.counts
             if isatty(STDERR_FILENO) == 1 {
                 StandardError.write(
                     "round \(round): \(counts.collected) objects looked at, \(counts.reused) unchanged")

@@ -30,6 +30,12 @@ public struct Collected: Sendable {
         self.messages = messages
     }
 
+    /// Whether two collections tell the same, down to the lines on which items begin.
+    func isSame(as other: Collected) -> Bool {
+        flag == other.flag && messages == other.messages && items == other.items
+            && items.map(\.line) == other.items.map(\.line)
+    }
+
     /// The ordinary answer: complete when something was found, else the object does not exist.
     public static func found(_ items: [Item]) -> Collected {
         Collected(items.isEmpty ? .doesNotExist : .complete, items: items)

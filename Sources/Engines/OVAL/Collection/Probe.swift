@@ -51,8 +51,18 @@ public final class Collector {
     public func serves(_ element: String) -> Bool { probes[element] != nil || fallback != nil }
 
     /// What the responsible probe finds, or nil when no probe serves the object.
-    public func collect(_ query: ObjectQuery) -> Collected? {
-        guard let probe = probes[query.element] ?? fallback else { return nil }
-        return memo?.collect(query, with: probe) ?? probe.collect(query)
+    public func collect(_ query: ObjectQuery) -> Collected? { remember(query)?.collected }
+
+    /// What the responsible probe finds, with the number under which the memo keeps it.
+    func remember(_ query: ObjectQuery) -> (collected: Collected, number: Int?)? {
+        guard let probe = probe(for: query) else { return nil }
+        guard let memo else { return (probe.collect(query), nil) }
+        let known = memo.remember(query, with: probe)
+        return (known.collected, known.number)
     }
+
+    /// Whether what the memo keeps under a number has changed since an earlier scan.
+    func hasChanged(_ number: Int) -> Bool { memo?.hasChanged(number, with: probe(for:)) ?? true }
+
+    private func probe(for query: ObjectQuery) -> (any Probe)? { probes[query.element] ?? fallback }
 }

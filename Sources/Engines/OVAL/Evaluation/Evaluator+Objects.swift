@@ -65,7 +65,9 @@ extension Evaluator {
             id: object.id, family: object.family, element: object.element, entities: queries,
             behaviors: object.behaviors, filter: filter(object.filters),
             neededFields: collectsWholeItems ? nil : neededFields[object.id])
-        return collector.collect(query) ?? .unsupported(object.element)
+        guard let found = collector.remember(query) else { return .unsupported(object.element) }
+        remembered[object.id] = found.number
+        return found.collected
     }
 
     /// An entity with its variable resolved and its values compiled.

@@ -13,17 +13,21 @@ public final class Evaluator {
     /// The kinds of object that some test needed and no probe serves; such tests are `not evaluated`.
     public internal(set) var unsupportedObjects: Set<String> = []
 
-    let collector: Collector
+    var collector: Collector
     let externalValues: [String: [String]]
-    let now: Int64
+    var now: Int64
     let neededFields: NeededFields
     let collectsWholeItems: Bool
     /// What no output may show.
     private(set) lazy var masks = Masks(definitions)
+    /// What depends on what, for scans after the first.
+    private(set) lazy var dependents = Dependents(definitions)
     var path = ReferencePath()
     var definitionResults: [String: DefinitionResult] = [:]
     var testResults: [String: TestResult] = [:]
     var collections: [String: Collected] = [:]
+    /// The numbers under which the collector's memo keeps what was collected for objects.
+    var remembered: [String: Int] = [:]
     var matchers: [String: StateMatcher] = [:]
     var values: [String: VariableValues] = [:]
 

@@ -7,6 +7,8 @@ struct ReferencePath {
     static let limit = 200
 
     private var ids: [String] = []
+    /// Whether a chain was not followed; what comes of it depends on where it was entered.
+    private(set) var metObstacle = false
 
     /// Why a chain is not followed.
     enum Obstacle: Error, CustomStringConvertible {
@@ -28,8 +30,14 @@ struct ReferencePath {
     }
 
     mutating func enter(_ id: String) throws(Obstacle) {
-        if let start = ids.firstIndex(of: id) { throw .cycle(Array(ids[start...]) + [id]) }
-        if ids.count >= Self.limit { throw .tooDeep }
+        if let start = ids.firstIndex(of: id) {
+            metObstacle = true
+            throw .cycle(Array(ids[start...]) + [id])
+        }
+        if ids.count >= Self.limit {
+            metObstacle = true
+            throw .tooDeep
+        }
         ids.append(id)
     }
 

@@ -46,6 +46,17 @@ extension Content {
         record: OVALRecord? = nil, progress: (RuleResult) -> Void, makeJudge: @escaping JudgeMaker
     ) throws(SCAPError) -> BenchmarkResult {
         let profile = try resolve(choice, tailoring: tailoring)
+        let (evaluation, systems) = evaluation(under: profile, makeJudge: makeJudge)
+        let result = evaluation.run(only: only, clock: clock, progress: progress)
+        for system in systems { record?.add(system) }
+        return result
+    }
+
+    /// The assessment against the benchmark under a profile, with what answers its checks: the benchmark's own
+    /// check system first, then those of the dictionaries.
+    func evaluation(
+        under profile: ResolvedProfile, makeJudge: @escaping JudgeMaker
+    ) -> (evaluation: BenchmarkEvaluation, systems: [OVALCheckSystem]) {
         let checks = OVALCheckSystem(
             components: components, exports: benchmark.exports(under: profile), makeJudge: makeJudge)
         let oracle = DictionaryOracle(
@@ -56,9 +67,7 @@ extension Content {
             })
         let evaluation = BenchmarkEvaluation(
             benchmark: benchmark, profile: profile, checks: checks, platforms: oracle)
-        let result = evaluation.run(only: only, clock: clock, progress: progress)
-        for system in [checks] + oracle.dictionaries.map(\.checks) { record?.add(system) }
-        return result
+        return (evaluation, [checks] + oracle.dictionaries.map(\.checks))
     }
 }
 

@@ -33,7 +33,7 @@ import Testing
     func agreesWithNewLook(seed: UInt64) throws {
         let root = try Self.root()
         let host = try Host(root: root.path)
-        let memo = CollectionMemo(host: host)
+        let memo = CollectionMemo(host: host, watches: seed % 2 == 0)
         let objects = try Self.objects()
         var random = Steps(state: seed &+ 1)
         for step in 0..<100 {

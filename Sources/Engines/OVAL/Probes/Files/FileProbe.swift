@@ -17,9 +17,10 @@ public final class FileProbe: Probe {
                 .error, messages: ["object \(query.id) names neither filepath nor path and filename"])
         }
         var items: [Item] = []
+        let showsAccess = query.needs("a_time")
         let walk = FileWalk(index: index, search: search, wantsStatuses: search.isWide) { file in
             let fields = FileFields(file: file, host: self.index.host)
-            if file.owner != nil, query.filter.accepts(fields) { items.append(fields.item) }
+            if file.owner != nil, query.filter.accepts(fields) { items.append(fields.item(showsAccess)) }
         }
         walk.run()
         return .found(items)
@@ -31,11 +32,14 @@ struct FileFields: ItemFields {
     let file: FoundFile
     let host: Host
 
-    /// The item with every entity.
-    var item: Item {
+    /// The item with every entity but, unless it is wanted, the time of access: two looks at one file differ in it,
+    /// and sets compare whole items.
+    func item(_ showsAccess: Bool) -> Item {
         var fields: [ItemField] = []
         fields.reserveCapacity(Self.names.count)
-        for name in Self.names { forEachField(named: name) { fields.append($0) } }
+        for name in Self.names where showsAccess || name != Self.accessTime {
+            forEachField(named: name) { fields.append($0) }
+        }
         return Item("file_item", fields: fields)
     }
 
