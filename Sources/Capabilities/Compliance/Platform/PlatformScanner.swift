@@ -1,6 +1,6 @@
 import Capability
 import Cluster
-import Host
+import OVAL
 import SCAP
 import XCCDF
 

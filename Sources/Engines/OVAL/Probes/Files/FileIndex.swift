@@ -120,12 +120,13 @@ final class FileIndex {
     }
 
     private func readStatuses(of index: Int, at path: [UInt8]) {
-        let directory = HostPath(bytes: path)
+        // One listing is cheaper than a look at each entry, and what rests on it rests on no file's times.
+        var unknown: [[UInt8]: Int] = [:]
         for entry in directories[index].entries where !ownerships[entry].isKnown {
-            let file = withName(of: entry) { directory.appending($0) }
-            if let status = try? host.status(of: file, followingLinks: false) {
-                ownerships[entry] = Self.ownership(status)
-            }
+            unknown[withName(of: entry) { Array($0) }] = entry
+        }
+        try? host.forEachEntry(of: HostPath(bytes: path), statuses: true) { name, _, status in
+            if let status, let entry = unknown[Array(name)] { ownerships[entry] = Self.ownership(status) }
         }
         directories[index].hasStatuses = true
     }
