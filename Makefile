@@ -34,8 +34,7 @@ test: test-packages ## runs every test
 	MARTLET_SCAP_CONTENT=$(CONTENT)/ssg-debian12-ds.xml MARTLET_KUBECTL=$(TRIXIE)/usr/bin/kubectl \
 	    MARTLET_KUBECTL_OLD=$(DEBIAN)/bookworm/usr/bin/kubectl MARTLET_KUBECTL_NEW=$(DEBIAN)/forky/usr/bin/kubectl \
 	    MARTLET_PYTHON=$(PYTHON) MARTLET_CEL_PEER=$(PYTHON) \
-	    MARTLET_JQ_TESTS=$(CURDIR)/.cache/jq/source/tests MARTLET_JQ=$(TRIXIE)/usr/bin/jq \
-	    MARTLET_JQ_LIBRARIES=$(TRIXIE)/usr/lib/x86_64-linux-gnu Scripts/run-tests
+	    MARTLET_JQ_TESTS=$(CURDIR)/.cache/jq/source/tests Scripts/run-tests
 
 bench: test-packages build ## measures Martlet beside its peers and writes docs/benchmarks.md
 	MARTLET=$$(swift build $(RELEASE) --show-bin-path)/martlet Benchmarks/run \
