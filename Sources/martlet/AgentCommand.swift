@@ -40,9 +40,11 @@ struct AgentCommand: AsyncParsableCommand {
         let room = CapabilityRoom(
             cluster: cluster, nodeName: name, hostRoot: hostRoot, role: .hostSide,
             now: { Timestamp.now().text }, logger: logger)
+        let capabilities = remote.capabilities
         let (metrics, readiness) = (ControllerMetrics(), WorkReadiness())
         let health = HealthServer(
-            address: remote.health, metrics: metrics, readiness: readiness, logger: logger
+            address: remote.health, metrics: { metrics.text(with: capabilities) }, readiness: readiness,
+            logger: logger
         ) { address in
             print("martlet agent: node \(name) cluster \(cluster.server) health \(address)")
             fflush(nil)
@@ -50,8 +52,7 @@ struct AgentCommand: AsyncParsableCommand {
         let services: [any Service] = [
             health, FirstContact(cluster: cluster, readiness: readiness),
             ControlLoops(
-                capabilities: remote.capabilities,
-                room: room, metrics: metrics),
+                capabilities: capabilities, room: room, metrics: metrics),
         ]
         try await remote.run(services, over: cluster, logger)
     }

@@ -25,3 +25,10 @@ struct ControlLoops: Service, CustomStringConvertible {
         }
     }
 }
+
+extension ControllerMetrics {
+    /// What the loops have done and what the capabilities count, in Prometheus' text format.
+    func text(with capabilities: [any Capability]) -> String {
+        text + capabilities.map(\.metricsText).joined()
+    }
+}

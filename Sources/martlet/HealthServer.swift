@@ -1,4 +1,3 @@
-import Controllers
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -10,7 +9,8 @@ import Synchronization
 struct HealthServer: Service, CustomStringConvertible {
     var description: String { "health server" }
     let address: SocketAddress
-    let metrics: ControllerMetrics
+    /// What `/metrics` answers, in Prometheus' text format.
+    let metrics: @Sendable () -> String
     let readiness: WorkReadiness
     let logger: Logger
     /// Called once with the server's URL.
@@ -33,13 +33,13 @@ struct HealthServer: Service, CustomStringConvertible {
     }
 
     private static func answer(
-        _ path: String, _ metrics: ControllerMetrics, _ readiness: WorkReadiness
+        _ path: String, _ metrics: () -> String, _ readiness: WorkReadiness
     ) -> Response {
         switch path {
         case "/healthz", "/livez": text("ok")
         case "/readyz":
             readiness.isReady ? text("ok") : text("the cluster has not been reached yet", .serviceUnavailable)
-        case "/metrics": text(metrics.text)
+        case "/metrics": text(metrics())
         default: text("404 page not found", .notFound)
         }
     }

@@ -49,7 +49,8 @@ struct OperatorCommand: AsyncParsableCommand {
                 room: room, capabilities: capabilities, skipsDefinitions: skipsDefinitions),
             loops: ControlLoops(capabilities: capabilities, room: room, metrics: metrics))
         let health = HealthServer(
-            address: remote.health, metrics: metrics, readiness: readiness, logger: logger
+            address: remote.health, metrics: { metrics.text(with: capabilities) }, readiness: readiness,
+            logger: logger
         ) { address in
             print("martlet operator: cluster \(cluster.server) health \(address)")
             fflush(nil)

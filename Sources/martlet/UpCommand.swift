@@ -96,8 +96,10 @@ struct UpCommand: AsyncParsableCommand {
         let identity = try await readIdentity
         let ready = ReadyLine(kubeconfig: "\(stateDirectory)/kubeconfig")
         let metrics = ControllerMetrics()
-        let server = try await server(cluster, authorizer, leadership, identity, room, metrics, ready)
-            .prepared()
+        let server = try await server(
+            cluster, authorizer, leadership, identity, room, ready,
+            metrics: { metrics.text(with: capabilities) }
+        ).prepared()
         try await furnished
         let page = try Console(
             host: console.host, port: console.port, cluster: cluster, capabilities: capabilities,
@@ -124,7 +126,8 @@ struct UpCommand: AsyncParsableCommand {
 
     private func server(
         _ cluster: EmbeddedCluster, _ authorizer: RBACAuthorizer, _ leadership: Leadership,
-        _ identity: ClusterIdentity, _ room: CapabilityRoom, _ metrics: ControllerMetrics, _ ready: ReadyLine
+        _ identity: ClusterIdentity, _ room: CapabilityRoom, _ ready: ReadyLine,
+        metrics: @escaping @Sendable () -> String
     ) throws -> APIServer {
         let kubeconfig = "\(stateDirectory)/kubeconfig"
         let record = try audit.open(stateDirectory: stateDirectory, logger: room.logger)
@@ -132,7 +135,7 @@ struct UpCommand: AsyncParsableCommand {
             cluster: cluster, identity: identity, host: listen.host, port: listen.port,
             authorizer: authorizer,
             sharing: { work in await leadership.run("martlet-access", onOverdue: Self.giveUp, work) },
-            audit: record, moreMetrics: { metrics.text }, logger: room.logger
+            audit: record, moreMetrics: metrics, logger: room.logger
         ) { address in
             do {
                 try identity.writeKubeconfig(to: kubeconfig, server: address, namespace: Self.namespace)

@@ -26,6 +26,14 @@ public protocol Capability: Sendable {
     /// The pages in the console.
     var pages: [Page] { get }
 
+    /// What the row counts, in Prometheus' text format; empty for nothing.
+    var metricsText: String { get }
+
     /// The row of the posture table: how things stand now.
     func posture(in cluster: any Cluster) async throws -> Posture
+}
+
+extension Capability {
+    /// Nothing.
+    public var metricsText: String { "" }
 }

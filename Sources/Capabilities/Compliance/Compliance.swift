@@ -8,8 +8,7 @@ public import Controllers
 public struct Compliance: Capability {
     /// The row's name.
     public let name = "Compliance"
-    /// The counters and gauges, under upstream's names.
-    public let metrics = ComplianceMetrics()
+    private let metrics = ComplianceMetrics()
     private let directories: ContentDirectories
 
     /// Makes the capability.
@@ -79,6 +78,9 @@ public struct Compliance: Capability {
 
     /// The results in the console.
     public var pages: [Page] { [CompliancePage.page] }
+
+    /// The counters and gauges, under upstream's names.
+    public var metricsText: String { metrics.text }
 
     /// How many checks failed in the last scans.
     public func posture(in cluster: any Cluster) async throws -> Posture {

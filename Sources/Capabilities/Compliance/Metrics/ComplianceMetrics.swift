@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The counters and gauges of the Compliance Operator, under its names.
-public final class ComplianceMetrics: Sendable {
+final class ComplianceMetrics: Sendable {
     private enum Counter { case scans, errors, remediations }
 
     private struct Figures {
@@ -12,7 +12,7 @@ public final class ComplianceMetrics: Sendable {
     private let figures = Mutex(Figures())
 
     /// Starts at zero.
-    public init() {}
+    init() {}
 
     func scanReached(_ name: String, _ phase: ScanPhase, _ result: ScanResult) {
         count(.scans, "name=\"\(name)\",phase=\"\(phase.rawValue)\",result=\"\(result.rawValue)\"")
@@ -46,7 +46,7 @@ public final class ComplianceMetrics: Sendable {
     }
 
     /// The figures in the Prometheus text format.
-    public var text: String {
+    var text: String {
         let figures = figures.withLock { $0 }
         var lines: [String] = []
         func add(_ name: String, _ type: String, _ help: String, _ values: [String: Int]) {

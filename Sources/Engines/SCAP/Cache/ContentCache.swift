@@ -1,4 +1,5 @@
 import Bytes
+import Crypto
 import Glibc
 import XML
 
@@ -69,9 +70,11 @@ public struct ContentCache: Sendable {
     }
 
     private static func digest(_ input: XMLInput) -> [UInt8]? {
-        var digest = Digest(.sha256)
-        do throws(XMLError) { try input.forEachStoredBlock { digest.update($0) } } catch { return nil }
-        return digest.finish()
+        var digest = SHA256()
+        do throws(XMLError) {
+            try input.forEachStoredBlock { digest.update(bufferPointer: $0) }
+        } catch { return nil }
+        return Array(digest.finalize())
     }
 }
 
