@@ -45,9 +45,11 @@ struct BundleObjectsMaker {
                 .map { .string(name(benchmark.rules[$0].id)) })
         object["values"] = .array(
             profile.settings.map(\.idref).uniqued().map { .string(name($0)) })
-        object.labels[ComplianceGroup.key("profile-guid")] = ComplianceNames.guid("\(product)-\(profile.id)")
-        object.annotations[ComplianceGroup.key("product")] = product
-        object.annotations[ComplianceGroup.key("product-type")] = productType
+        let product = ScannedProduct(of: profile, in: benchmark, otherwise: prefix)
+        object.labels[ComplianceGroup.key("profile-guid")] = ComplianceNames.guid(
+            "\(product.name)-\(profile.id)")
+        object.annotations[ComplianceGroup.key("product")] = product.name
+        object.annotations[ComplianceGroup.key("product-type")] = product.type
         object.annotations[ComplianceGroup.key("scanner-type")] = "OpenSCAP"
         return Profile(object)
     }
@@ -61,7 +63,7 @@ struct BundleObjectsMaker {
         set("warning", rule.item.warnings.map(\.text.plain).joined(separator: "\n"), of: &object)
         set("instructions", instructions[rule.id] ?? "", of: &object)
         object["severity"] = .string(rule.severity.rawValue)
-        object["checkType"] = .string(rule.checks.contains(where: \.isAutomatic) ? productType : "")
+        object["checkType"] = .string(rule.checkType)
         object["scannerType"] = "OpenSCAP"
         let fixes = Self.fixes(of: rule)
         if !fixes.isEmpty { object["availableFixes"] = .array(fixes) }
@@ -127,23 +129,17 @@ struct BundleObjectsMaker {
     private func set(_ member: String, _ text: String, of object: inout Object) {
         object[member] = text.isEmpty ? nil : .string(text)
     }
+}
 
-    // MARK: The product that the benchmark is for
-
-    /// The type of the product: `Node` for an operating system's CPE, else `Platform`.
-    ///
-    /// A benchmark without a CPE of its own is about
-    /// the machine that it is evaluated on.
-    private var productType: String {
-        benchmark.platforms.isEmpty
-            || benchmark.platforms.contains { $0.hasPrefix("cpe:/o:") || $0.hasPrefix("#") }
-            ? "Node" : "Platform"
-    }
-
-    /// The CPE's parts after its type, joined by `_`.
-    private var product: String {
-        guard let cpe = benchmark.platforms.first(where: { $0.hasPrefix("cpe:/") }) else { return prefix }
-        return cpe.dropFirst(7).split(separator: ":").joined(separator: "_")
+extension Rule {
+    /// What answers the rule: the platform's API when it asks for an answer of that, else a node; empty for a
+    /// question to a person.
+    fileprivate var checkType: String {
+        guard checks.contains(where: \.isAutomatic) else { return "" }
+        let asksAPI = item.warnings.contains { warning in
+            warning.marks.contains { $0.classes.contains("ocp-api-endpoint") }
+        }
+        return asksAPI ? "Platform" : "Node"
     }
 }
 
