@@ -52,7 +52,7 @@ struct QuotaController: Sendable {
 
     /// Counts again when an object has gone or changed; new ones were counted when they were let pass.
     private func follow(_ type: ResourceType) async {
-        await forEachBatch(of: type) { events in
+        await forEachBatch(of: type, whenOpen: recountAll) { events in
             let changed = events.filter { $0.kind == .deleted || $0.kind == .modified }
             for namespace in Set(changed.compactMap(\.object.namespace))
             where !quotas.objects(namespace: namespace).isEmpty {
@@ -62,12 +62,19 @@ struct QuotaController: Sendable {
         }
     }
 
+    /// What went between a count and the opening of a watch, no watch tells.
+    private func recountAll() async {
+        for namespace in Set(quotas.objects().compactMap(\.namespace)) { await ledger.recount(namespace) }
+    }
+
     private func forEachBatch(
-        of type: ResourceType, _ visit: ([RawWatchEvent]) async -> Bool
+        of type: ResourceType, whenOpen opened: () async -> Void = {},
+        _ visit: ([RawWatchEvent]) async -> Bool
     ) async {
         while !Task.isCancelled {
             do throws(StatusError) {
                 let watch = try await cluster.rawWatch(type, namespace: nil, options: WatchOptions())
+                await opened()
                 while let events = try await watch.next() {
                     guard await visit(events) else { return }
                 }
