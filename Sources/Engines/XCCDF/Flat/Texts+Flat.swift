@@ -55,11 +55,28 @@ extension Warning: Flat {
     public init(flat reader: inout FlatReader) throws(FlatError) {
         category = try reader.text()
         text = try RichText(flat: &reader)
+        marks = try [Mark](flat: &reader)
     }
 
     /// Appends the value's flat form.
     public func write(flat writer: inout FlatWriter) {
         category.write(flat: &writer)
+        text.write(flat: &writer)
+        marks.write(flat: &writer)
+    }
+}
+
+extension Mark: Flat {
+    /// Makes the value from its flat form.
+    public init(flat reader: inout FlatReader) throws(FlatError) {
+        self.init(
+            classes: try [String](flat: &reader), id: try reader.text(), text: try RichText(flat: &reader))
+    }
+
+    /// Appends the value's flat form.
+    public func write(flat writer: inout FlatWriter) {
+        classes.write(flat: &writer)
+        id.write(flat: &writer)
         text.write(flat: &writer)
     }
 }
