@@ -277,7 +277,7 @@ let package = Package(
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",
-            ["CLinux", "Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML", "YAML"]),
+            ["Bytes", "CLinux", "Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML", "YAML"]),
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests(

@@ -1,4 +1,6 @@
-@testable import OVAL
+import OVAL
+
+@testable import Bytes
 
 /// A small OVAL document, written section by section.
 ///
@@ -64,16 +66,25 @@ struct OVALDocument {
 
     func parsed() throws -> Definitions { try Definitions(bytes: Array(text.utf8), name: "test.xml") }
 
+    /// The same after its way through the flat form of cached content.
+    func laidFlat() throws -> Definitions {
+        var writer = FlatWriter()
+        try parsed().write(flat: &writer)
+        var reader = FlatReader(FlatRegion(writer.bytes))
+        return try Definitions(flat: &reader, file: "test.xml")
+    }
+
     /// The verdict on a definition, with a probe that gives these collections by object id.
     func verdict(_ things: [String: Collected] = [:], definition: Int = 1) throws -> Verdict {
         try evaluator(things).verdict(ofDefinition: "oval:x:def:\(definition)")
     }
 
-    func evaluator(_ things: [String: Collected] = [:], externalValues: [String: [String]] = [:]) throws
-        -> Evaluator
-    {
+    func evaluator(
+        _ things: [String: Collected] = [:], externalValues: [String: [String]] = [:], isCached: Bool = false
+    ) throws -> Evaluator {
         Evaluator(
-            try parsed(), collector: Collector(probes: [ThingProbe(things)]), externalValues: externalValues,
+            try isCached ? laidFlat() : parsed(), collector: Collector(probes: [ThingProbe(things)]),
+            externalValues: externalValues,
             now: 1_000_000_000)
     }
 }

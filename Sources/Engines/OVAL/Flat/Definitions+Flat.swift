@@ -17,7 +17,8 @@ extension Definitions {
         states = try Parts(flat: &reader)
         variables = try Parts(flat: &reader)
         survey = Survey(
-            neededFields: try FlatTable(flat: &reader), hasMasks: try Bool(flat: &reader))
+            neededFields: try FlatTable(flat: &reader), maskedFields: try FlatTable(flat: &reader),
+            maskedVariables: Set(try [String](flat: &reader)))
     }
 
     /// Appends the definitions' flat form, with what a walk over all of them finds out.
@@ -32,14 +33,18 @@ extension Definitions {
         states.write(flat: &writer)
         variables.write(flat: &writer)
         FlatTable.write(NeededFields(self).names, to: &writer)
-        Masks.areNeeded(by: self).write(flat: &writer)
+        let masks = Masks(self)
+        FlatTable.write(masks.names, to: &writer)
+        masks.variables.sorted().write(flat: &writer)
     }
 
     /// What a walk over all parts found out when the flat form was made.
     struct Survey: Sendable {
         /// The names of the fields that are read of each object's items.
         let neededFields: FlatTable<[String]>
-        /// Whether any entity is masked.
-        let hasMasks: Bool
+        /// The names of the entities that must not be shown of each object's items.
+        let maskedFields: FlatTable<[String]>
+        /// The variables whose values must not be shown.
+        let maskedVariables: Set<String>
     }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Which values must not appear in any output (OVAL 5.11, the `mask` attribute of entities).
 ///
 /// The standard masks the entities of the items that a masked entity of an object or a state is about. A value
@@ -6,12 +8,37 @@
 /// a record hides the whole record.
 struct Masks {
     private var fields: [String: Set<FieldName>] = [:]
-    private var variables: Set<String> = []
-    private let definitions: Definitions
+    /// The same as the flat form of a document has it, by name.
+    private var known: FlatTable<[String]>?
+    /// The variables whose values must not be shown.
+    private(set) var variables: Set<String> = []
 
     init(_ definitions: Definitions) {
-        self.definitions = definitions
-        guard definitions.survey?.hasMasks ?? Self.areNeeded(by: definitions) else { return }
+        if let survey = definitions.survey {
+            known = survey.maskedFields
+            variables = survey.maskedVariables
+        } else if Self.areNeeded(by: definitions) {
+            follow(definitions)
+        }
+    }
+
+    /// The entities that must not be shown of the items that an object finds.
+    subscript(object id: String) -> Set<FieldName> {
+        known?[id].map { Set($0.map { FieldName($0) }) } ?? fields[id] ?? []
+    }
+
+    /// Whether a variable's values must not be shown.
+    func hides(variable id: String) -> Bool { variables.contains(id) }
+
+    /// The names of the masked entities by object, sorted.
+    var names: [String: [String]] { fields.mapValues { $0.map(\.text).sorted() } }
+
+    private static func areNeeded(by definitions: Definitions) -> Bool {
+        definitions.objects.values.contains { $0.entities.contains(where: \.isMaskedSomewhere) }
+            || definitions.states.values.contains { $0.entities.contains(where: \.isMaskedSomewhere) }
+    }
+
+    private mutating func follow(_ definitions: Definitions) {
         let users = Self.objects(ofStates: definitions)
         for object in definitions.objects.values {
             mark(object.entities.filter(\.isMaskedSomewhere), of: [object.id])
@@ -19,20 +46,8 @@ struct Masks {
         for state in definitions.states.values {
             mark(state.entities.filter(\.isMaskedSomewhere), of: users[state.id] ?? [])
         }
-        markSources()
-        while spread(users) {}
-    }
-
-    /// The entities that must not be shown of the items that an object finds.
-    subscript(object id: String) -> Set<FieldName> { fields[id] ?? [] }
-
-    /// Whether a variable's values must not be shown.
-    func hides(variable id: String) -> Bool { variables.contains(id) }
-
-    /// Whether any entity of a document is masked.
-    static func areNeeded(by definitions: Definitions) -> Bool {
-        definitions.objects.values.contains { $0.entities.contains(where: \.isMaskedSomewhere) }
-            || definitions.states.values.contains { $0.entities.contains(where: \.isMaskedSomewhere) }
+        markSources(definitions)
+        while spread(definitions, users) {}
     }
 
     /// The objects whose items a state is held against, by test or by filter.
@@ -56,7 +71,7 @@ struct Masks {
     }
 
     /// Down from the variables of masked entities to everything that they are computed from.
-    private mutating func markSources() {
+    private mutating func markSources(_ definitions: Definitions) {
         var pending = Array(variables)
         while let id = pending.popLast() {
             guard case .local(let component) = definitions.variables[id]?.source else { continue }
@@ -68,7 +83,7 @@ struct Masks {
     }
 
     /// One step upwards; false when nothing changed.
-    private mutating func spread(_ users: [String: Set<String>]) -> Bool {
+    private mutating func spread(_ definitions: Definitions, _ users: [String: Set<String>]) -> Bool {
         let before = (variables.count, fields.values.reduce(0) { $0 + $1.count })
         for object in definitions.objects.values {
             if case .set(let set) = object.content {

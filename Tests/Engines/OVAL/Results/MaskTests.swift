@@ -8,12 +8,14 @@ import XML
 struct MaskTests {
     private static let secret = "swordfish"
 
-    @Test("in items, evidence, variables and messages", arguments: documents)
-    func hidden(name: String, document: OVALDocument) throws {
+    @Test("in items, evidence, variables and messages", arguments: documents, [false, true])
+    func hidden(_ example: (name: String, document: OVALDocument), isCached: Bool) throws {
+        let (name, document) = example
         let evaluator = try document.evaluator(
             [
                 "oval:x:obj:1": .found([thing(Self.secret)]), "oval:x:obj:2": .found([thing(Self.secret)]),
-            ], externalValues: ["oval:x:var:9": [Self.secret]])
+            ], externalValues: ["oval:x:var:9": [Self.secret]],
+            isCached: isCached)
         _ = evaluator.verdict(ofDefinition: "oval:x:def:1")
         evaluator.collectEverything()
         var writer = XMLWriter()
