@@ -45,7 +45,7 @@ struct ScanCommandTests {
     func exitCodes(threshold: String, code: Int32) async throws {
         let outcome = try await martlet.run([
             "compliance", "scan", "--profile", "standard", "--content", Content.path, "--root",
-            try SmallHost().root, "--rule", "file_permissions_etc_passwd", "--fail-on", threshold,
+            try SmallHost().root, "--rule", "file-permissions-etc-passwd", "--fail-on", threshold,
         ])
         #expect(outcome.status == code, "\(outcome)")
         #expect(outcome.lines.first?.split(separator: " ") == ["RULE", "RESULT", "SEVERITY", "TITLE"])

@@ -34,8 +34,8 @@ extension Host {
     /// The mounted file systems in mount order.
     ///
     /// For a directory the table is made from its `/etc/fstab` and from what is really mounted below it, and
-    /// `/` is always there: a rule about every local file system must not pass because a dump carries no
-    /// `/proc`.
+    /// `/` is always there, on a device under the kernel's name for one that it cannot name: a rule about every
+    /// local file system must not pass because a dump carries no `/proc`, nor because it asks for `/dev/…`.
     public func mounts() -> [Mount] {
         if isLive { return Self.parseMounts(lines(of: "/proc/self/mounts"), skipping: "rootfs") }
         var table = Self.parseMounts(lines(of: "/etc/fstab"), skipping: "swap").filter {
@@ -43,7 +43,7 @@ extension Host {
                 && (try? status(of: $0.mountPoint).kind) == .directory
         }
         if !table.contains(where: { $0.mountPoint == "/" }) {
-            table.insert(Mount(mountPoint: "/", source: "rootfs", type: "rootfs", options: ["ro"]), at: 0)
+            table.insert(Mount(mountPoint: "/", source: "/dev/root", type: "rootfs", options: ["ro"]), at: 0)
         }
         for mount in mountsBelowRoot() where !table.contains(where: { $0.mountPoint == mount.mountPoint }) {
             table.append(mount)

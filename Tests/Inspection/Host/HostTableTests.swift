@@ -73,6 +73,7 @@ import Testing
     func synthesisedMounts() throws {
         let root = try ScratchRoot()
         #expect(try Host(root: root.path).mounts().map(\.mountPoint) == ["/"])
+        #expect(try Host(root: root.path).mounts().first?.source.hasPrefix("/dev/") == true)
         root.directory("with space")
         root.file(
             "etc/fstab",

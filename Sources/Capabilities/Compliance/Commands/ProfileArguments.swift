@@ -47,9 +47,12 @@ struct ProfileArguments: ParsableArguments {
 }
 
 extension Benchmark {
-    /// The id of the rule that a person names in full or by its end.
+    /// The id of the rule that a person names in full, by its end, or as lists show it.
     func ruleID(named name: String, option: String) throws -> String {
-        guard let rule = rules.first(where: { $0.id == name || $0.id.hasSuffix("_rule_\(name)") }) else {
+        let isNamed = { (id: String) in
+            id == name || id.hasSuffix("_rule_\(name)") || ComplianceNames.dnsName(id) == name
+        }
+        guard let rule = rules.first(where: { isNamed($0.id) }) else {
             throw CommandFailure("\(option) \(name): the content has no such rule")
         }
         return rule.id
