@@ -17,12 +17,17 @@ func target(
         swiftSettings: house)
 }
 
-/// A capability: its definitions stand in YAML beside their Swift types and are built into the program.
-func capability(_ name: String, definitions: [String], _ dependencies: [Target.Dependency]) -> Target {
+/// A capability: its definitions, and the objects that it creates, stand in YAML beside their Swift types and are
+/// built into the program.
+func capability(
+    _ name: String, definitions: [String], objects: [String] = [], exclude: [String] = [],
+    _ dependencies: [Target.Dependency]
+) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/Capabilities/\(name)",
-        exclude: ["README.md", "Resources/kustomization.yaml"],
-        resources: definitions.map { .embedInCode("Resources/\($0).yaml") }, swiftSettings: house)
+        exclude: ["README.md", "Resources/kustomization.yaml"] + exclude,
+        resources: (definitions.map { "Resources/\($0).yaml" } + objects).map { .embedInCode($0) },
+        swiftSettings: house)
 }
 
 func tests(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -192,13 +197,23 @@ let package = Package(
                 "CustomRule", "Profile", "ProfileBundle", "Rule", "ScanSetting", "ScanSettingBinding",
                 "TailoredProfile", "Variable",
             ],
+            objects: ["Monitoring/PrometheusRule.yaml", "Monitoring/ServiceMonitor.yaml"],
+            exclude: ["Monitoring/kustomization.yaml"],
             [
-                "Bytes", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "GoTemplates",
+                "Bytes", "Bzip2", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers",
+                "GoTemplates",
                 "Host", "Images", "JQ", "Kubernetes", "OVAL", "PlatformFacts", "Rehearsal", "SCAP",
                 "SCAPReports", "Threads", "XCCDF", "XML", "YAML", argumentParser, crypto, logging,
             ]),
 
-        // Floor 4: the console's frame and the one executable.
+        // Floor 4: the console's frame, who is told of alerts, and the one executable.
+        target(
+            "Alertmanager", "Alertmanager",
+            [
+                "Bytes", "Capability", asyncHTTPClient, logging, product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+            ]),
         target(
             "Console", "Console",
             [
@@ -208,8 +223,9 @@ let package = Package(
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
-                "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
+                "APIServer", "Access", "Admission", "Alertmanager", "Bytes", "CLinux", "Capability",
+                "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster",
+                "Host", "Kubernetes",
                 "OscapCommands", "PlatformFacts", "SCAP",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),

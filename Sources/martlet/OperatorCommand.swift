@@ -1,3 +1,4 @@
+import Alertmanager
 import ArgumentParser
 import Capability
 import Cluster
@@ -23,6 +24,8 @@ struct OperatorCommand: AsyncParsableCommand {
 
     @OptionGroup var remote: RemoteOptions
 
+    @OptionGroup(title: "Alertmanager Options") var alertmanager: AlertmanagerOptions
+
     @Option(
         help: "The namespace of the leader's Lease. Default: the context's or the pod's own, or `default`.")
     var namespace: String?
@@ -37,9 +40,10 @@ struct OperatorCommand: AsyncParsableCommand {
         let logger = remote.startLog()
         let cluster = try remote.connect(logger)
         let capabilities = remote.capabilities
+        let alerts = try alertmanager.client(instance: nil, logger)
         let room = CapabilityRoom(
             cluster: cluster, nodeName: "", hostRoot: "/", role: .clusterSide,
-            now: { Timestamp.now().text }, logger: logger)
+            now: { Timestamp.now().text }, logger: logger, alerts: alerts)
         let (metrics, readiness) = (ControllerMetrics(), WorkReadiness())
         let work = LedWork(
             election: LeaderElection(
@@ -56,7 +60,12 @@ struct OperatorCommand: AsyncParsableCommand {
             fflush(nil)
         }
         let services: [any Service] = [health, FirstContact(cluster: cluster, readiness: readiness), work]
-        try await remote.run(services, over: cluster, logger)
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await remote.run(services, over: cluster, logger)) } catch {
+            outcome = .failure(error)
+        }
+        await alerts?.shutdown()
+        try outcome.get()
     }
 }
 

@@ -58,9 +58,10 @@ public struct Compliance: Capability {
                 room: room, directories: directories, place: .node(room.nodeName),
                 scanner: HostScanner(root: room.hostRoot))
         ]
+        let alerts: [any Reconciler] = room.alerts.map { [SuiteAlerts(room: room, sink: $0)] } ?? []
         return switch room.role {
-        case .everything: clusterSide + hostSide
-        case .clusterSide: clusterSide
+        case .everything: clusterSide + alerts + hostSide
+        case .clusterSide: clusterSide + alerts
         case .hostSide: hostSide
         }
     }
@@ -71,6 +72,7 @@ public struct Compliance: Capability {
             room: room, directories: directories,
             hostProduct: room.role == .everything ? Self.product(of: room.hostRoot) : ""
         ).create()
+        if room.role == .clusterSide { try await MonitoringObjects(room: room).create() }
     }
 
     /// `martlet compliance …`.
