@@ -233,6 +233,13 @@ let package = Package(
 
         // Tests, mirrored; what several of them need stands in Tests/Support.
         .target(
+            name: "HTTPRecorder",
+            dependencies: [
+                "Bytes", httpTypes, hummingbird, logging, product("HummingbirdCore", "hummingbird"),
+                product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+            ], path: "Tests/Support/HTTPRecorder", swiftSettings: house),
+        .target(
             name: "ClusterDumps", dependencies: ["Bytes", "YAML"], path: "Tests/Support/ClusterDumps",
             swiftSettings: house),
         .target(name: "Fuzzing", path: "Tests/Support/Fuzzing", swiftSettings: house),
@@ -306,7 +313,7 @@ let package = Package(
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",
             ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),
-        tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),
+        tests("CapabilityTests", "Capabilities/Capability", ["Capability", "TemporaryFolders"]),
         tests(
             "ComplianceTests", "Capabilities/Compliance",
             [
@@ -314,7 +321,10 @@ let package = Package(
                 "EmbeddedCluster", "Fuzzing", "Host", "Kubernetes", "OVAL", "PlatformFacts", "SCAP",
                 "SCAPReports", "ScratchRoots", "TemporaryFolders", "XCCDF", "YAML", argumentParser, logging,
             ]),
+        tests(
+            "AlertmanagerTests", "Alertmanager",
+            ["Alertmanager", "Bytes", "Capability", "HTTPRecorder", "TemporaryFolders", logging]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
-        tests("EndToEndTests", "EndToEnd", ["Bytes"]),
+        tests("EndToEndTests", "EndToEnd", ["Bytes", "HTTPRecorder"]),
     ]
 )

@@ -44,16 +44,18 @@ struct OperatorCommand: AsyncParsableCommand {
         let room = CapabilityRoom(
             cluster: cluster, nodeName: "", hostRoot: "/", role: .clusterSide,
             now: { Timestamp.now().text }, logger: logger, alerts: alerts)
-        let (metrics, readiness) = (ControllerMetrics(), WorkReadiness())
+        let (metrics, readiness, leading) = (ControllerMetrics(), WorkReadiness(), WorkReadiness())
         let work = LedWork(
             election: LeaderElection(
                 cluster, namespace: namespace ?? cluster.namespace ?? "default", name: lease,
                 identity: HostNode.candidate(), logger: logger),
             furnishing: Furnishing(
                 room: room, capabilities: capabilities, skipsDefinitions: skipsDefinitions),
-            loops: ControlLoops(capabilities: capabilities, room: room, metrics: metrics))
+            loops: ControlLoops(capabilities: capabilities, room: room, metrics: metrics), leading: leading)
         let health = HealthServer(
-            address: remote.health, metrics: { metrics.text(with: capabilities) }, readiness: readiness,
+            address: remote.health,
+            // Who leads no longer knows how things were, which would set off alerts.
+            metrics: { metrics.text(with: leading.isReady ? capabilities : []) }, readiness: readiness,
             logger: logger
         ) { address in
             print("martlet operator: cluster \(cluster.server) health \(address)")
@@ -75,11 +77,14 @@ private struct LedWork: Service, CustomStringConvertible {
     let election: LeaderElection
     let furnishing: Furnishing
     let loops: ControlLoops
+    let leading: WorkReadiness
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await election.run(onOverdue: UpCommand.giveUp) {
+                leading.begin()
                 if await furnishing.untilDone() { await loops.work() }
+                leading.end()
             }
         }
     }

@@ -34,6 +34,7 @@ public struct Compliance: Capability {
 
     /// The control loops: an agent looks at the node, the rest at the cluster.
     public func reconcilers(in room: CapabilityRoom) -> [any Reconciler] {
+        metrics.forgetSuites()
         let expressions = ExpressionScanner(room: room)
         let aggregator = ResultAggregator(
             room: room, directories: directories, reader: SCAPRuleTextReader(), expressionReader: expressions)
