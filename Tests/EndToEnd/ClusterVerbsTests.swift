@@ -9,23 +9,25 @@ import Testing
     .enabled(if: Content.isPresent, "ssg-debian12-ds.xml is missing"), .serialized, .timeLimit(.minutes(15)))
 struct ClusterVerbsTests {
     private static let scan = "debian12-standard-worker"
-    private static let server = Task { try await MartletProcess(arguments: try SmallHost().arguments) }
-
-    /// Runs a verb against the server, once its first scan is there.
-    private func compliance(_ words: String...) async throws -> Command.Outcome {
-        let server = try await Self.server.value
+    /// A server that has scanned a small host with the real content.
+    private static let session = Task { () -> Command in
+        let server = try await MartletProcess(arguments: try SmallHost().arguments)
         var command = Command(path: MartletProcess.binary ?? "martlet")
         command.environment["KUBECONFIG"] = server.kubeconfig
-        for _ in 0..<600 where try await Self.isPending(command) {
-            try await Task.sleep(for: .milliseconds(100))
+        let folder = TemporaryFolder.path()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for _ in 0..<300 {
+            let first = try await command.run(["compliance", "fetch-raw", "scan/\(scan)", "-o", folder])
+            if first.status == 0 { return command }
+            try await Task.sleep(for: .milliseconds(200))
         }
-        return try await command.run(["compliance"] + words)
+        Issue.record("the first scan did not end within a minute")
+        return command
     }
 
-    private static func isPending(_ command: Command) async throws -> Bool {
-        try await command.run([
-            "compliance", "fetch-raw", "scan/\(scan)", "-o", TemporaryFolder.path(),
-        ]).status != 0
+    /// Runs a verb against the server.
+    private func compliance(_ words: String...) async throws -> Command.Outcome {
+        try await Self.session.value.run(["compliance"] + words)
     }
 
     @Test("rerun-now --wait ends with the verdict, and the scan is counted")
@@ -100,7 +102,9 @@ struct ClusterVerbsTests {
         #expect(again.status == 1)
         #expect(again.error.contains("already exists"))
         #expect(try await compliance("rerun", "pod/x").status == 64)
-        let repairs = try await compliance("fetch-fixes", "ssb/more", "-o", TemporaryFolder.path())
+        let folder = TemporaryFolder.path()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let repairs = try await compliance("fetch-fixes", "ssb/more", "-o", folder)
         #expect(repairs.status == 0, "\(repairs)")
         #expect(repairs.error.contains("there are no repairs"))
     }

@@ -45,9 +45,9 @@ public final class HTTPRecorder: Sendable {
         kept = Mutex(Kept(answers: answers))
     }
 
-    /// Waits until so many requests came, at most for twenty seconds.
+    /// Waits until so many requests came, at most for a minute.
     public func wait(for count: Int) async throws -> [Request] {
-        for _ in 0..<2_000 where requests.count < count { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<6_000 where requests.count < count { try await Task.sleep(for: .milliseconds(10)) }
         return requests
     }
 
