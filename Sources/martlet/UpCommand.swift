@@ -91,7 +91,8 @@ struct UpCommand: AsyncParsableCommand {
             : .alone
         let capabilities = Martlet.capabilities(
             contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
-        let alerts = try alertmanager.client(instance: HostNode().name, logger)
+        // Several over one etcd say the same of the same suites.
+        let alerts = try alertmanager.client(instance: isShared ? nil : HostNode().name, logger)
         let room = CapabilityRoom(
             cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
             logger: logger, alerts: alerts)

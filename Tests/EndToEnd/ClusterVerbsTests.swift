@@ -109,6 +109,23 @@ struct ClusterVerbsTests {
         #expect(repairs.error.contains("there are no repairs"))
     }
 
+    @Test(
+        "options of alerts that make no sense end with 64 before anything is started",
+        arguments: [
+            ["--alertmanager", "alerts:9093"], ["--alertmanager-token-file", "/token"],
+            ["--alertmanager", "http://alerts.example", "--alertmanager-token-file", "/token"],
+            ["--alertmanager", "http://localhost", "--alertmanager-label", "1a=b"],
+            ["--alertmanager", "http://localhost", "--alertmanager-label", "a="],
+        ])
+    func badOptions(options: [String]) async throws {
+        let martlet = Command(path: MartletProcess.binary ?? "martlet")
+        for command in ["up", "operator"] {
+            let outcome = try await martlet.run([command] + options)
+            #expect(outcome.status == 64, "\(outcome)")
+            #expect(outcome.error.contains("--alertmanager"))
+        }
+    }
+
     @Test("an Alertmanager that was away is told of the suite, and of its end")
     func alerts() async throws {
         try await HTTPRecorder.run(answering: [503, 200]) { recorder in

@@ -47,7 +47,10 @@ public final class HTTPRecorder: Sendable {
 
     /// Waits until so many requests came, at most for a minute.
     public func wait(for count: Int) async throws -> [Request] {
-        for _ in 0..<6_000 where requests.count < count { try await Task.sleep(for: .milliseconds(10)) }
+        let deadline = ContinuousClock.now + .seconds(60)
+        while requests.count < count, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(10))
+        }
         return requests
     }
 
