@@ -45,9 +45,9 @@ public final class HTTPRecorder: Sendable {
         kept = Mutex(Kept(answers: answers))
     }
 
-    /// Waits until so many requests came, at most for a minute.
+    /// Waits until so many requests came, at most for three minutes: a busy machine scans slowly.
     public func wait(for count: Int) async throws -> [Request] {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(180)
         while requests.count < count, ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(10))
         }
