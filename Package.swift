@@ -17,12 +17,17 @@ func target(
         swiftSettings: house)
 }
 
-/// A capability: its definitions stand in YAML beside their Swift types and are built into the program.
-func capability(_ name: String, definitions: [String], _ dependencies: [Target.Dependency]) -> Target {
+/// A capability: its definitions, and the objects that it creates, stand in YAML beside their Swift types and are
+/// built into the program.
+func capability(
+    _ name: String, definitions: [String], objects: [String] = [], exclude: [String] = [],
+    _ dependencies: [Target.Dependency]
+) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/Capabilities/\(name)",
-        exclude: ["README.md", "Resources/kustomization.yaml"],
-        resources: definitions.map { .embedInCode("Resources/\($0).yaml") }, swiftSettings: house)
+        exclude: ["README.md", "Resources/kustomization.yaml"] + exclude,
+        resources: (definitions.map { "Resources/\($0).yaml" } + objects).map { .embedInCode($0) },
+        swiftSettings: house)
 }
 
 func tests(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -192,13 +197,23 @@ let package = Package(
                 "CustomRule", "Profile", "ProfileBundle", "Rule", "ScanSetting", "ScanSettingBinding",
                 "TailoredProfile", "Variable",
             ],
+            objects: ["Monitoring/PrometheusRule.yaml", "Monitoring/ServiceMonitor.yaml"],
+            exclude: ["Monitoring/kustomization.yaml"],
             [
-                "Bytes", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "GoTemplates",
+                "Bytes", "Bzip2", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers",
+                "GoTemplates",
                 "Host", "Images", "JQ", "Kubernetes", "OVAL", "PlatformFacts", "Rehearsal", "SCAP",
                 "SCAPReports", "Threads", "XCCDF", "XML", "YAML", argumentParser, crypto, logging,
             ]),
 
-        // Floor 4: the console's frame and the one executable.
+        // Floor 4: the console's frame, who is told of alerts, and the one executable.
+        target(
+            "Alertmanager", "Alertmanager",
+            [
+                "Bytes", "Capability", asyncHTTPClient, logging, product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+            ]),
         target(
             "Console", "Console",
             [
@@ -208,14 +223,22 @@ let package = Package(
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "APIServer", "Access", "Admission", "Bytes", "CLinux", "Capability", "Cluster", "Compliance",
-                "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster", "Host", "Kubernetes",
+                "APIServer", "Access", "Admission", "Alertmanager", "Bytes", "CLinux", "Capability",
+                "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster",
+                "Host", "Kubernetes",
                 "OscapCommands", "PlatformFacts", "SCAP",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),
 
         // Tests, mirrored; what several of them need stands in Tests/Support.
+        .target(
+            name: "HTTPRecorder",
+            dependencies: [
+                "Bytes", httpTypes, hummingbird, logging, product("HummingbirdCore", "hummingbird"),
+                product("HummingbirdTLS", "hummingbird"), product("NIOCore", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+            ], path: "Tests/Support/HTTPRecorder", swiftSettings: house),
         .target(
             name: "ClusterDumps", dependencies: ["Bytes", "YAML"], path: "Tests/Support/ClusterDumps",
             swiftSettings: house),
@@ -290,7 +313,7 @@ let package = Package(
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",
             ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),
-        tests("CapabilityTests", "Capabilities/Capability", ["Capability"]),
+        tests("CapabilityTests", "Capabilities/Capability", ["Capability", "TemporaryFolders"]),
         tests(
             "ComplianceTests", "Capabilities/Compliance",
             [
@@ -298,7 +321,10 @@ let package = Package(
                 "EmbeddedCluster", "Fuzzing", "Host", "Kubernetes", "OVAL", "PlatformFacts", "SCAP",
                 "SCAPReports", "ScratchRoots", "TemporaryFolders", "XCCDF", "YAML", argumentParser, logging,
             ]),
+        tests(
+            "AlertmanagerTests", "Alertmanager",
+            ["Alertmanager", "Bytes", "Capability", "HTTPRecorder", "TemporaryFolders", logging]),
         tests("ConsoleTests", "Console", ["Capability", "Cluster", "Console", "EmbeddedCluster", logging]),
-        tests("EndToEndTests", "EndToEnd", ["Bytes"]),
+        tests("EndToEndTests", "EndToEnd", ["Bytes", "HTTPRecorder"]),
     ]
 )

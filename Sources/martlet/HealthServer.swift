@@ -60,4 +60,7 @@ final class WorkReadiness: Sendable {
 
     /// The cluster has answered.
     func begin() { flag.withLock { $0 = true } }
+
+    /// The work has ended, and may begin again.
+    func end() { flag.withLock { $0 = false } }
 }

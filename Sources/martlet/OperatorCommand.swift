@@ -1,3 +1,4 @@
+import Alertmanager
 import ArgumentParser
 import Capability
 import Cluster
@@ -23,6 +24,8 @@ struct OperatorCommand: AsyncParsableCommand {
 
     @OptionGroup var remote: RemoteOptions
 
+    @OptionGroup(title: "Alertmanager Options") var alertmanager: AlertmanagerOptions
+
     @Option(
         help: "The namespace of the leader's Lease. Default: the context's or the pod's own, or `default`.")
     var namespace: String?
@@ -37,26 +40,34 @@ struct OperatorCommand: AsyncParsableCommand {
         let logger = remote.startLog()
         let cluster = try remote.connect(logger)
         let capabilities = remote.capabilities
+        let alerts = try alertmanager.client(instance: nil, logger)
         let room = CapabilityRoom(
             cluster: cluster, nodeName: "", hostRoot: "/", role: .clusterSide,
-            now: { Timestamp.now().text }, logger: logger)
-        let (metrics, readiness) = (ControllerMetrics(), WorkReadiness())
+            now: { Timestamp.now().text }, logger: logger, alerts: alerts)
+        let (metrics, readiness, leading) = (ControllerMetrics(), WorkReadiness(), WorkReadiness())
         let work = LedWork(
             election: LeaderElection(
                 cluster, namespace: namespace ?? cluster.namespace ?? "default", name: lease,
                 identity: HostNode.candidate(), logger: logger),
             furnishing: Furnishing(
                 room: room, capabilities: capabilities, skipsDefinitions: skipsDefinitions),
-            loops: ControlLoops(capabilities: capabilities, room: room, metrics: metrics))
+            loops: ControlLoops(capabilities: capabilities, room: room, metrics: metrics), leading: leading)
         let health = HealthServer(
-            address: remote.health, metrics: { metrics.text(with: capabilities) }, readiness: readiness,
+            address: remote.health,
+            // Who leads no longer knows how things were, which would set off alerts.
+            metrics: { metrics.text(with: leading.isReady ? capabilities : []) }, readiness: readiness,
             logger: logger
         ) { address in
             print("martlet operator: cluster \(cluster.server) health \(address)")
             fflush(nil)
         }
         let services: [any Service] = [health, FirstContact(cluster: cluster, readiness: readiness), work]
-        try await remote.run(services, over: cluster, logger)
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await remote.run(services, over: cluster, logger)) } catch {
+            outcome = .failure(error)
+        }
+        await alerts?.shutdown()
+        try outcome.get()
     }
 }
 
@@ -66,11 +77,14 @@ private struct LedWork: Service, CustomStringConvertible {
     let election: LeaderElection
     let furnishing: Furnishing
     let loops: ControlLoops
+    let leading: WorkReadiness
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await election.run(onOverdue: UpCommand.giveUp) {
+                leading.begin()
                 if await furnishing.untilDone() { await loops.work() }
+                leading.end()
             }
         }
     }

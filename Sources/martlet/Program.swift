@@ -15,7 +15,9 @@ enum Program {
         if let arguments = peerArguments() { exit(Oscap(terminal: .process, cache: .usual()).run(arguments)) }
         // Capabilities belong to threads, so they are given up before there is a second one.
         if ["up", "agent"].contains(CommandLine.arguments.dropFirst().first) { keepOnlyReading() }
-        await PlatformAccess.$current.withValue(.remote) { await Martlet.main() }
+        await ClusterConnector.$current.withValue(.remote) {
+            await PlatformAccess.$current.withValue(.remote) { await Martlet.main() }
+        }
     }
 
     /// The arguments of the peer whose name the program was called by, as a link or as its first word.

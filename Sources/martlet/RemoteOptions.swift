@@ -1,6 +1,5 @@
 import ArgumentParser
 import Capability
-import FoundationEssentials
 import Logging
 import RemoteCluster
 import ServiceLifecycle
@@ -32,12 +31,7 @@ struct RemoteOptions: ParsableArguments {
 
     /// Prepares to talk to the cluster.
     func connect(_ logger: Logger) throws(RemoteClusterError) -> RemoteCluster {
-        let environment = ProcessInfo.processInfo.environment
-        let access = try ClusterAccess.discover(
-            kubeconfig: kubeconfig, context: context, environment: environment)
-        var settings = RemoteCluster.Settings()
-        settings.userAgent = "martlet/\(Martlet.version) (linux)"
-        return try RemoteCluster(access, settings: settings, environment: environment, logger: logger)
+        try RemoteCluster.usual(kubeconfig: kubeconfig, context: context, logger: logger)
     }
 
     /// Sends the log to standard error and gives its first part.

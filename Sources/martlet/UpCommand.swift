@@ -1,5 +1,6 @@
 import APIServer
 import Admission
+import Alertmanager
 import ArgumentParser
 import Capability
 import Console
@@ -52,6 +53,8 @@ struct UpCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Etcd Options") var etcd: EtcdOptions
 
+    @OptionGroup(title: "Alertmanager Options") var alertmanager: AlertmanagerOptions
+
     @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
@@ -88,9 +91,11 @@ struct UpCommand: AsyncParsableCommand {
             : .alone
         let capabilities = Martlet.capabilities(
             contentDirectories: contentDirectories + [Self.installedContent], contentFiles: content)
+        // Several over one etcd say the same of the same suites.
+        let alerts = try alertmanager.client(instance: isShared ? nil : HostNode().name, logger)
         let room = CapabilityRoom(
             cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
-            logger: logger)
+            logger: logger, alerts: alerts)
         // Neither this nor the server's preparation asks for what the other writes.
         async let furnished: Void = furnish(room, capabilities)
         let identity = try await readIdentity
@@ -112,6 +117,7 @@ struct UpCommand: AsyncParsableCommand {
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
+        await alerts?.shutdown()
         await admission.shutdown()
         await cluster.shutdown()
     }

@@ -29,6 +29,26 @@ struct DeployTests {
         #expect(rendered.output.contains("kind: DaemonSet"))
     }
 
+    @Test("the monitoring overlay adds the alert and a ServiceMonitor that finds the operator's Service")
+    func monitoring() async throws {
+        let rendered = try await Kubectl(try await MartletProcess.shared())(
+            "kustomize", Self.folder("monitoring"))
+        #expect(rendered.status == 0, "\(rendered)")
+        let documents = rendered.output.components(separatedBy: "\n---\n")
+        func document(_ kind: String) -> String {
+            documents.first { $0.contains("\nkind: \(kind)\n") || $0.hasPrefix("kind: \(kind)\n") } ?? ""
+        }
+        #expect(document("PrometheusRule").contains("alert: NonCompliant"))
+        #expect(document("PrometheusRule").contains("namespace: openshift-compliance"))
+        let labels = ["app.kubernetes.io/component: operator", "app.kubernetes.io/name: martlet"]
+        for label in labels {
+            #expect(document("ServiceMonitor").contains(label))
+            #expect(document("Service").contains(label))
+        }
+        #expect(document("ServiceMonitor").contains("port: metrics"))
+        #expect(document("Service").contains("name: metrics"))
+    }
+
     @Test("no role has a wildcard, and no one may read Secrets")
     func leastPrivilege() async throws {
         let rendered = try await Kubectl(try await MartletProcess.shared())(

@@ -37,6 +37,14 @@ struct OperatorTests {
         Issue.record("no health address within 30 s")
     }
 
+    /// Waits until something is so, at most for half a minute.
+    private func wait(until isSo: () async throws -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try await !isSo(), ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
     private func page(_ url: String) async throws -> String {
         try await Command(path: "/usr/bin/curl").run(["-s", url]).output
     }
@@ -55,11 +63,9 @@ struct OperatorTests {
         }
         try await with(["operator", "--kubeconfig", server.kubeconfig, "--namespace", "default"]) {
             health, _ in
-            for _ in 0..<600 where try await holder().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+            try await wait { try await !holder().isEmpty }
             #expect(try await holder().contains("_"))
-            for _ in 0..<600 where try await page("\(health)/readyz") != "ok" {
-                try await Task.sleep(for: .milliseconds(50))
-            }
+            try await wait { try await page("\(health)/readyz") == "ok" }
             #expect(try await page("\(health)/healthz") == "ok")
             #expect(try await page("\(health)/metrics").contains("controller_runtime_reconcile_total"))
         }

@@ -26,11 +26,13 @@ public struct CapabilityRoom: Sendable {
     public var now: @Sendable () -> String
     /// The log.
     public var logger: Logger
+    /// Where alerts go; nil where nobody wants them.
+    public var alerts: (any AlertSink)?
 
     /// Furnishes a room.
     public init(
         cluster: any Cluster, nodeName: String, hostRoot: String, role: Role = .everything,
-        now: @escaping @Sendable () -> String, logger: Logger
+        now: @escaping @Sendable () -> String, logger: Logger, alerts: (any AlertSink)? = nil
     ) {
         self.cluster = cluster
         self.nodeName = nodeName
@@ -38,6 +40,7 @@ public struct CapabilityRoom: Sendable {
         self.role = role
         self.now = now
         self.logger = logger
+        self.alerts = alerts
     }
 
     /// A recorder of Events in the name of a component.

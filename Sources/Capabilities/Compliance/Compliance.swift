@@ -34,6 +34,7 @@ public struct Compliance: Capability {
 
     /// The control loops: an agent looks at the node, the rest at the cluster.
     public func reconcilers(in room: CapabilityRoom) -> [any Reconciler] {
+        metrics.forgetSuites()
         let expressions = ExpressionScanner(room: room)
         let aggregator = ResultAggregator(
             room: room, directories: directories, reader: SCAPRuleTextReader(), expressionReader: expressions)
@@ -58,9 +59,10 @@ public struct Compliance: Capability {
                 room: room, directories: directories, place: .node(room.nodeName),
                 scanner: HostScanner(root: room.hostRoot))
         ]
+        let alerts: [any Reconciler] = room.alerts.map { [SuiteAlerts(room: room, sink: $0)] } ?? []
         return switch room.role {
-        case .everything: clusterSide + hostSide
-        case .clusterSide: clusterSide
+        case .everything: clusterSide + alerts + hostSide
+        case .clusterSide: clusterSide + alerts
         case .hostSide: hostSide
         }
     }
@@ -71,6 +73,7 @@ public struct Compliance: Capability {
             room: room, directories: directories,
             hostProduct: room.role == .everything ? Self.product(of: room.hostRoot) : ""
         ).create()
+        if room.role == .clusterSide { try await MonitoringObjects(room: room).create() }
     }
 
     /// `martlet compliance …`.

@@ -41,6 +41,9 @@ final class ComplianceMetrics: Sendable {
     /// The suite is gone.
     func forget(suite name: String) { figures.withLock { $0.states["name=\"\(name)\""] = nil } }
 
+    /// Nothing is known of any suite: another process may have led meanwhile.
+    func forgetSuites() { figures.withLock { $0.states = [:] } }
+
     private func count(_ counter: Counter, _ labels: String) {
         figures.withLock { $0.counts[counter, default: [:]][labels, default: 0] += 1 }
     }
