@@ -184,7 +184,8 @@ let package = Package(
             ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
         // What `martlet compliance` says, and the peer's command line over the engines; neither knows Kubernetes.
         target("ComplianceVerbs", "ComplianceVerbs", ["Bytes", "SCAP", "SCAPReports", "XCCDF"]),
-        target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "SCAPReports", "XCCDF", "XML"]),
+        target(
+            "OscapCommands", "Oscap", ["Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         capability(
             "Compliance",
             definitions: [
@@ -286,7 +287,9 @@ let package = Package(
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
-        tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
+        tests(
+            "OscapCommandsTests", "Oscap",
+            ["Fuzzing", "OVAL", "OscapCommands", "Processes", "SCAP", "ScratchRoots", "XCCDF", "XML"]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",
             ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),
