@@ -175,7 +175,7 @@ let package = Package(
         target("GoTemplates", "Engines/GoTemplates"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
-        target("SCAP", "Engines/SCAP", ["Bytes", "Host", "OVAL", "XCCDF", "XML", crypto]),
+        target("SCAP", "Engines/SCAP", ["Bytes", "CLinux", "Host", "OVAL", "XCCDF", "XML", crypto]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "OVAL", "Patterns", "SCAP", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.
