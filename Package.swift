@@ -180,7 +180,7 @@ let package = Package(
         target("GoTemplates", "Engines/GoTemplates"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
-        target("SCAP", "Engines/SCAP", ["Bytes", "Host", "OVAL", "XCCDF", "XML", crypto]),
+        target("SCAP", "Engines/SCAP", ["Bytes", "CLinux", "Host", "OVAL", "XCCDF", "XML", crypto]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "OVAL", "Patterns", "SCAP", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.
@@ -189,7 +189,8 @@ let package = Package(
             ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
         // What `martlet compliance` says, and the peer's command line over the engines; neither knows Kubernetes.
         target("ComplianceVerbs", "ComplianceVerbs", ["Bytes", "SCAP", "SCAPReports", "XCCDF"]),
-        target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "SCAPReports", "XCCDF", "XML"]),
+        target(
+            "OscapCommands", "Oscap", ["Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         capability(
             "Compliance",
             definitions: [
@@ -309,7 +310,9 @@ let package = Package(
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
-        tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
+        tests(
+            "OscapCommandsTests", "Oscap",
+            ["Fuzzing", "OVAL", "OscapCommands", "Processes", "SCAP", "ScratchRoots", "XCCDF", "XML"]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",
             ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),

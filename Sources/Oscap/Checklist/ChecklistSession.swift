@@ -12,9 +12,9 @@ struct ChecklistSession {
     let path: String
     let content: Content
     let tailoring: Tailoring?
-    let choice: ProfileChoice
+    private(set) var choice: ProfileChoice
     /// The decisions in force.
-    let profile: ResolvedProfile
+    private(set) var profile: ResolvedProfile
 
     /// Reads the content and finds the profile.
     ///
@@ -65,6 +65,14 @@ struct ChecklistSession {
         do throws(SCAPError) { profile = try content.resolve(choice, tailoring: tailoring) } catch {
             throw Self.failure(profile: error, path)
         }
+    }
+
+    /// Takes another profile than the one of the command line.
+    mutating func choose(_ other: ProfileChoice) throws(Failure) {
+        do throws(SCAPError) { profile = try content.resolve(other, tailoring: tailoring) } catch {
+            throw Self.failure(profile: error, path)
+        }
+        choice = other
     }
 
     /// What the benchmark has to say about what is not at hand.

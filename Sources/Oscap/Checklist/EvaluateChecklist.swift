@@ -9,7 +9,6 @@ struct EvaluateChecklist {
     let invocation: Invocation
 
     func run() throws(Failure) -> ExitStatus {
-        try Remediation.refuse(invocation)
         let session = try ChecklistSession(invocation, options: .all)
         session.warn()
         let printer = RulePrinter(session)
@@ -20,7 +19,7 @@ struct EvaluateChecklist {
         try log.note("Evaluating \(session.profile.id ?? "(default)") of \(session.content.benchmark.id).")
         let wantsRecord = invocation.arguments.has("oval-results") || invocation.arguments.has("results-arf")
         let record = wantsRecord ? OVALRecord() : nil
-        let result: BenchmarkResult
+        var result: BenchmarkResult
         do throws(SCAPError) {
             result = try session.content.scan(
                 session.choice, tailoring: session.tailoring, only: only, collector: Collector(host: host),
@@ -28,6 +27,10 @@ struct EvaluateChecklist {
                 progress: { printer.print($0) })
         } catch {
             throw SourceFile.failure(error)
+        }
+        if invocation.arguments.has("remediate") {
+            printer.beginRemediation()
+            result = try Remediation(session).run(on: result, progress: { printer.print($0) })
         }
         for rule in result.results {
             let reasons = rule.messages.isEmpty ? "" : ": " + rule.messages.joined(separator: "; ")
@@ -83,6 +86,15 @@ struct RulePrinter {
         switch style {
         case .blocks: terminal.print("--- Starting Evaluation ---\n\n")
         case .saturated: terminal.print("---evaluation\n")
+        case .sparse: break
+        }
+    }
+
+    /// What stands between the results and those of the repairs.
+    func beginRemediation() {
+        switch style {
+        case .blocks: terminal.print("\n--- Starting Remediation ---\n\n")
+        case .saturated: terminal.print("---remediation\n")
         case .sparse: break
         }
     }

@@ -1,3 +1,4 @@
+import OVAL
 import SCAP
 import XCCDF
 import XML
@@ -25,11 +26,14 @@ struct VariableDocuments {
 
     /// Writes the documents beside the working directory's other files, named after the OVAL file.
     func write() throws(Failure) {
-        for (href, sets) in exports() {
-            for (number, values) in sets.enumerated() {
-                let name = href.split(separator: "/").last.map(String.init) ?? href
-                try ResultFile("\(name)-0.variables-\(number).xml").write(Self.document(values))
-            }
+        for (name, bytes) in documents() { try ResultFile(name).write(bytes) }
+    }
+
+    /// The documents with the names of their files.
+    func documents() -> [(name: String, bytes: [UInt8])] {
+        exports().flatMap { href, sets in
+            let name = href.split(separator: "/").last.map(String.init) ?? href
+            return sets.enumerated().map { ("\(name)-0.variables-\($0).xml", Self.document($1)) }
         }
     }
 
@@ -49,17 +53,21 @@ struct VariableDocuments {
                         files.append((href, []))
                         return files.count - 1
                     }()
-                add(variables(check), to: &files[place].sets)
+                if let definitions = session.content.definitions(href) {
+                    add(variables(check, definitions), to: &files[place].sets)
+                }
             }
         }
         return files
     }
 
-    private func variables(_ check: Check) -> [Variable] {
-        check.exports.map { export in
-            let type = session.content.benchmark.values.first { $0.id == export.valueID }?.type
-            let datatype = type == "number" ? "float" : type == "boolean" ? "boolean" : "string"
-            return (export.name, datatype, session.profile.values[export.valueID] ?? [])
+    /// What a check hands over, in the types that the definitions give their variables; names that they do not
+    /// have are left out.
+    private func variables(_ check: XCCDF.Check, _ definitions: Definitions) -> [Variable] {
+        check.exports.compactMap { export in
+            guard let variable = definitions.variables[export.name] else { return nil }
+            let values = session.profile.values[export.valueID] ?? []
+            return (export.name, variable.datatype.rawValue, values)
         }
     }
 
@@ -106,7 +114,7 @@ struct VariableDocuments {
 
 extension CheckExpression {
     /// The simple checks of which it consists.
-    var parts: [Check] {
+    var parts: [XCCDF.Check] {
         switch self {
         case .check(let check): [check]
         case .complex(_, _, let parts): parts.flatMap(\.parts)

@@ -29,19 +29,23 @@ extension Module {
             LongOption("skip-schematron", "Check against the schema only."),
             .dataStreamID, .checklistID, .benchmarkID,
             LongOption("reference", takes: "name:id", "Evaluate rules with this reference only."),
-            LongOption(
-                "remediate", "Refused: this program does not change machines. See generate fix."),
+            LongOption("remediate", "Run the repairs of rules that failed, and check these again."),
         ],
         objection: needsChecklist, action: { try EvaluateChecklist(invocation: $0).run() })
 
     private static let remediate = Module(
-        name: "remediate", summary: "Refused: this program does not change machines",
-        usage: "[options] INPUT_FILE",
+        name: "remediate", summary: "Run the repairs of rules that failed in results",
+        usage: "[options] INPUT_FILE [oval-definitions-files]",
+        notes: ["INPUT_FILE - a checklist with a TestResult in it"],
         options: [
-            LongOption("result-id", takes: "id"), .skipValid, .skipValidation, .platforms,
-            .fetchRemoteResources, .localFiles,
-        ] + LongOption.outputOfReports + LongOption.progress,
-        action: { _ in throw Remediation.refusal })
+            LongOption("result-id", takes: "id", "Which results; default: the latest."), .skipValid,
+            .skipValidation, .platforms, .fetchRemoteResources, .localFiles,
+        ] + LongOption.outputOfReports + [
+            LongOption("oval-results", "Write OVAL results as well."),
+            LongOption("export-variables", "Write the values handed to OVAL as well."),
+            LongOption("check-engine-results", "Write results of other check engines as well."),
+        ] + LongOption.progress,
+        objection: needsOneChecklist, action: { try RemediateResults(invocation: $0).run() })
 
     private static let resolve = Module(
         name: "resolve", summary: "Write a checklist in which nothing extends anything any more",

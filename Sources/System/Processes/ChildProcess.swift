@@ -26,17 +26,21 @@ public struct ChildProcess: Sendable {
     public let outputLimit: Int
     /// How long it may take.
     public let patience: Duration
+    /// Whether its errors are part of its output, in the order in which it wrote both; the errors of an outcome are
+    /// then the end of all that it said.
+    public let joinsErrors: Bool
 
     /// Describes a run.
     public init(
         command: String, arguments: [String], environment: [String: String], outputLimit: Int,
-        patience: Duration
+        patience: Duration, joinsErrors: Bool = false
     ) {
         self.command = command
         self.arguments = arguments
         self.environment = environment
         self.outputLimit = outputLimit
         self.patience = patience
+        self.joinsErrors = joinsErrors
     }
 
     /// How much of what it says on its error output is kept: the end, where the reason stands.
@@ -66,7 +70,7 @@ public struct ChildProcess: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output.writer, 1)
-        posix_spawn_file_actions_adddup2(&actions, errors.writer, 2)
+        posix_spawn_file_actions_adddup2(&actions, joinsErrors ? output.writer : errors.writer, 2)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -98,7 +102,8 @@ public struct ChildProcess: Sendable {
             if !isOver { isOver = waitpid(process, &status, WNOHANG) == process }
             let isQuiet = output.wait(milliseconds: isOver ? 0 : 20, and: errors)
             said += output.read()
-            complaints = Array((complaints + errors.read()).suffix(Self.errorLimit))
+            let latest = joinsErrors ? said : complaints + errors.read()
+            complaints = Array(latest.suffix(Self.errorLimit))
             if isOver, isQuiet { return Self.outcome(status, said, complaints) }
             if said.count > outputLimit || ContinuousClock.now > end {
                 kill(-process, SIGKILL)

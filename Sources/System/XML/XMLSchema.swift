@@ -16,7 +16,7 @@ public final class XMLSchema {
     ///
     /// - Throws: ``XMLError`` with the first reason why it cannot be compiled.
     public init(path: String) throws(XMLError) {
-        _ = Self.stayOffline
+        _ = SchemaDocument.install
         guard let context = xmlSchemaNewParserCtxt(path) else {
             throw XMLError(file: path, reason: .unreadable("out of memory"))
         }
@@ -63,12 +63,6 @@ public final class XMLSchema {
         }
         return collector.problems
     }
-
-    /// libxml2 would fetch what an import names by URL; in this process nothing that it reads is ever fetched.
-    private static let stayOffline: Void = {
-        xmlInitParser()
-        xmlSetExternalEntityLoader(xmlNoNetExternalEntityLoader)
-    }()
 }
 
 /// Keeps the problems that a validation reports.

@@ -17,7 +17,7 @@ extension Evaluator {
     public func collection(of id: String) -> Collected {
         if let known = collections[id] { return known }
         guard let object = definitions.objects[id] else {
-            return Collected(.error, messages: ["\(definitions.file): there is no object \"\(id)\""])
+            return Collected(.error, messages: [lose(.object(id))])
         }
         let collected: Collected
         do throws(ReferencePath.Obstacle) {

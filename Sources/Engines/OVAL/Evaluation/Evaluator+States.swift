@@ -3,6 +3,7 @@ extension Evaluator {
     func matcher(ofState id: String) -> StateMatcher {
         if let known = matchers[id] { return known }
         guard let state = definitions.states[id] else {
+            lose(.state(id))
             return StateMatcher(id: id, entities: [], combination: .and)
         }
         let matcher: StateMatcher

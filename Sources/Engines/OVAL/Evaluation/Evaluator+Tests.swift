@@ -16,10 +16,12 @@ extension Evaluator {
     public func result(ofTest id: String) -> TestResult {
         if let known = testResults[id] { return known }
         guard let test = definitions.tests[id] else {
-            let message = "\(definitions.file): there is no test \"\(id)\""
-            return TestResult(verdict: .unknown, flag: .notCollected, messages: [message])
+            return TestResult(verdict: .unknown, flag: .notCollected, messages: [lose(.test(id))])
         }
-        let result = evaluate(test)
+        var result = evaluate(test)
+        if let loss = loss(behind: .test(id)) {
+            result = TestResult(verdict: .error, flag: .error, messages: [loss])
+        }
         testResults[id] = result
         return result
     }

@@ -30,6 +30,8 @@ public final class Evaluator {
     var remembered: [String: Int] = [:]
     var matchers: [String: StateMatcher] = [:]
     var values: [String: VariableValues] = [:]
+    /// The parts that were asked for and are not there.
+    var losses: [Loss] = []
 
     /// An evaluator.
     ///
@@ -57,8 +59,7 @@ public final class Evaluator {
     public func result(ofDefinition id: String) -> DefinitionResult {
         if let known = definitionResults[id] { return known }
         guard let definition = definitions.definitions[id] else {
-            return DefinitionResult(
-                verdict: .unknown, message: "\(definitions.file): there is no definition \"\(id)\"")
+            return DefinitionResult(verdict: .unknown, message: lose(.definition(id)))
         }
         do throws(ReferencePath.Obstacle) { try path.enter(id) } catch {
             return mark(error, at: id)
@@ -68,7 +69,8 @@ public final class Evaluator {
         path.leave()
         // A cycle found below has already spoken for the definitions on it.
         if let known = definitionResults[id] { return known }
-        let result = DefinitionResult(verdict: verdict, message: nil)
+        let loss = loss(behind: .definition(id))
+        let result = DefinitionResult(verdict: loss == nil ? verdict : .error, message: loss)
         definitionResults[id] = result
         return result
     }

@@ -32,7 +32,7 @@ extension Evaluator {
     public func values(ofVariable id: String) -> VariableValues {
         if let known = values[id] { return known }
         guard let variable = definitions.variables[id] else {
-            return .failed("\(definitions.file): there is no variable \"\(id)\"")
+            return .failed(lose(.variable(id)))
         }
         var result: VariableValues
         do throws(ReferencePath.Obstacle) {

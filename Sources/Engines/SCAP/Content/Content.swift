@@ -54,6 +54,11 @@ public struct Content: Sendable {
         self.origins = origins
     }
 
+    /// The OVAL definitions that a file name of the benchmark's checks means; nil when it means none.
+    public func definitions(_ href: String) -> Definitions? {
+        if case .oval(let definitions)? = components[href] { definitions } else { nil }
+    }
+
     /// How a person checks a rule: the question of its OCIL questionnaire, or nil when it has none.
     ///
     /// The text is as the Compliance Operator shows it: lines are trimmed, and the last one, which asks whether

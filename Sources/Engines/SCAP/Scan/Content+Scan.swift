@@ -31,6 +31,21 @@ extension Content {
             })
     }
 
+    /// Whether the machine is a platform: a CPE name that a dictionary recognises, or a `#` and the id of one of the
+    /// benchmark's own tests.
+    ///
+    /// - Parameters:
+    ///   - collector: The probes of the machine; made for one question.
+    ///   - now: Seconds since 1970.
+    public func isPresent(
+        platform: String, under profile: ResolvedProfile, collector: Collector, now: Int64
+    ) -> Bool {
+        let (evaluation, _) = evaluation(under: profile) {
+            CollectingJudge($0, variables: $1, collector: collector, now: now)
+        }
+        return evaluation.isPresent(platform: platform)
+    }
+
     /// The profile that a choice means, worked out for the benchmark.
     ///
     /// - Throws: ``SCAPError/xccdf(file:_:)`` when the profile cannot be found or the tailoring does not fit.

@@ -38,7 +38,10 @@ final class OVALCheckSystem: CheckSystem {
         let judge = judge(of: definitions, query)
         guard let name = query.name else { return joined(definitions, judge) }
         guard let definition = definitions.definitions[name] else {
-            return .absent("\"\(query.href)\" has no definition \"\(name)\".")
+            // A definition that the document lists is there: its form in the cache of content is damaged.
+            return definitions.order.contains(name)
+                ? .outcome(.error, messages: [Self.damage(name, definitions)])
+                : .absent("\"\(query.href)\" has no definition \"\(name)\".")
         }
         let answer = judge.judge(name)
         return .outcome(Outcome(answer.verdict, definition.definitionClass), messages: answer.messages)
@@ -71,8 +74,10 @@ final class OVALCheckSystem: CheckSystem {
     func evaluateEach(_ query: CheckQuery) -> [(name: String, outcome: Outcome, messages: [String])]? {
         guard case .oval(let definitions)? = components[query.href] else { return nil }
         let judge = judge(of: definitions, query)
-        return definitions.order.compactMap { id in
-            guard let definition = definitions.definitions[id] else { return nil }
+        return definitions.order.map { id in
+            guard let definition = definitions.definitions[id] else {
+                return (id, .error, [Self.damage(id, definitions)])
+            }
             let answer = judge.judge(id)
             return (id, Outcome(answer.verdict, definition.definitionClass), answer.messages)
         }
@@ -99,7 +104,9 @@ final class OVALCheckSystem: CheckSystem {
         var outcome: Outcome?
         var messages: [String] = []
         for id in definitions.order {
-            guard let definition = definitions.definitions[id] else { continue }
+            guard let definition = definitions.definitions[id] else {
+                return .outcome(.error, messages: [Self.damage(id, definitions)])
+            }
             let answer = judge.judge(id)
             let next = Outcome(answer.verdict, definition.definitionClass)
             if next != .pass { messages += answer.messages.map { "\(id): \($0)" } }
@@ -107,6 +114,10 @@ final class OVALCheckSystem: CheckSystem {
         }
         guard let outcome else { return .absent("The document has no definitions.") }
         return .outcome(outcome, messages: messages)
+    }
+
+    private static func damage(_ definition: String, _ document: Definitions) -> String {
+        "\(document.file): the definition \"\(definition)\" cannot be read"
     }
 
     private func judge(of definitions: Definitions, _ query: CheckQuery) -> any DefinitionJudge {

@@ -1,3 +1,4 @@
+import CLinux
 import XML
 
 /// The schemas of SCAP's languages in a directory, laid out as Debian's `openscap-common` does.
@@ -24,7 +25,12 @@ public struct SchemaSet: Sendable {
         do {
             let input = try XMLInput(path: path)
             let kind = try DocumentKind(input)
-            return try XMLSchema(path: "\(directory)/\(kind.schema)").problems(in: input, limit: limit)
+            let problems = try XMLSchema(path: "\(directory)/\(kind.schema)").problems(
+                in: input, limit: limit)
+            // The schema and the keys of a large document are tens of megabytes, which the reading that follows
+            // would find in pieces.
+            malloc_trim(0)
+            return problems
         } catch {
             throw SCAPError(error, file: path)
         }

@@ -106,7 +106,7 @@ public struct FixScript {
     ///
     /// - Parameter place: An index of ``Benchmark/rules``.
     public func text(ofRuleAt place: Int) -> String? {
-        benchmark.rules[place].suitableFix(for: kind.system).map {
+        Fix.suitable(of: benchmark.rules[place].fixes.filter { $0.system == kind.system }).map {
             benchmark.plain($0.content, under: profile)
         }
     }
@@ -125,21 +125,5 @@ public struct FixScript {
             }
             script += "\n# END fix for '\(rule)'\n\n"
         }
-    }
-}
-
-extension Rule {
-    /// Of the repairs of a system, one that needs no restart if there is one, and that disturbs little.
-    ///
-    /// As the peer chooses: the last repair of medium or low disruption says which of the two is taken; the first
-    /// of what is left is used.
-    func suitableFix(for system: String) -> Fix? {
-        var fixes = fixes.filter { $0.system == system }
-        if fixes.contains(where: { !$0.needsReboot }) { fixes.removeAll(where: \.needsReboot) }
-        if let level = fixes.last(where: { $0.disruption == "medium" || $0.disruption == "low" })?.disruption
-        {
-            fixes.removeAll { $0.disruption != level }
-        }
-        return fixes.first
     }
 }

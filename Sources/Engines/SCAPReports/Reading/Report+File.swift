@@ -89,6 +89,15 @@ extension Report {
     }
 }
 
+extension Report {
+    /// The ids of the results that a file holds, in its order.
+    ///
+    /// - Throws: ``ReportError`` for a file that cannot be read or is not well-formed.
+    public static func resultIDs(path: String) throws(ReportError) -> [String] {
+        try ResultFileIndex(MarkupScanner(path: path)).results.map(\.report.resultID)
+    }
+}
+
 /// What a result file holds, and where.
 struct ResultFileIndex {
     var benchmarks: [BenchmarkIndex] = []

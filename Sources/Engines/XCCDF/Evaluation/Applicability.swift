@@ -35,7 +35,8 @@ struct Applicability {
         platforms.isEmpty || platforms.contains { isPresent($0) }
     }
 
-    private mutating func isPresent(_ platform: String) -> Bool {
+    /// Whether a platform is present.
+    mutating func isPresent(_ platform: String) -> Bool {
         if let known = answers[platform] { return known }
         let id = platform.hasPrefix("#") ? String(platform.dropFirst()) : platform
         let answer =

@@ -39,9 +39,7 @@ public struct BenchmarkEvaluation {
         let results = benchmark.rules.indices.flatMap { index in
             let rule = benchmark.rules[index]
             let refined = profile.rules[index]
-            var result = RuleResult(
-                ruleID: rule.id, ruleIndex: index, outcome: .notSelected, severity: refined.severity,
-                role: refined.role, weight: refined.weight, time: start)
+            var result = RuleResult(ruleID: rule.id, at: index, .notSelected, as: refined, time: start)
             guard only?.contains(rule.id) ?? profile.ruleIsSelected[index] else { return [result] }
             let all = evaluate(rule, refined, evaluation, &applicability, evidence, result)
             result.time = clock()
@@ -53,9 +51,14 @@ public struct BenchmarkEvaluation {
             }
         }
         return BenchmarkResult(
-            profile: profile, results: results, platforms: applicability.presentPlatforms, startTime: start,
-            endTime: clock(), score: benchmark.defaultScore(results, under: profile),
-            scores: benchmark.scores(results, under: profile))
+            results, of: benchmark, under: profile, platforms: applicability.presentPlatforms,
+            startTime: start, endTime: clock())
+    }
+
+    /// Whether the machine is a platform: a CPE name, or a `#` and the id of one of the benchmark's own tests.
+    public func isPresent(platform: String) -> Bool {
+        var applicability = Applicability(benchmark: benchmark, oracle: platforms)
+        return applicability.isPresent(platform)
     }
 
     /// The results of one rule: one, but for a rule that asks for one result for each question of a file.

@@ -26,6 +26,19 @@ public struct RuleResult: Sendable, Equatable {
     public var overrides: [Override] = []
     /// The repair that was carried out.
     public var appliedFix: Fix?
+
+    /// The result of a rule of a benchmark, with nothing seen yet.
+    ///
+    /// - Parameter index: The rule's place in ``Benchmark/rules``.
+    public init(ruleID: String, at index: Int, _ outcome: Outcome, as refined: RefinedRule, time: Int64) {
+        self.ruleID = ruleID
+        ruleIndex = index
+        self.outcome = outcome
+        severity = refined.severity
+        role = refined.role
+        weight = refined.weight
+        self.time = time
+    }
 }
 
 /// What came out for a benchmark on one machine (XCCDF 1.2, 6.6).
@@ -47,6 +60,22 @@ public struct BenchmarkResult: Sendable {
     public var score: Double
     /// The scores of the models that the benchmark asks for; that of the default model when it asks for none.
     public var scores: [Score] = []
+    /// The result's id in documents; nil for one that is made of the profile's.
+    public var id: String?
+
+    /// Puts results together and works out their scores.
+    public init(
+        _ results: [RuleResult], of benchmark: Benchmark, under profile: ResolvedProfile, platforms: [String],
+        startTime: Int64, endTime: Int64
+    ) {
+        self.profile = profile
+        self.results = results
+        self.platforms = platforms
+        self.startTime = startTime
+        self.endTime = endTime
+        score = benchmark.defaultScore(results, under: profile)
+        scores = benchmark.scores(results, under: profile)
+    }
 
     /// How many rules came out each way.
     public var counts: [Outcome: Int] { results.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 } }

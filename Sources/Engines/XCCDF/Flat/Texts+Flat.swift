@@ -140,6 +140,7 @@ extension Fix: Flat {
         needsReboot = try Bool(flat: &reader)
         platform = try String?(flat: &reader)
         content = try RichText(flat: &reader)
+        elements = try [String](flat: &reader)
     }
 
     /// Appends the value's flat form.
@@ -152,5 +153,6 @@ extension Fix: Flat {
         needsReboot.write(flat: &writer)
         platform.write(flat: &writer)
         content.write(flat: &writer)
+        elements.write(flat: &writer)
     }
 }

@@ -88,4 +88,7 @@ public struct Fix: Sendable, Hashable {
     public var platform: String?
     /// The script or manifest, with values to put in.
     public var content: RichText
+    /// The names of elements in it that no value stands for, such as `instance`; a script that has some cannot be
+    /// run as it is.
+    public var elements: [String] = []
 }

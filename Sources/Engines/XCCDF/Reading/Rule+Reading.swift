@@ -40,7 +40,7 @@ extension Fix {
         strategy = reader.attribute("strategy") ?? "unknown"
         needsReboot = try reader.boolean("reboot") ?? false
         platform = reader.attribute("platform")
-        content = try PlainTextWriter.verbatim(reader)
+        (content, elements) = try PlainTextWriter.verbatim(reader)
     }
 }
 

@@ -30,9 +30,11 @@ struct PlainTextWriter {
         return (writer.finish(), marks.marks)
     }
 
-    /// The rest of the current element character by character, for scripts; ends on its end tag.
-    static func verbatim(_ reader: XMLReader) throws -> RichText {
+    /// The rest of the current element character by character, for scripts, with the names of elements that are not
+    /// substitutions; ends on its end tag.
+    static func verbatim(_ reader: XMLReader) throws -> (text: RichText, elements: [String]) {
         var pieces: [RichText.Piece] = []
+        var elements: [String] = []
         try reader.forEachEvent { event in
             switch event {
             case .text(let text):
@@ -42,10 +44,11 @@ struct PlainTextWriter {
                     pieces.append(.words(text))
                 }
             case .start("sub", let reader): pieces.append(substitution(reader))
-            default: break
+            case .start(let name, _): elements.append(name)
+            case .end: break
             }
         }
-        return RichText(pieces: pieces)
+        return (RichText(pieces: pieces), elements)
     }
 
     private static func substitution(_ reader: XMLReader) -> RichText.Piece {

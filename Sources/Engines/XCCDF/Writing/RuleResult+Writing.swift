@@ -19,9 +19,9 @@ extension RuleResult {
             writer.element("result", text: outcome.rawValue)
             for decision in overrides { decision.write(to: &writer) }
             for ident in rule.idents { writer.element("ident", [("system", ident.system)], text: ident.text) }
-            for message in messages {
-                writer.element("message", [("severity", outcome == .error ? "error" : "info")], text: message)
-            }
+            // What a repair said is no error of the evaluation.
+            let severity = outcome == .error && appliedFix == nil ? "error" : "info"
+            for message in messages { writer.element("message", [("severity", severity)], text: message) }
             for instance in instances { instance.write(to: &writer) }
             appliedFix?.write(to: &writer)
             check?.write(to: &writer)

@@ -57,6 +57,7 @@ extension BenchmarkResult {
 
     /// The id of the result in documents, whose form is prescribed (XCCDF 1.2, 6.2.3).
     public var testResultID: String {
+        if let id { return id }
         let name = profile.id ?? "default"
         return "xccdf_martlet_testresult_"
             + name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
