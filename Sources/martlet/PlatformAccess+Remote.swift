@@ -1,6 +1,5 @@
 import Compliance
 import FoundationEssentials
-import Kubernetes
 import Logging
 import PlatformFacts
 import RemoteCluster
@@ -14,25 +13,8 @@ extension PlatformAccess {
         var settings = RemoteCluster.Settings()
         settings.userAgent = "martlet/\(Martlet.version) (linux)"
         let cluster = try RemoteCluster(access, settings: settings, environment: environment)
-        return Connection(source: PagedSource(RemotePages(cluster: cluster)), name: cluster.server) {
+        return Connection(source: PagedSource(ServerPages(cluster)), name: cluster.server) {
             await cluster.shutdown()
-        }
-    }
-}
-
-/// The paths of a real cluster.
-private struct RemotePages: APIPages {
-    let cluster: RemoteCluster
-
-    func page(_ path: String) async throws(APISourceError) -> APIAnswer {
-        do throws(StatusError) {
-            return .bytes(try await cluster.body(of: path))
-        } catch {
-            switch error.code {
-            case 404: return .notFound(reason: error.reason, message: error.message)
-            case 401, 403: return .forbidden(message: error.message)
-            default: throw APISourceError(path: path, reason: error.message)
-            }
         }
     }
 }
