@@ -21,7 +21,7 @@ struct ProfileBundleReconciler: Reconciler {
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
         guard
-            let bundle = try await room.cluster.find(
+            var bundle = try await room.cluster.find(
                 ProfileBundle.self, namespace: key.namespace, name: key.name),
             bundle.object.deletionTimestamp == nil
         else { return .done }
@@ -33,6 +33,12 @@ struct ProfileBundleReconciler: Reconciler {
             if let expressions { digest += "+" + (try await reader.digest(of: expressions)) }
             if bundle.dataStreamStatus == "VALID", bundle.object.annotations[Self.digestKey] == digest {
                 return .done
+            }
+            if bundle.dataStreamStatus == "VALID" {
+                // What was read stays until the new content is: nobody must take the one for the other.
+                var pending = bundle
+                pending.setPending(now: room.now())
+                bundle = try await room.cluster.storeStatus(pending, before: bundle)
             }
             try await read(bundle, path: path, expressions: expressions, digest: digest)
         } catch let error where error is ContentError || error is UnreadableContent {

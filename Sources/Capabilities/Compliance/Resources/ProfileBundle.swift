@@ -40,6 +40,14 @@ struct ProfileBundle: CustomResource {
     /// Whether the content was read: PENDING, VALID or INVALID.
     var dataStreamStatus: String { object["status"]?["dataStreamStatus"]?.string ?? "PENDING" }
 
+    /// The content is about to be read; what stands there may be of other content.
+    mutating func setPending(now: String) {
+        var conditions = Conditions(object["status"]?["conditions"])
+        conditions.set(
+            "Ready", false, reason: "Pending", message: "Profile bundle is waiting to be parsed", now: now)
+        object["status"] = ["dataStreamStatus": "PENDING", "conditions": conditions.json]
+    }
+
     /// The content was read and its objects are stored.
     mutating func setValid(now: String) {
         var conditions = Conditions(object["status"]?["conditions"])
