@@ -52,6 +52,7 @@ enum OpenShiftCluster {
     static let definitions = [
         definition("ClusterOperator", "clusteroperators", hasStatus: true),
         definition("Infrastructure", "infrastructures"), definition("Network", "networks"),
+        definition("APIServer", "apiservers"),
     ].joined(separator: "\n---\n")
 
     private static func definition(_ kind: String, _ plural: String, hasStatus: Bool = false) -> String {

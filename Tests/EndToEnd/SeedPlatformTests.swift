@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Testing
 
@@ -148,9 +149,59 @@ struct SeedPlatformTests {
         #expect(before.lines.count > 200)
         #expect(before.lines == after.lines)
     }
+
+    @Test("the command, which asks the server by its paths, comes to the operator's verdicts")
+    func commandAgrees() async throws {
+        let shell = try await Self.session.value
+        let scan = try await shell(
+            "martlet compliance scan --platform --profile xccdf_org.ssgproject.content_profile_cis "
+                + "--content \(OpenShiftContent.platform) -o json")
+        let results = try JSON(parsing: Array(scan.output.utf8))["results"]?.array ?? []
+        let names = ["pass": "PASS", "fail": "FAIL", "notchecked": "MANUAL"]
+        let ours = results.compactMap { result in
+            names[result["result"]?.string ?? ""].map { [result["id"]?.string ?? "", $0] }
+        }
+        let theirs = try await shell.words(
+            "oc get ccr -l compliance.openshift.io/scan-name=ocp4-cis --no-headers "
+                + "-o custom-columns=ID:.id,STATUS:.status")
+        #expect(ours.count > 80, "\(scan.error)")
+        #expect(
+            ours.map { $0.joined(separator: " ") }.sorted()
+                == theirs.map { $0.joined(separator: " ") }.sorted())
+    }
+
+    @Test("a remediation of the content makes its rule pass, and is taken back")
+    func remediates() async throws {
+        let shell = try await Self.session.value
+        let name = "complianceremediation/ocp4-cis-audit-profile-set"
+        func apply(_ wish: Bool, until state: String) async throws {
+            let done = try await shell(
+                "oc patch \(name) --type=merge -p '{\"spec\":{\"apply\":\(wish)}}' && "
+                    + "oc wait --for=jsonpath={.status.applicationState}=\(state) \(name) --timeout=30s")
+            #expect(done.status == 0, "\(done)")
+        }
+        try await apply(true, until: "Applied")
+        let made = try await shell("oc get apiservers cluster -o jsonpath={.spec.audit.profile}")
+        #expect(made.output == "WriteRequestBodies")
+        let again = try await shell(
+            "oc annotate scan ocp4-cis compliance.openshift.io/rescan= && "
+                + "oc wait --for=jsonpath={.status.currentIndex}=1 scan/ocp4-cis --timeout=60s && "
+                + "oc wait --for=jsonpath={.status.phase}=DONE scan/ocp4-cis --timeout=120s")
+        #expect(again.status == 0, "\(again)")
+        let rule = try await shell.words("oc get ccr ocp4-cis-audit-profile-set --no-headers")
+        #expect(rule == [["ocp4-cis-audit-profile-set", "PASS", "medium"]])
+        try await apply(false, until: "NotApplied")
+        #expect(try await shell("oc get apiservers -o name").output == "")
+        let metrics = try await shell("oc get --raw /metrics").lines
+        for line in [
+            #"compliance_operator_compliance_state{name="platform"} 1"#,
+            #"compliance_operator_compliance_remediation_status_total{name="ocp4-cis-audit-profile-set",state="Applied"} 1"#,
+            #"compliance_operator_compliance_scan_status_total{name="ocp4-cis",phase="DONE",result="NON-COMPLIANT"} 2"#,
+        ] { #expect(metrics.contains(line), "\(line)") }
+    }
 }
 
-/// A shell in which `oc` is kubectl.
+/// A shell in which `oc` is kubectl and `martlet` is the binary.
 private struct Shell: Sendable {
     private let command: Command
 
@@ -159,6 +210,8 @@ private struct Shell: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(
             atPath: "\(folder)/oc", withDestinationPath: Kubectl.path ?? "kubectl")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder)/martlet", withDestinationPath: MartletProcess.binary ?? "martlet")
         command = Command(
             path: "/bin/sh",
             environment: [
