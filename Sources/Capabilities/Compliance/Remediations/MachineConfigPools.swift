@@ -10,13 +10,16 @@ import Kubernetes
 /// Each change of its configuration restarts a pool's machines, so a pool is paused while remediations are written
 /// and restarts once for all of them. The pool itself says for whom it is paused: what people paused stays so.
 struct MachineConfigPools {
-    static let kind = GroupVersionKind(
-        group: "machineconfiguration.openshift.io", version: "v1", kind: "MachineConfigPool")
+    static let type = ResourceType(
+        kind: GroupVersionKind(
+            group: "machineconfiguration.openshift.io", version: "v1", kind: "MachineConfigPool"),
+        plural: "machineconfigpools", scope: .cluster)
     /// Names the suites that a pool is paused for, separated by commas.
     static let pausedKey = ComplianceGroup.key("paused-for")
 
     private let room: CapabilityRoom
-    private let type: ResourceType?
+    /// Whether the cluster has such pools at all.
+    let areServed: Bool
     private let pools: [Object]
     /// Why the pools cannot be seen; nil when they can, and where there are none.
     let refusal: String?
@@ -24,13 +27,13 @@ struct MachineConfigPools {
     /// Looks the pools up.
     init(in room: CapabilityRoom) async throws(StatusError) {
         self.room = room
-        type = try await ServedKinds(cluster: room.cluster).resource(of: Self.kind)
-        guard let type else {
+        areServed = try await ServedKinds(cluster: room.cluster).areServed(Self.type)
+        guard areServed else {
             (pools, refusal) = ([], nil)
             return
         }
         do throws(StatusError) {
-            pools = try await room.cluster.list(type, namespace: nil, options: ListOptions()).items
+            pools = try await room.cluster.list(Self.type, namespace: nil, options: ListOptions()).items
             refusal = nil
         } catch {
             // Only who applies remediations of machines needs the right; scans go on without it.
@@ -38,9 +41,6 @@ struct MachineConfigPools {
             (pools, refusal) = ([], error.message)
         }
     }
-
-    /// Whether the cluster has such pools at all.
-    var areServed: Bool { type != nil }
 
     /// The pool whose machines a scan looks at.
     func pool(of scan: ComplianceScan) -> Object? {
@@ -75,9 +75,8 @@ struct MachineConfigPools {
     }
 
     private func store(_ pool: Object) async throws(StatusError) {
-        guard let type else { return }
         _ = try await room.cluster.update(
-            type, namespace: nil, pool, subresource: nil, options: WriteOptions())
+            Self.type, namespace: nil, pool, subresource: nil, options: WriteOptions())
     }
 
     private static func holders(of pool: Object) -> [String] {

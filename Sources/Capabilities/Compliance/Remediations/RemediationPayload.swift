@@ -77,7 +77,7 @@ struct RemediationPayload {
     /// The payload with the names that depend on the scan's pool of machines.
     private func completed(_ payload: JSON, of remediation: ComplianceRemediation) async throws -> Object {
         var object = Object(payload)
-        let group = MachineConfigPools.kind.group
+        let group = MachineConfigPools.type.group
         if object.kind.group == group, object.kind.kind == "MachineConfig" {
             let scan = try await scan(of: remediation)
             _ = try await pool(of: scan)
@@ -133,7 +133,7 @@ struct RemediationPayload {
     /// The kubelet configuration that a pool has already, whatever its name.
     private func kubeletConfig(of pool: Object) async throws -> Object? {
         let kind = GroupVersionKind(
-            group: MachineConfigPools.kind.group, version: "v1", kind: "KubeletConfig")
+            group: MachineConfigPools.type.group, version: "v1", kind: "KubeletConfig")
         guard let type = try await ServedKinds(cluster: room.cluster).resource(of: kind) else { return nil }
         return try await room.cluster.list(type, namespace: nil, options: ListOptions()).items.first {
             config in

@@ -81,7 +81,7 @@ extension ComplianceRemediation {
     /// Whether the payload is about the machines of a pool.
     fileprivate var configuresMachines: Bool {
         [outdated, current].compactMap { $0.map { Object($0).kind } }.contains {
-            $0.group == MachineConfigPools.kind.group && ["MachineConfig", "KubeletConfig"].contains($0.kind)
+            $0.group == MachineConfigPools.type.group && ["MachineConfig", "KubeletConfig"].contains($0.kind)
         }
     }
 

@@ -6,6 +6,8 @@ struct AskedCluster: Cluster, PathReading {
     let base: any Cluster
     /// The bodies by path, without the query.
     var bodies: [String: String] = [:]
+    /// The plurals that may not be listed.
+    var forbidden: Set<String> = []
 
     func body(of path: String) async throws(StatusError) -> [UInt8] {
         let plain = String(path.prefix { $0 != "?" })
@@ -22,7 +24,11 @@ struct AskedCluster: Cluster, PathReading {
     func list(
         _ type: ResourceType, namespace: String?, options: ListOptions
     ) async throws(StatusError) -> ObjectList {
-        try await base.list(type, namespace: namespace, options: options)
+        if forbidden.contains(type.plural) {
+            throw StatusError(
+                code: 403, reason: "Forbidden", message: "\(type.qualifiedName) is forbidden")
+        }
+        return try await base.list(type, namespace: namespace, options: options)
     }
 
     func watch(

@@ -198,6 +198,25 @@ struct SuiteRemediationTests {
         #expect(free.annotations.isEmpty)
     }
 
+    @Test("where pools may not be seen scans go on, and the remediation says which right it needs")
+    func forbidden() async throws {
+        let whole = try await ComplianceRoom()
+        try await MachineKinds.install(in: whole.cluster)
+        let act = try await Act(Self.machineConfig, in: whole, settings: ["autoApplyRemediations": true])
+        try await act.scan("fail")
+        var room = whole.room
+        room.cluster = AskedCluster(base: whole.cluster, forbidden: ["machineconfigpools"])
+        for _ in 0..<2 {
+            _ = try await ComplianceSuiteReconciler(room: room).reconcile(whole.key("s"))
+            _ = try await ComplianceRemediationReconciler(room: room).reconcile(whole.key("s-fix-r"))
+        }
+        let suite = try await whole.find(ComplianceSuite.self, "s")
+        #expect(suite?.phase == .done)
+        let remediation = try #require(try await act.remediation())
+        #expect(remediation.state == .error)
+        #expect(remediation.errorMessage.contains("extend the operator's role"))
+    }
+
     @Test(
         "a fix that cannot be read is a warning of the scan, and the rule keeps its result",
         arguments: [
