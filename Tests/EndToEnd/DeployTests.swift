@@ -27,6 +27,7 @@ struct DeployTests {
         #expect(rendered.output.contains("kind: SecurityContextConstraints"))
         #expect(rendered.output.contains("allowPrivilegedContainer: false"))
         #expect(rendered.output.contains("kind: DaemonSet"))
+        #expect(rendered.output.contains("name: martlet-platform-scans"))
     }
 
     @Test("no role has a wildcard, and no one may read Secrets")
