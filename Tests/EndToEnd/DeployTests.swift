@@ -27,6 +27,7 @@ struct DeployTests {
         #expect(rendered.output.contains("kind: SecurityContextConstraints"))
         #expect(rendered.output.contains("allowPrivilegedContainer: false"))
         #expect(rendered.output.contains("kind: DaemonSet"))
+        #expect(rendered.output.contains("name: martlet-platform-scans"))
     }
 
     @Test("the monitoring overlay adds the alert and a ServiceMonitor that finds the operator's Service")

@@ -108,6 +108,11 @@ public struct PlatformCollector: Sendable {
     private func apply(
         _ request: PlatformRequest, _ value: JSON, _ files: inout PlatformFiles
     ) throws(APISourceError) {
+        // What was filtered when it was collected need not be filtered again, and not all of it can be.
+        if let ready = source.readyMade(request.dumpPath) {
+            files.contents[request.dumpPath] = ready
+            return
+        }
         let filtered: FilteredAnswer
         do {
             filtered = try FilteredAnswer(value, filter: request.filter, read: readFilter)

@@ -114,6 +114,19 @@ struct PlatformCollectorTests {
         await #expect(throws: APISourceError.self) { try await second.collect(unread) }
     }
 
+    @Test(
+        "what a dump holds filtered already is taken as it is, even where the filter does not fit the answer")
+    func filteredBefore() async throws {
+        let plan = try Self.plan([Self.asking("/api/v1/a", filter: "[.items[].a]")])
+        var source = TableSource(answers: ["/api/v1/a": .json(["items": "no list"])])
+        await #expect(throws: APISourceError.self) {
+            try await PlatformCollector(source: source, readFilter: TableFilter.read).collect(plan)
+        }
+        source.ready = ["/kubernetes-api-resources/api/v1/a#1": Array("[1]".utf8)]
+        let files = try await PlatformCollector(source: source, readFilter: TableFilter.read).collect(plan)
+        #expect(files.contents["/kubernetes-api-resources/api/v1/a#1"] == Array("[1]".utf8))
+    }
+
     @Test("the kubelets of a role agree on what all of them say")
     func kubelets() async throws {
         func node(_ name: String, _ role: String) -> JSON {

@@ -117,11 +117,7 @@ struct BundleObjectsMaker {
     }
 
     private func object(_ type: ResourceType, id: String) -> Object {
-        var object = Object(kind: type.kind, name: name(id), namespace: bundle.object.namespace)
-        object.ownerReferences = [OwnerReference(to: bundle.object)]
-        object.labels = [ComplianceGroup.key("profile-bundle"): bundle.object.name]
-        object.annotations = [ComplianceGroup.key("image-digest"): digest]
-        return object
+        bundle.part(type, name: id, digest: digest)
     }
 
     private func name(_ id: String) -> String { "\(prefix)-\(ComplianceNames.dnsName(id))" }

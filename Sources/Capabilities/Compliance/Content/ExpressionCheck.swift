@@ -1,18 +1,19 @@
 import Bytes
 import CEL
 
-/// Evaluates the expression of a custom rule.
+/// Evaluates the expression of a rule.
 enum ExpressionCheck {
     /// The rule's expression, checked against its inputs.
-    static func compile(_ rule: CustomRule) throws(CELError) -> CELProgram {
+    static func compile(_ rule: ExpressionRule) throws(CELError) -> CELProgram {
         let variables = Dictionary(rule.inputs.map { ($0.name, CELType.dyn) }) { first, _ in first }
         return try CELProgram(
             compiling: rule.expression, in: CELEnvironment(variables: variables, allowsMixedLiterals: true))
     }
 
     /// What the expression says about some objects, and why where it says nothing.
-    static func judge(_ rule: CustomRule, _ inputs: [String: JSON]) -> (status: CheckStatus, message: String)
-    {
+    static func judge(_ rule: ExpressionRule, _ inputs: [String: JSON]) -> (
+        status: CheckStatus, message: String
+    ) {
         do {
             let program = try compile(rule)
             var budget = CostBudget()

@@ -66,7 +66,7 @@ enum ComplianceNames {
 
 extension String {
     /// The text without the characters at both ends for which the predicate holds.
-    fileprivate func trimming(_ isUnwanted: (Character) -> Bool) -> String {
+    func trimming(_ isUnwanted: (Character) -> Bool) -> String {
         var rest = self[...]
         while let first = rest.first, isUnwanted(first) { rest.removeFirst() }
         while let last = rest.last, isUnwanted(last) { rest.removeLast() }

@@ -15,9 +15,24 @@ struct ComplianceScanReconciler: Reconciler {
     let directories: ContentDirectories
     let aggregator: ResultAggregator
     var metrics: ComplianceMetrics?
+    private let delivered = DeliveredResults()
+
+    init(
+        room: CapabilityRoom, directories: ContentDirectories, aggregator: ResultAggregator,
+        metrics: ComplianceMetrics? = nil
+    ) {
+        self.room = room
+        self.directories = directories
+        self.aggregator = aggregator
+        self.metrics = metrics
+    }
 
     var sources: [ReconcileSource] {
-        [.primary(ComplianceScan.type), .owned(ResultMap.type, by: ComplianceScan.type)]
+        let delivered = delivered
+        return [
+            .primary(ComplianceScan.type),
+            ReconcileSource(ResultMap.type) { delivered.note($0).map { [$0] } ?? [] },
+        ]
     }
 
     /// How often nodes are looked at again while a scan waits for them.
@@ -28,7 +43,10 @@ struct ComplianceScanReconciler: Reconciler {
         guard
             var scan = try await room.cluster.find(
                 ComplianceScan.self, namespace: key.namespace, name: key.name)
-        else { return .done }
+        else {
+            delivered.forget(key)
+            return .done
+        }
         while scan.object.deletionTimestamp == nil {
             switch try await step(scan) {
             case .gone(on: let next): scan = next
@@ -123,6 +141,7 @@ struct ComplianceScanReconciler: Reconciler {
     }
 
     private func hasResults(_ scan: ComplianceScan, _ target: String) async throws -> Bool {
+        if delivered.include(target, of: scan) { return true }
         let known = try await room.cluster.find(
             ResultMap.type, namespace: scan.object.namespace,
             name: ComplianceNames.resultMap(scan: scan.object.name, target: target))

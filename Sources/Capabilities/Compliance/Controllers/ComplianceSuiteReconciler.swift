@@ -13,6 +13,8 @@ struct ComplianceSuiteReconciler: Reconciler {
 
     /// The clock may be set: a far away time is looked at again before it comes.
     private static let patience: Duration = .seconds(3600)
+    /// How soon remediations that are being applied are looked at again.
+    private static let moment: Duration = .seconds(2)
 
     var sources: [ReconcileSource] {
         [.primary(ComplianceSuite.type), .owned(ComplianceScan.type, by: ComplianceSuite.type)]
@@ -25,6 +27,7 @@ struct ComplianceSuiteReconciler: Reconciler {
             suite.object.deletionTimestamp == nil
         else {
             metrics?.forget(suite: key.name)
+            try await MachineConfigPools(in: room).resume(for: key)
             return .done
         }
         var problems: [String] = []
@@ -40,8 +43,8 @@ struct ComplianceSuiteReconciler: Reconciler {
                 result == .compliant || result == .notApplicable ? .normal : .warning, about: stored.object,
                 reason: "ResultAvailable", message: "ComplianceSuite's result is: \(result.rawValue)")
         }
-        if stored.phase == .done { try await SuiteRemediations(room: room).settle(stored) }
-        return next
+        guard stored.phase == .done else { return next }
+        return try await SuiteRemediations(room: room).settle(stored) ? next : .again(after: Self.moment)
     }
 
     /// Scans' names are the profiles': another suite may have one of the same name already.

@@ -4,6 +4,7 @@ import Cluster
 import Controllers
 import Kubernetes
 import Logging
+import Threads
 
 /// Reads a bundle's content and makes its profiles, rules and variables; those of older content are deleted.
 struct ProfileBundleReconciler: Reconciler {
@@ -20,18 +21,26 @@ struct ProfileBundleReconciler: Reconciler {
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
         guard
-            let bundle = try await room.cluster.find(
+            var bundle = try await room.cluster.find(
                 ProfileBundle.self, namespace: key.namespace, name: key.name),
             bundle.object.deletionTimestamp == nil
         else { return .done }
         do {
             let path = try directories.path(
                 contentImage: bundle.contentImage, contentFile: bundle.contentFile)
-            let digest = try await reader.digest(of: path)
+            let expressions = try expressionPath(of: bundle)
+            var digest = try await reader.digest(of: path)
+            if let expressions { digest += "+" + (try await reader.digest(of: expressions)) }
             if bundle.dataStreamStatus == "VALID", bundle.object.annotations[Self.digestKey] == digest {
                 return .done
             }
-            try await read(bundle, path: path, digest: digest)
+            if bundle.dataStreamStatus == "VALID" {
+                // What was read stays until the new content is: nobody must take the one for the other.
+                var pending = bundle
+                pending.setPending(now: room.now())
+                bundle = try await room.cluster.storeStatus(pending, before: bundle)
+            }
+            try await read(bundle, path: path, expressions: expressions, digest: digest)
         } catch let error where error is ContentError || error is UnreadableContent {
             var after = bundle
             after.setInvalid("\(error)", now: room.now())
@@ -42,8 +51,21 @@ struct ProfileBundleReconciler: Reconciler {
         return .done
     }
 
-    private func read(_ bundle: ProfileBundle, path: String, digest: String) async throws {
-        let objects = try await reader.objects(of: path, for: bundle, digest: digest)
+    private func expressionPath(of bundle: ProfileBundle) throws(ContentError) -> String? {
+        guard !bundle.expressionFile.isEmpty else { return nil }
+        return try directories.path(contentImage: bundle.contentImage, contentFile: bundle.expressionFile)
+    }
+
+    private func read(
+        _ bundle: ProfileBundle, path: String, expressions: String?, digest: String
+    ) async throws {
+        var objects = try await reader.objects(of: path, for: bundle, digest: digest)
+        if let expressions {
+            let content = try await BlockingThread.run { try ExpressionContent(path: expressions) }
+            try objects.add(
+                ExpressionObjectsMaker(bundle: bundle, content: content, digest: digest).objects,
+                from: expressions)
+        }
         try await room.cluster.store(objects.rules)
         try await room.cluster.store(objects.variables)
         try await room.cluster.store(objects.profiles)
@@ -95,6 +117,19 @@ struct BundleObjects: Sendable {
     var variables: [Variable]
     /// The XCCDF ids of the benchmark's groups.
     var groups: [String] = []
+
+    /// Takes in what another file of the bundle makes; no object may be made twice.
+    mutating func add(_ others: BundleObjects, from file: String) throws(UnreadableContent) {
+        let known = Set(rules.map(\.object.name) + profiles.map(\.object.name))
+        let theirs = others.rules.map(\.object.name) + others.profiles.map(\.object.name)
+        if let twice = theirs.first(where: known.contains) {
+            throw UnreadableContent(
+                description: "\(file): \"\(twice)\" is made by the bundle's contentFile already")
+        }
+        rules += others.rules
+        profiles += others.profiles
+        variables += others.variables
+    }
 }
 
 /// What reads content for bundles; the reconciler knows nothing else of the engine.

@@ -69,17 +69,28 @@ struct ResultAggregator: Sendable {
         var warnings: [String] = []
     }
 
-    /// One target after the other: the documents of hundreds of nodes are never in memory together.
+    /// How many targets' documents are in memory at once.
+    private static let pageSize = 16
+
+    /// A few targets after the others: the documents of hundreds of nodes are never in memory together, nor is each
+    /// a request of its own.
     private func gather(_ scan: ComplianceScan) async throws -> Gathered {
         var gathered = Gathered()
-        for target in try await ScanTargets(scan, in: room).names {
-            guard
-                let object = try await room.cluster.find(
-                    ResultMap.type, namespace: scan.object.namespace,
-                    name: ComplianceNames.resultMap(scan: scan.object.name, target: target))
-            else { continue }
-            take(ResultMap(object), of: target, scan, into: &gathered)
-        }
+        var missing = Set(try await ScanTargets(scan, in: room).names)
+        var options = ListOptions(
+            labelSelector: "\(ComplianceGroup.key("scan-name"))=\(scan.object.name),\(ResultMap.label)=",
+            limit: Self.pageSize)
+        repeat {
+            let page = try await room.cluster.list(
+                ResultMap.type, namespace: scan.object.namespace, options: options)
+            for map in page.items.map(ResultMap.init) where map.belongs(to: scan) {
+                // A foreign scanner names no node for the platform.
+                let target = map.target.isEmpty ? ScanTargets.platform : map.target
+                if missing.remove(target) != nil { take(map, of: target, scan, into: &gathered) }
+            }
+            options.continue = page.continue
+        } while options.continue != nil
+        gathered.problems += missing.sorted().map { "\($0): there are no results" }
         if gathered.good.isEmpty, gathered.problems.isEmpty {
             gathered.problems.append("no target left results")
         }
@@ -89,7 +100,6 @@ struct ResultAggregator: Sendable {
     private func take(
         _ map: ResultMap, of target: String, _ scan: ComplianceScan, into gathered: inout Gathered
     ) {
-        guard map.belongs(to: scan) else { return }
         if !map.warnings.isEmpty { gathered.warnings += map.warnings.split(separator: "\n").map(String.init) }
         switch map.exitCode {
         case "0", "2":

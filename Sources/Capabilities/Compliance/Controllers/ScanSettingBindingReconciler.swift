@@ -127,6 +127,10 @@ struct ScanSettingBindingReconciler: Reconciler {
                 let bundle = try await room.cluster.find(
                     ProfileBundle.self, namespace: namespace, name: profile.bundle)
             else { throw BindingError.noProfile(reference.name) }
+            if profile.isOfExpressions {
+                return Subject(
+                    name: profile.object.name, profileID: profile.id, productType: profile.productType)
+            }
             let product = profile.object.annotations[ComplianceGroup.key("product")]
             return Subject(
                 name: profile.object.name, profileID: profile.id, productType: profile.productType,
@@ -150,7 +154,7 @@ struct ScanSettingBindingReconciler: Reconciler {
         }
         var subject = Subject(
             name: name, profileID: profile.xccdfID, productType: profile.productType ?? "Platform")
-        if profile.isOfCustomRules { return subject }
+        if profile.isOfExpressions { return subject }
         subject.tailoring = profile.outputName
         let outcome = try await ProfileTailoring(cluster: room.cluster, profile: profile).outcome(
             now: room.now())

@@ -74,7 +74,7 @@ struct TailoredProfileReconciler: Reconciler {
         func key(_ word: String) -> String { ComplianceGroup.key(word) }
         after.object.annotations[key("product-type")] = outcome.productType
         after.object.annotations[key("scanner-type")] = outcome.document == nil ? "CEL" : "OpenSCAP"
-        if outcome.document == nil { after.object.annotations[key("custom-rule-profile")] = "true" }
+        after.object.annotations[key("custom-rule-profile")] = profile.hasCustomRules ? "true" : nil
         after.object.labels[key("profile-guid")] = ComplianceNames.guid(profile.xccdfID)
         if let base = outcome.base {
             after.object.labels[key("extended-profile-unique-id")] = base.object.labels[key("profile-guid")]

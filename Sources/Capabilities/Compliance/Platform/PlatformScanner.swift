@@ -1,6 +1,7 @@
 import Capability
 import Cluster
 import OVAL
+import PlatformFacts
 import SCAP
 import XCCDF
 
@@ -14,11 +15,17 @@ struct PlatformScanner: ComplianceScanner {
             content: content, choice: ProfileChoice(request.profile),
             tailoring: try request.tailoring.map(Tailoring.init(document:)),
             rules: request.rule.isEmpty ? nil : [request.rule]
-        ).run(ClusterSource(cluster))
+        ).run(source)
         let subject = TestResultSubject(
             SystemInfo(outcome.host), name: ScanTargets.platform, benchmarkHref: request.contentPath)
         return TargetReport(
             outcome.result, of: content.benchmark, subject: subject,
             warnings: outcome.notes + outcome.result.profile.notes)
+    }
+
+    /// A server is asked as the command asks it: some rules are about paths that are no resources.
+    private var source: any APISource {
+        if let server = cluster as? any PathReading { return PagedSource(ServerPages(server)) }
+        return ClusterSource(cluster)
     }
 }

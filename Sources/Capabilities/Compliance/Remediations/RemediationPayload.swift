@@ -15,9 +15,6 @@ struct RemediationPayload {
 
     let room: CapabilityRoom
 
-    private static let pools = GroupVersionKind(
-        group: "machineconfiguration.openshift.io", version: "v1", kind: "MachineConfigPool")
-
     /// Makes the cluster carry a payload: what it says is applied, what others say stays.
     func apply(_ payload: JSON, of remediation: ComplianceRemediation) async throws {
         var object = try await completed(payload, of: remediation)
@@ -80,7 +77,7 @@ struct RemediationPayload {
     /// The payload with the names that depend on the scan's pool of machines.
     private func completed(_ payload: JSON, of remediation: ComplianceRemediation) async throws -> Object {
         var object = Object(payload)
-        let group = Self.pools.group
+        let group = MachineConfigPools.type.group
         if object.kind.group == group, object.kind.kind == "MachineConfig" {
             let scan = try await scan(of: remediation)
             _ = try await pool(of: scan)
@@ -117,26 +114,26 @@ struct RemediationPayload {
 
     /// The pool whose machines the scan looks at.
     private func pool(of scan: ComplianceScan) async throws -> Object {
-        guard let type = try await ServedKinds(cluster: room.cluster).resource(of: Self.pools) else {
+        let pools = try await MachineConfigPools(in: room)
+        guard pools.areServed else {
             throw Refusal(
                 description: "the cluster has no MachineConfigPools, so machines cannot be configured")
         }
-        let pools = try await room.cluster.list(type, namespace: nil, options: ListOptions()).items
-        let found = pools.first { pool in
-            let wanted = pool["spec"]?["nodeSelector"]?["matchLabels"]?.object ?? JSONObject()
-            return !scan.nodeSelector.isEmpty
-                && scan.nodeSelector.allSatisfy { wanted[$0.key]?.string == $0.value }
+        if let refusal = pools.refusal {
+            throw Refusal(
+                description: "MachineConfigPools cannot be seen: \(refusal); extend the operator's role")
         }
-        guard let found else {
+        guard let pool = pools.pool(of: scan) else {
             throw Refusal(
                 description: "no MachineConfigPool matches the nodeSelector of scan \"\(scan.object.name)\"")
         }
-        return found
+        return pool
     }
 
     /// The kubelet configuration that a pool has already, whatever its name.
     private func kubeletConfig(of pool: Object) async throws -> Object? {
-        let kind = GroupVersionKind(group: Self.pools.group, version: "v1", kind: "KubeletConfig")
+        let kind = GroupVersionKind(
+            group: MachineConfigPools.type.group, version: "v1", kind: "KubeletConfig")
         guard let type = try await ServedKinds(cluster: room.cluster).resource(of: kind) else { return nil }
         return try await room.cluster.list(type, namespace: nil, options: ListOptions()).items.first {
             config in

@@ -46,6 +46,15 @@ struct ServedKinds {
         ]
     }()
 
+    /// Whether the cluster serves a resource that is defined there; asks for that definition only, for OpenShift has
+    /// hundreds.
+    func areServed(_ type: ResourceType) async throws(StatusError) -> Bool {
+        let definition = try await cluster.find(Self.definitions, namespace: nil, name: type.qualifiedName)
+        return definition?["spec"]?["versions"]?.array?.contains {
+            $0["name"]?.string == type.version && $0["served"] == true
+        } == true
+    }
+
     /// The resource of a kind, or nil when the cluster does not serve it.
     func resource(of kind: GroupVersionKind) async throws(StatusError) -> ResourceType? {
         if let known = Self.builtIn.first(where: { $0.kind == kind }) { return known }

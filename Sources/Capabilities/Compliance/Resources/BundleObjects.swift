@@ -14,6 +14,10 @@ struct Profile: CustomResource {
     var bundle: String { object.labels[ComplianceGroup.key("profile-bundle")] ?? "" }
     /// Node or Platform.
     var productType: String { object.annotations[ComplianceGroup.key("product-type")] ?? "Node" }
+    /// Whether the rules are expressions over the cluster's objects.
+    var isOfExpressions: Bool { object.annotations[ComplianceGroup.key("scanner-type")] == "CEL" }
+    /// The names of its rules.
+    var rules: [String] { object["rules"]?.array?.compactMap(\.string) ?? [] }
 }
 
 /// One requirement and how it is checked; made from a bundle.
@@ -28,6 +32,8 @@ struct RuleResource: CustomResource {
     var bundle: String { object.labels[ComplianceGroup.key("profile-bundle")] ?? "" }
     /// Node, Platform or empty.
     var checkType: String { object["checkType"]?.string ?? "" }
+    /// Whether the rule is an expression over the cluster's objects.
+    var isOfExpressions: Bool { object["scannerType"] == "CEL" }
 }
 
 /// A value that rules read and tailoring sets; made from a bundle.

@@ -58,8 +58,10 @@ struct TailoredProfile: CustomResource {
     var xccdfID: String { "xccdf_compliance.openshift.io_profile_\(object.name)" }
     /// Node or Platform; nil as long as nothing says so.
     var productType: String? { object.annotations[ComplianceGroup.key("product-type")] }
-    /// Whether the profile's rules are expressions over the cluster's objects.
-    var isOfCustomRules: Bool { allRules.contains { $0.kind == "CustomRule" } }
+    /// Whether a rule of the profile is a person's own.
+    var hasCustomRules: Bool { allRules.contains { $0.kind == "CustomRule" } }
+    /// Whether the profile's rules are expressions over the cluster's objects, as its controller found.
+    var isOfExpressions: Bool { object.annotations[ComplianceGroup.key("scanner-type")] == "CEL" }
 
     /// The tailoring is stored in a ConfigMap.
     mutating func setReady(output: String) {

@@ -19,14 +19,14 @@ struct ProfileTailoring {
 
     /// What the profile comes to.
     struct Outcome {
-        /// Who owns the profile, so that it goes with it; nil for profiles of custom rules.
+        /// Who owns the profile, so that it goes with it; nil for profiles of custom rules alone.
         var owner: Object?
         /// The profile that is extended.
         var base: Profile?
         var bundle: ProfileBundle?
         /// Node or Platform.
         var productType: String
-        /// The tailoring; nil for profiles of custom rules.
+        /// The tailoring; nil for profiles of expressions.
         var document: TailoringDocument?
         var warnings = ""
     }
@@ -36,20 +36,14 @@ struct ProfileTailoring {
     /// - Throws: ``Problem``, and what the cluster refuses.
     func outcome(now: String) async throws -> Outcome {
         try refuseRepetitions()
-        if profile.isOfCustomRules { return try await ofCustomRules() }
-        var base: Profile?
-        if !profile.extends.isEmpty {
-            base = try await cluster.find(Profile.self, namespace: namespace, name: profile.extends)
-            if base == nil {
-                throw Problem(
-                    description: "spec.extends: the Profile \"\(profile.extends)\" was not found",
-                    isPassing: true)
-            }
-        } else if profile.enabledRules.isEmpty, profile.manualRules.isEmpty, profile.settings.isEmpty {
+        let base = try await base()
+        if base == nil, profile.enabledRules.isEmpty, profile.manualRules.isEmpty, profile.settings.isEmpty {
             throw Problem(
                 description: "the profile extends none and enables no rules, so there is nothing to check")
         }
+        if profile.hasCustomRules || base?.isOfExpressions == true { return try await ofExpressions(base) }
         let rules = try await rules()
+        if rules.values.contains(where: \.isOfExpressions) { return try await ofExpressions(base) }
         let variables = try await variables()
         let bundle = try await bundle(base, rules, variables)
         for rule in rules.values where rule.bundle != bundle.object.name {
@@ -95,31 +89,60 @@ struct ProfileTailoring {
         }
     }
 
-    private func ofCustomRules() async throws -> Outcome {
-        if !profile.extends.isEmpty {
-            throw Problem(description: "custom rules cannot be used in a profile that extends another")
+    private func base() async throws -> Profile? {
+        guard !profile.extends.isEmpty else { return nil }
+        guard let base = try await cluster.find(Profile.self, namespace: namespace, name: profile.extends)
+        else {
+            throw Problem(
+                description: "spec.extends: the Profile \"\(profile.extends)\" was not found", isPassing: true
+            )
+        }
+        return base
+    }
+
+    private func ofExpressions(_ base: Profile?) async throws -> Outcome {
+        if let base, !base.isOfExpressions {
+            let what = profile.hasCustomRules ? "custom rules" : "rules of expressions"
+            throw Problem(
+                description: "\(what) cannot be used in a profile that extends one of another kind of rules")
+        }
+        if let setting = profile.settings.first {
+            throw Problem(description: "setValues: \(setting.name): expressions read no variables")
         }
         for reference in profile.allRules {
-            guard reference.kind == "CustomRule" else {
-                throw Problem(
-                    description:
-                        "rule \(reference.name) is no CustomRule; a profile holds rules of one kind only")
+            if reference.kind == "CustomRule" {
+                try await requireReady(reference)
+                continue
             }
             guard
-                let rule = try await cluster.find(CustomRule.self, namespace: namespace, name: reference.name)
+                let rule = try await cluster.find(
+                    RuleResource.self, namespace: namespace, name: reference.name)
             else {
-                throw Problem(
-                    description: "the CustomRule \"\(reference.name)\" was not found", isPassing: true)
+                throw Problem(description: "the Rule \"\(reference.name)\" was not found", isPassing: true)
             }
-            if let problem = rule.problem {
-                throw Problem(description: "the CustomRule \(reference.name) is not valid: \(problem)")
-            }
-            guard rule.isReady else {
+            guard rule.isOfExpressions else {
                 throw Problem(
-                    description: "the CustomRule \(reference.name) is not validated yet", isPassing: true)
+                    description:
+                        "rule \(reference.name) is no expression; a profile holds rules of one kind only")
             }
         }
-        return Outcome(owner: nil, base: nil, bundle: nil, productType: "Platform", document: nil)
+        return Outcome(owner: base?.object, base: base, bundle: nil, productType: "Platform", document: nil)
+    }
+
+    private func requireReady(_ reference: TailoredProfile.RuleReference) async throws {
+        guard
+            let rule = try await cluster.find(CustomRule.self, namespace: namespace, name: reference.name)
+        else {
+            throw Problem(
+                description: "the CustomRule \"\(reference.name)\" was not found", isPassing: true)
+        }
+        if let problem = rule.problem {
+            throw Problem(description: "the CustomRule \(reference.name) is not valid: \(problem)")
+        }
+        guard rule.isReady else {
+            throw Problem(
+                description: "the CustomRule \(reference.name) is not validated yet", isPassing: true)
+        }
     }
 
     private func rules() async throws -> [String: RuleResource] {

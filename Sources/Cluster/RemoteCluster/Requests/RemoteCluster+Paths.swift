@@ -1,7 +1,8 @@
+public import Cluster
 public import Kubernetes
 import NIOHTTP1
 
-extension RemoteCluster {
+extension RemoteCluster: PathReading {
     /// The answer to a GET of any path of the server, such as `/version` or a node's `proxy/configz`.
     ///
     /// - Throws: the server's refusal.
