@@ -64,6 +64,7 @@ let package = Package(
         .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "SCAP", targets: ["SCAP"]),
         .library(name: "SCAPReports", targets: ["SCAPReports"]),
+        .library(name: "KubeBench", targets: ["KubeBench"]),
     ],
     dependencies: [
         // The HTTP front of the embedded API server and of the console.
@@ -174,6 +175,7 @@ let package = Package(
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
+        target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
         target("SCAP", "Engines/SCAP", ["Bytes", "Host", "OVAL", "XCCDF", "XML", crypto]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "OVAL", "Patterns", "SCAP", "XCCDF", "XML"]),
@@ -279,6 +281,9 @@ let package = Package(
             "OVALTests", "Engines/OVAL",
             ["CLinux", "Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML", "YAML"]),
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
+        tests(
+            "KubeBenchTests", "Engines/KubeBench",
+            ["Bytes", "Fuzzing", "Host", "KubeBench", "Processes", "ScratchRoots"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
