@@ -177,6 +177,7 @@ let package = Package(
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
+        target("KubeBenchContent", "Engines/KubeBenchContent", ["Host", "KubeBench", "XCCDF"]),
         target("SCAP", "Engines/SCAP", ["Bytes", "Host", "OVAL", "XCCDF", "XML", crypto]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "OVAL", "Patterns", "SCAP", "XCCDF", "XML"]),
 
@@ -284,6 +285,9 @@ let package = Package(
         tests(
             "KubeBenchTests", "Engines/KubeBench",
             ["Bytes", "Fuzzing", "Host", "KubeBench", "Processes", "ScratchRoots"]),
+        tests(
+            "KubeBenchContentTests", "Engines/KubeBenchContent",
+            ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",

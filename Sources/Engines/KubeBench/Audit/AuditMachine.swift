@@ -1,9 +1,6 @@
 public import Host
 
 /// The machine that audits ask about.
-///
-/// Files and processes may come from different places: in a container with the node's root mounted and its
-/// process namespace shared, files come from the mount and processes from the container's own `/proc`.
 public struct AuditMachine: Sendable {
     /// The machine's files.
     public let files: Host
@@ -12,20 +9,12 @@ public struct AuditMachine: Sendable {
     /// The names of users and groups by number.
     let userNames: [UInt32: String]
     let groupNames: [UInt32: String]
-    /// Where the environment of a process is read.
-    private let live: Host?
 
-    /// Describes a machine.
-    ///
-    /// - Parameter processes: the host whose processes are the machine's; nil when they cannot be known.
-    public init(files: Host, processes: Host?) {
-        let live = processes.flatMap { $0.isLive ? $0 : nil }
-        self.init(files: files, live: live, processes: live?.processes())
-    }
+    /// Describes a machine: the running one, one whose root and `/proc` are mounted, or a directory.
+    public init(_ files: Host) { self.init(files: files, processes: files.mountedProcesses()) }
 
-    init(files: Host, live: Host? = nil, processes: [HostProcess]?) {
+    init(files: Host, processes: [HostProcess]?) {
         self.files = files
-        self.live = live
         self.processes = processes
         userNames = Dictionary(
             files.users().compactMap { user in UInt32(exactly: user.userID).map { ($0, user.name) } },
@@ -33,11 +22,6 @@ public struct AuditMachine: Sendable {
         groupNames = Dictionary(
             files.groups().compactMap { group in UInt32(exactly: group.groupID).map { ($0, group.name) } },
             uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The host that a path is looked up on: what the kernel says of processes comes from the live machine.
-    func host(of path: String) -> Host {
-        path.hasPrefix("/proc/") ? live ?? files : files
     }
 }
 

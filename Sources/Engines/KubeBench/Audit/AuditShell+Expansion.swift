@@ -84,10 +84,10 @@ extension AuditShell {
             for directory in found {
                 if let name = FileNamePattern.plainText(String(component)) {
                     let path = directory.appending(name)
-                    if machine.host(of: path.description).exists(path) { next.append(path) }
+                    if machine.files.exists(path) { next.append(path) }
                     continue
                 }
-                for name in machine.host(of: "\(directory)/").entries(of: directory) {
+                for name in machine.files.entries(of: directory) {
                     let isHidden = name.bytes.first == UInt8(ascii: ".") && !component.hasPrefix(".")
                     if !isHidden, matcher.matches(name.bytes) { next.append(directory.appending(name.bytes)) }
                 }

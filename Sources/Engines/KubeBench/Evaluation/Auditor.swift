@@ -16,6 +16,11 @@ public final class Auditor {
         self.run = run
     }
 
+    /// What comes of a check.
+    public func result(of check: Check) -> CheckResult {
+        CheckEvaluation(check: check, auditor: self).result()
+    }
+
     /// The answer to a shell line; one that several checks have is answered once.
     func answer(_ audit: String) -> Result<AuditAnswer, AuditObstacle> {
         let script = audit.trimmed

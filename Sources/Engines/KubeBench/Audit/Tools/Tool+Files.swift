@@ -29,7 +29,7 @@ extension Tool {
             try call.budget.spendFile()
             let status: FileStatus
             do throws(HostError) {
-                status = try call.machine.host(of: path)
+                status = try call.machine.files
                     .status(of: HostPath(path), followingLinks: options.has("L"))
             } catch {
                 try call.complain("cannot statx '\(path)': \(error.systemText)")
@@ -77,8 +77,8 @@ extension ToolCall {
     func content(of path: String) throws(AuditShell.ShellStop) -> [UInt8]? {
         if path == "-" { return streams.input }
         try budget.spendFile()
-        let host = machine.host(of: path)
-        if path.hasPrefix("/proc/"), !host.isLive {
+        let host = machine.files
+        if path.hasPrefix("/proc/"), machine.processes == nil {
             throw obstacle("what the kernel says in \(path) is not known of a directory")
         }
         let failure: HostError
@@ -129,7 +129,7 @@ extension ToolCall {
         if operation == "-n" { return !operand.isEmpty }
         try budget.spendFile()
         let isLink = operation == "-L" || operation == "-h"
-        let status = try? machine.host(of: operand).status(of: HostPath(operand), followingLinks: !isLink)
+        let status = try? machine.files.status(of: HostPath(operand), followingLinks: !isLink)
         switch operation {
         case "-e": return status != nil
         case "-f": return status?.kind == .regular

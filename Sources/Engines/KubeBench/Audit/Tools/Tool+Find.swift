@@ -98,7 +98,7 @@ extension Tool {
 
         /// Looks below one path; false when something could not be looked at.
         func run(_ start: String) throws(AuditShell.ShellStop) -> Bool {
-            let host = call.machine.host(of: start)
+            let host = call.machine.files
             let kind: FileKind
             do throws(HostError) {
                 kind = try host.status(of: HostPath(start), followingLinks: false).kind

@@ -1,0 +1,137 @@
+public import Host
+public import KubeBench
+public import XCCDF
+
+/// kube-bench's benchmarks as an XCCDF benchmark, so that whatever works with rules, profiles and results works
+/// with them.
+///
+/// ```swift
+/// let content = try KubeBenchContent(path: "/etc/kube-bench/cis-1.9", on: host)
+/// let assessment = try content.assessment(of: AuditMachine(host))
+/// let result = try assessment.result(.named("cis-1.9"), clock: { now() })
+/// ```
+///
+/// Each check is a rule, each benchmark a profile, and so is each of its files.
+public struct KubeBenchContent: Sendable {
+    /// The directory with `config.yaml`.
+    public let directory: BenchmarkDirectory
+    /// The names of the benchmarks, in order.
+    public let benchmarks: [String]
+    private let sections: [Section]
+
+    /// One file of a benchmark.
+    struct Section: Sendable {
+        var benchmark: String
+        var file: BenchmarkDirectory.ControlsFile
+    }
+
+    /// Opens a configuration directory with all its benchmarks, or the directory of one of them.
+    ///
+    /// - Throws: ``KubeBenchError`` when it is neither.
+    public init(path: String, on files: Host) throws(KubeBenchError) {
+        let path = Self.withoutSlashes(path)
+        var failure: KubeBenchError?
+        do throws(KubeBenchError) {
+            let directory = try BenchmarkDirectory(path, on: files)
+            if !directory.benchmarks.isEmpty {
+                try self.init(directory, directory.benchmarks)
+                return
+            }
+        } catch {
+            failure = error
+        }
+        let (parent, name) = HostPath(path).split
+        let benchmark = String(decoding: name, as: UTF8.self)
+        if let directory = try? BenchmarkDirectory(parent.description, on: files),
+            directory.benchmarks.contains(benchmark)
+        {
+            try self.init(directory, [benchmark])
+            return
+        }
+        throw failure
+            ?? KubeBenchError(file: path, reason: "the directory holds no benchmark of kube-bench")
+    }
+
+    /// Takes some benchmarks of a directory.
+    public init(_ directory: BenchmarkDirectory, _ benchmarks: [String]) throws(KubeBenchError) {
+        self.directory = directory
+        self.benchmarks = benchmarks
+        var sections: [Section] = []
+        for benchmark in benchmarks {
+            for file in try directory.controls(of: benchmark) {
+                sections.append(Section(benchmark: benchmark, file: file))
+            }
+        }
+        self.sections = sections
+    }
+
+    /// Whether a path is a directory, as kube-bench's content is and SCAP content is not.
+    public static func isContent(_ path: String, on files: Host) -> Bool {
+        (try? files.status(of: HostPath(path)).kind) == .directory
+    }
+
+    /// The benchmark with the programs and places that are usual.
+    ///
+    /// - Throws: ``KubeBenchError`` naming file, line and field.
+    public func benchmark() throws(KubeBenchError) -> Benchmark {
+        var catalogue = BenchmarkCatalogue(directory.path)
+        for benchmark in benchmarks {
+            let configuration = try directory.configuration(of: benchmark)
+            for section in sections where section.benchmark == benchmark {
+                let defaults = Substitutions.defaults(for: configuration.targets[section.file.target])
+                catalogue.add(try defaults.controls(section.file), of: benchmark)
+            }
+        }
+        return catalogue.benchmark
+    }
+
+    /// The texts of all files, which stand for the content.
+    public var texts: [(name: String, text: String)] {
+        sections.map { ("\($0.benchmark)/\($0.file.target)", $0.file.text) }
+    }
+
+    /// An assessment of a machine.
+    ///
+    /// - Parameters:
+    ///   - profile: the id of a profile; files of its benchmark alone are read for the machine. One that is
+    ///     about a single file is assessed even where the machine does not seem to be such a node.
+    ///   - run: runs an audit that is not answered by looking; nil when nothing may be run.
+    /// - Throws: ``KubeBenchError`` naming file, line and field.
+    public func assessment(
+        of machine: AuditMachine, profile: String? = nil, run: Auditor.Runner? = nil
+    ) throws(KubeBenchError) -> KubeBenchAssessment {
+        let auditor = Auditor(machine: machine, run: run)
+        var catalogue = BenchmarkCatalogue(directory.path)
+        var parts: [KubeBenchAssessment.Part] = []
+        for benchmark in benchmarks {
+            let ours = sections.filter { $0.benchmark == benchmark }
+            let forced = ours.filter {
+                BenchmarkCatalogue.profileID(benchmark, target: $0.file.target) == profile
+            }
+            let isMeant =
+                profile == nil || !forced.isEmpty
+                || BenchmarkCatalogue.profileID(benchmark) == profile
+            let configuration = try directory.configuration(of: benchmark)
+            let benchmarkRun = BenchmarkRun(configuration: configuration, auditor: auditor)
+            let targets = benchmarkRun.targets(of: benchmark, among: ours.map(\.file.target))
+            for section in ours {
+                let (controls, node) = try benchmarkRun.controls(section.file)
+                catalogue.add(controls, of: benchmark)
+                guard isMeant else { continue }
+                let isForced = forced.contains { $0.file.target == section.file.target }
+                parts.append(
+                    KubeBenchAssessment.Part(
+                        benchmark: benchmark, controls: controls,
+                        isOfMachine: isForced || targets?.contains(controls.target) ?? true,
+                        missing: node.missing))
+            }
+        }
+        return KubeBenchAssessment(catalogue.benchmark, parts, auditor)
+    }
+
+    private static func withoutSlashes(_ path: String) -> String {
+        var path = path[...]
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return String(path)
+    }
+}
