@@ -197,8 +197,9 @@ let package = Package(
             ],
             [
                 "Bytes", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "GoTemplates",
-                "Host", "Images", "JQ", "Kubernetes", "OVAL", "PlatformFacts", "Rehearsal", "SCAP",
-                "SCAPReports", "Threads", "XCCDF", "XML", "YAML", argumentParser, crypto, logging,
+                "Host", "Images", "JQ", "KubeBench", "KubeBenchContent", "Kubernetes", "OVAL",
+                "PlatformFacts", "Processes", "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF", "XML",
+                "YAML", argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame and the one executable.

@@ -7,6 +7,10 @@ struct BenchmarkCatalogue {
     static let system = "https://github.com/aquasecurity/kube-bench"
 
     private(set) var benchmark: Benchmark
+    /// The check of each rule.
+    private(set) var references: [String: XCCDF.Check.ContentReference] = [:]
+    /// How to verify each rule by hand.
+    private(set) var instructions: [String: String] = [:]
     private var names: Set<String> = []
 
     init(_ path: String) {
@@ -75,6 +79,10 @@ struct BenchmarkCatalogue {
         item.isSelected = false
         var rule = Rule(item: item)
         rule.severity = check.isScored ? .medium : .low
+        references[rule.id] = Self.reference(check, in: target, of: benchmark)
+        let audits = [check.audit, check.auditConfiguration, check.auditEnvironment].map(Self.trimmed)
+        let shown = audits.filter { !$0.isEmpty }.joined(separator: "\n")
+        if !shown.isEmpty { instructions[rule.id] = shown }
         // What a person has to look at has no check that a machine could answer.
         if check.type != "manual" {
             var question = XCCDF.Check(system: Self.system)
@@ -96,6 +104,12 @@ struct BenchmarkCatalogue {
             number += 1
         }
         return candidate
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        var text = text[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
     }
 
     /// A name as ids and labels may hold it.

@@ -9,23 +9,26 @@ public final class KubeBenchAssessment {
         var controls: Controls
         /// Whether the machine is a node of this kind.
         var isOfMachine: Bool
-        /// The components that do not run.
-        var missing: [String: [String]]
+        /// What a person should know about it.
+        var notes: [String]
+        var href: String { "\(benchmark)/\(controls.target).yaml" }
     }
 
     /// The rules and profiles.
     public let benchmark: Benchmark
     private let auditor: Auditor
-    private let parts: [String: Part]
+    private let parts: [Part]
+    private let partOf: [String: Part]
+    private let references: [String: XCCDF.Check.ContentReference]
     private let checks: [XCCDF.Check.ContentReference: KubeBench.Check]
     private var results: [XCCDF.Check.ContentReference: CheckResult] = [:]
 
-    init(_ benchmark: Benchmark, _ parts: [Part], _ auditor: Auditor) {
-        self.benchmark = benchmark
+    init(_ catalogue: BenchmarkCatalogue, _ parts: [Part], _ auditor: Auditor) {
+        benchmark = catalogue.benchmark
+        references = catalogue.references
         self.auditor = auditor
-        self.parts = Dictionary(
-            parts.map { ("\($0.benchmark)/\($0.controls.target).yaml", $0) },
-            uniquingKeysWith: { first, _ in first })
+        self.parts = parts
+        partOf = Dictionary(parts.map { ($0.href, $0) }, uniquingKeysWith: { first, _ in first })
         checks = Dictionary(
             parts.flatMap { part in
                 part.controls.checks.map { check in
@@ -38,14 +41,37 @@ public final class KubeBenchAssessment {
     }
 
     /// What a person should know about the run, one sentence each.
-    public var notes: [String] {
-        parts.values.filter(\.isOfMachine).flatMap { part in
-            part.controls.notes
-                + part.missing.map { name, programs in
-                    "\(part.controls.target): \(name) does not run here: none of "
-                        + "\(programs.joined(separator: ", ")) was found"
-                }
-        }.sorted()
+    public var notes: [String] { parts.filter(\.isOfMachine).flatMap(\.notes) }
+
+    /// The ids of the rules that were chosen and that are about the machine.
+    public var chosenRules: Set<String> {
+        Set(
+            references.filter { _, reference in
+                checks[reference] != nil && partOf[reference.href]?.isOfMachine == true
+            }.keys)
+    }
+
+    /// The checks whose audits were not answered, as `file number`.
+    public var unanswered: [String] {
+        results.filter { $0.value.ground == .unanswered }
+            .map { "\($0.key.href) \($0.value.check.id)" }.sorted()
+    }
+
+    /// What kube-bench says of the files that are about the machine.
+    public func controls() -> [ControlsResult] {
+        parts.filter(\.isOfMachine).map { part in
+            let groups = part.controls.groups.map { group in
+                GroupResult(
+                    group,
+                    checks: group.checks.map { check in
+                        result(
+                            of: BenchmarkCatalogue.reference(
+                                check, in: part.controls.target, of: part.benchmark))
+                            ?? auditor.result(of: check)
+                    })
+            }
+            return ControlsResult(part.controls, groups: groups, notes: part.notes)
+        }
     }
 
     /// Evaluates the rules of a profile.
@@ -76,11 +102,14 @@ extension KubeBenchAssessment: CheckSystem {
 
     /// Answers one check.
     public func evaluate(_ query: CheckQuery) -> CheckAnswer {
-        guard let part = parts[query.href], let result = result(of: query) else {
-            return .absent("\(query.href) has no check \(query.name ?? "").")
+        guard let part = partOf[query.href] else {
+            return .absent("\(query.href) is not about the machine.")
         }
         guard part.isOfMachine else {
             return .outcome(.notApplicable, messages: ["The machine is no \(part.controls.target)."])
+        }
+        guard let result = result(of: query) else {
+            return .absent("\(query.href) has no check \(query.name ?? "").")
         }
         let verdict = ComplianceVerdict(result, of: part.benchmark)
         return .outcome(Outcome(verdict.status), messages: verdict.warnings)
@@ -100,7 +129,10 @@ extension KubeBenchAssessment: CheckSystem {
     }
 
     private func result(of query: CheckQuery) -> CheckResult? {
-        let reference = XCCDF.Check.ContentReference(href: query.href, name: query.name)
+        result(of: XCCDF.Check.ContentReference(href: query.href, name: query.name))
+    }
+
+    private func result(of reference: XCCDF.Check.ContentReference) -> CheckResult? {
         if let known = results[reference] { return known }
         guard let check = checks[reference] else { return nil }
         let result = auditor.result(of: check)

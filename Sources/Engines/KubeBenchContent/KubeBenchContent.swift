@@ -70,10 +70,10 @@ public struct KubeBenchContent: Sendable {
         (try? files.status(of: HostPath(path)).kind) == .directory
     }
 
-    /// The benchmark with the programs and places that are usual.
+    /// The benchmark with the programs and places that are usual, and how to verify each rule by hand.
     ///
     /// - Throws: ``KubeBenchError`` naming file, line and field.
-    public func benchmark() throws(KubeBenchError) -> Benchmark {
+    public func catalogue() throws(KubeBenchError) -> (benchmark: Benchmark, instructions: [String: String]) {
         var catalogue = BenchmarkCatalogue(directory.path)
         for benchmark in benchmarks {
             let configuration = try directory.configuration(of: benchmark)
@@ -82,51 +82,57 @@ public struct KubeBenchContent: Sendable {
                 catalogue.add(try defaults.controls(section.file), of: benchmark)
             }
         }
-        return catalogue.benchmark
+        return (catalogue.benchmark, catalogue.instructions)
     }
 
     /// The texts of all files, which stand for the content.
-    public var texts: [(name: String, text: String)] {
-        sections.map { ("\($0.benchmark)/\($0.file.target)", $0.file.text) }
+    public func texts() throws(KubeBenchError) -> [String] {
+        var texts: [String] = []
+        for benchmark in benchmarks {
+            texts += try directory.configurationFiles(of: benchmark).map(\.text)
+        }
+        return texts + sections.flatMap { ["\($0.benchmark)/\($0.file.target)", $0.file.text] }
     }
 
     /// An assessment of a machine.
     ///
     /// - Parameters:
-    ///   - profile: the id of a profile; files of its benchmark alone are read for the machine. One that is
-    ///     about a single file is assessed even where the machine does not seem to be such a node.
+    ///   - profile: the id of a profile; only files of its benchmark are put to the machine. One that is about
+    ///     a single file is assessed even where the machine does not seem to be such a node.
+    ///   - targets: the kinds of node that the machine is taken for; nil to tell from what runs.
     ///   - run: runs an audit that is not answered by looking; nil when nothing may be run.
     /// - Throws: ``KubeBenchError`` naming file, line and field.
     public func assessment(
-        of machine: AuditMachine, profile: String? = nil, run: Auditor.Runner? = nil
+        of machine: AuditMachine, profile: String? = nil, targets: [String]? = nil,
+        selection: CheckSelection = CheckSelection(), run: Auditor.Runner? = nil
     ) throws(KubeBenchError) -> KubeBenchAssessment {
         let auditor = Auditor(machine: machine, run: run)
         var catalogue = BenchmarkCatalogue(directory.path)
         var parts: [KubeBenchAssessment.Part] = []
         for benchmark in benchmarks {
             let ours = sections.filter { $0.benchmark == benchmark }
-            let forced = ours.filter {
-                BenchmarkCatalogue.profileID(benchmark, target: $0.file.target) == profile
+            let single = ours.map(\.file.target).filter {
+                BenchmarkCatalogue.profileID(benchmark, target: $0) == profile
             }
             let isMeant =
-                profile == nil || !forced.isEmpty
-                || BenchmarkCatalogue.profileID(benchmark) == profile
+                profile == nil || !single.isEmpty || BenchmarkCatalogue.profileID(benchmark) == profile
             let configuration = try directory.configuration(of: benchmark)
-            let benchmarkRun = BenchmarkRun(configuration: configuration, auditor: auditor)
-            let targets = benchmarkRun.targets(of: benchmark, among: ours.map(\.file.target))
+            let run = BenchmarkRun(configuration: configuration, auditor: auditor)
+            let ofMachine =
+                targets ?? run.targets(of: benchmark, among: ours.map(\.file.target))
             for section in ours {
-                let (controls, node) = try benchmarkRun.controls(section.file)
+                let (controls, node) = try run.controls(section.file)
                 catalogue.add(controls, of: benchmark)
                 guard isMeant else { continue }
-                let isForced = forced.contains { $0.file.target == section.file.target }
+                let target = section.file.target
                 parts.append(
                     KubeBenchAssessment.Part(
-                        benchmark: benchmark, controls: controls,
-                        isOfMachine: isForced || targets?.contains(controls.target) ?? true,
-                        missing: node.missing))
+                        benchmark: benchmark, controls: controls.choosing(selection),
+                        isOfMachine: single.contains(target) || ofMachine?.contains(target) ?? true,
+                        notes: controls.notes + node.notes(target)))
             }
         }
-        return KubeBenchAssessment(catalogue.benchmark, parts, auditor)
+        return KubeBenchAssessment(catalogue, parts, auditor)
     }
 
     private static func withoutSlashes(_ path: String) -> String {

@@ -49,7 +49,7 @@ import XCCDF
         defer { withExtendedLifetime(root) {} }
         let content = try KubeBenchContent(path: "/cfg/", on: try Host(root: root.path))
         #expect(content.benchmarks == ["house-1", "house-2"])
-        let benchmark = try content.benchmark()
+        let (benchmark, instructions) = try content.catalogue()
         #expect(
             benchmark.profiles.map(\.id)
                 == [
@@ -60,6 +60,7 @@ import XCCDF
         #expect(rule.title == "4.1.1 The file is closed")
         #expect(rule.item.description.plain == "chmod 600 /usual.yaml")
         #expect(rule.severity == .medium)
+        #expect(instructions[rule.id] == "stat -c permissions=%a /usual.yaml")
         #expect(try benchmark.resolve(.named("house-1")).ruleIsSelected.count { $0 } == 8)
         #expect(try benchmark.resolve(.named("house-1-master")).ruleIsSelected.count { $0 } == 1)
         #expect(benchmark.rules.first { $0.id.hasSuffix("_house-2-4.1.3") }?.checks.isEmpty == true)
@@ -109,6 +110,30 @@ import XCCDF
         let forced = try content.assessment(of: AuditMachine(host), profile: id)
             .result(.named(id), clock: { 0 })
         #expect(forced.results.first?.outcome == .pass)
+    }
+
+    @Test("chosen checks alone are rules to evaluate, and the sections say what kube-bench says")
+    func chosen() throws {
+        let root = try Self.root()
+        defer { withExtendedLifetime(root) {} }
+        let host = try Host(root: root.path)
+        let content = try KubeBenchContent(path: "/cfg/house-1", on: host)
+        let assessment = try content.assessment(
+            of: AuditMachine(host), targets: ["node"],
+            selection: CheckSelection(checks: ["4.1.1", "4.1.3", "4.1.7"], skipped: ["4.1.7"]))
+        #expect(
+            assessment.chosenRules.sorted() == [
+                "xccdf_kube-bench_rule_house-1-4.1.1-node", "xccdf_kube-bench_rule_house-1-4.1.3",
+                "xccdf_kube-bench_rule_house-1-4.1.7",
+            ])
+        let sections = assessment.controls()
+        #expect(sections.map(\.target) == ["node"])
+        #expect(sections.first?.checks.map(\.state) == [.pass, .warn, .info])
+        let result = try assessment.result(.all, only: assessment.chosenRules, clock: { 0 })
+        #expect(
+            result.results.map(\.outcome).filter { $0 != .notSelected } == [
+                .pass, .notChecked, .notApplicable,
+            ])
     }
 
     private static func root() throws -> ScratchRoot {

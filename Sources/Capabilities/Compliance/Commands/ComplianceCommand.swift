@@ -9,5 +9,6 @@ struct ComplianceCommand: ParsableCommand {
             ComplianceProfilesCommand.self, ComplianceRulesCommand.self, ComplianceGuideCommand.self,
             ComplianceFixCommand.self, ComplianceRemediateCommand.self, ComplianceReportCommand.self,
             ComplianceDiffCommand.self, ComplianceValidateCommand.self, ComplianceInfoCommand.self,
+            ComplianceKubeBenchCommand.self,
         ])
 }

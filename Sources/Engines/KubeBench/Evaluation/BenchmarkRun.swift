@@ -60,32 +60,39 @@ public struct BenchmarkRun {
         _ file: BenchmarkDirectory.ControlsFile, _ selection: CheckSelection = CheckSelection()
     ) throws(KubeBenchError) -> ControlsResult {
         let (controls, node) = try controls(file)
-        var groups: [GroupResult] = []
-        for group in controls.groups {
-            let chosen = group.checks.filter { selection.contains($0, in: group) }
-            if chosen.isEmpty { continue }
-            let results = chosen.map { check in
-                var check = check
-                if selection.skips(check, in: group) { check.type = "skip" }
-                return CheckEvaluation(check: check, auditor: auditor).result()
-            }
-            // Two groups with one number are one in the results.
-            if let place = groups.firstIndex(where: { $0.id == group.id }) {
-                groups[place].checks += results
-            } else {
-                groups.append(GroupResult(id: group.id, text: group.text, checks: results))
-            }
+        let groups = controls.choosing(selection).groups.map { group in
+            GroupResult(group, checks: group.checks.map(auditor.result))
         }
-        let missing = node.missing.sorted { $0.key < $1.key }.map { name, programs in
-            "\(file.target): \(name) does not run here: none of \(programs.joined(separator: ", ")) was found"
+        return ControlsResult(controls, groups: groups, notes: controls.notes + node.notes(file.target))
+    }
+}
+
+extension Platform.Node {
+    /// What does not run, one sentence each.
+    ///
+    /// - Parameter target: the kind of node.
+    public func notes(_ target: String) -> [String] {
+        missing.sorted { $0.key < $1.key }.map { name, programs in
+            "\(target): \(name) does not run here: none of \(programs.joined(separator: ", ")) was found"
         }
-        return ControlsResult(
-            id: controls.id, version: controls.version, text: controls.text, target: controls.target,
-            groups: groups, notes: controls.notes + missing)
     }
 }
 
 extension Controls {
+    /// The checks that a selection wants; those that it skips say so themselves.
+    public func choosing(_ selection: CheckSelection) -> Controls {
+        var chosen = self
+        for place in groups.indices {
+            let group = groups[place]
+            chosen.groups[place].checks = group.checks.filter { selection.contains($0, in: group) }.map {
+                var check = $0
+                if selection.skips(check, in: group) { check.type = "skip" }
+                return check
+            }
+        }
+        return chosen
+    }
+
     /// Gives checks that name a variable and do not say where to find it the environment of the one program
     /// that the file is about.
     fileprivate mutating func addEnvironmentAudits(program: String?) {

@@ -62,6 +62,13 @@ public struct GroupResult: Equatable, Sendable {
     public var text: String
     /// Its checks that were chosen.
     public var checks: [CheckResult]
+
+    /// Results of a group.
+    public init(_ group: CheckGroup, checks: [CheckResult]) {
+        id = group.id
+        text = group.text
+        self.checks = checks
+    }
 }
 
 /// What came of one file of a benchmark.
@@ -81,4 +88,21 @@ public struct ControlsResult: Equatable, Sendable {
 
     /// The results of all groups in order.
     public var checks: [CheckResult] { groups.flatMap(\.checks) }
+
+    /// Results of a file; two groups with one number are one.
+    public init(_ controls: Controls, groups: [GroupResult], notes: [String]) {
+        id = controls.id
+        version = controls.version
+        text = controls.text
+        target = controls.target
+        self.notes = notes
+        self.groups = []
+        for group in groups where !group.checks.isEmpty {
+            if let place = self.groups.firstIndex(where: { $0.id == group.id }) {
+                self.groups[place].checks += group.checks
+            } else {
+                self.groups.append(group)
+            }
+        }
+    }
 }

@@ -26,6 +26,21 @@ public struct Platform: Sendable {
         return !programs.isEmpty && programs.allSatisfy { $0.isOptional || program(of: $0) != nil }
     }
 
+    /// The Kubernetes version that the image of the API server's pod names, such as `1.29`; nil where no file
+    /// of such a pod says it.
+    public func kubernetesVersion(_ configuration: Configuration) -> String? {
+        let servers = configuration.targets["master"]?.components.filter { $0.name == "apiserver" } ?? []
+        for path in servers.flatMap({ $0.files[.configuration]?.candidates ?? [] }) {
+            guard let bytes = try? machine.files.read(HostPath(path), limit: 1 << 20) else { continue }
+            let text = String(decoding: bytes, as: UTF8.self)
+            guard let mark = text.firstRange(of: "kube-apiserver:v") else { continue }
+            let parts = text[mark.upperBound...].prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+                .split(separator: ".")
+            if parts.count >= 2 { return "\(parts[0]).\(parts[1])" }
+        }
+        return nil
+    }
+
     /// What a kind of node's checks have to know.
     public func node(_ target: TargetConfiguration?) -> Node {
         var node = Node(substitutions: Substitutions(), missing: [:])

@@ -52,11 +52,18 @@ public struct BenchmarkDirectory: Sendable {
 
     /// The configuration, with that of a benchmark laid over it.
     public func configuration(of benchmark: String? = nil) throws(KubeBenchError) -> Configuration {
+        try Configuration(reading: try configurationFiles(of: benchmark))
+    }
+
+    /// The texts of `config.yaml` and of a benchmark's own, with their names.
+    public func configurationFiles(
+        of benchmark: String? = nil
+    ) throws(KubeBenchError) -> [(text: String, file: String)] {
         var layers = [try layer("config.yaml")]
         if let benchmark, files.exists(HostPath(path).appending(benchmark).appending("config.yaml")) {
             layers.append(try layer("\(benchmark)/config.yaml"))
         }
-        return try Configuration(reading: layers)
+        return layers
     }
 
     /// The files of a benchmark, in the order of the files' names.
