@@ -111,6 +111,19 @@ import Testing
         #expect(controls.notes.first?.hasPrefix("master.yaml:28: groups[0].checks[0].remedy: ") == true)
     }
 
+    @Test("of two values of one key the last counts, and that is said")
+    func repeatedKey() throws {
+        let text = Self.text.replacing("set: false", with: "set: true\n              set: false")
+        let controls = try Controls(reading: text, file: "master.yaml")
+        #expect(controls.checks[0].tests?.items[1].isSet == false)
+        #expect(controls.notes == ["master.yaml:27: set is set twice; the last counts"])
+        let first = Self.text.replacing("- flag: other", with: "- flag: one\n              flag: other")
+        #expect(try Controls(reading: first, file: "m").checks[0].tests?.items[1].flag == "other")
+        let nested = Self.text.replacing("type: manual", with: "tests: {bin_op: or, bin_op: and}")
+        let error = try #require(throws: KubeBenchError.self) { try Controls(reading: nested, file: "m") }
+        #expect("\(error)".contains("\"bin_op\" is set twice"))
+    }
+
     @Test("two checks with one number are said")
     func repeatedNumber() throws {
         let text = Self.text.replacing("id: 1.1.2", with: "id: 1.1.10")

@@ -24,6 +24,8 @@ import Testing
             ("{$.kind} {\"x\"}", "Kubelet x"),
             ("{.a.b}", "{\"c\":\"deep\"}"), ("v{.small}%", "v250%"), ("{ .kind }", "Kubelet"),
             ("{@.kind}", "Kubelet"),
+            ("{range .list[:]}{.name}{\",\"}{end}", "one,two,three,"),
+            ("{range .list[*].size}{}{','}{end}", "1,2,3,"),
         ])
     func templates(template: String, text: String) throws {
         let document = try JSON(parsing: Self.document)

@@ -57,7 +57,8 @@ struct TemplatePathParser {
             guard let character = peek() else { throw fail("the closing brace is missing") }
             if character == "}" {
                 place += 1
-                return pieces
+                // Empty braces stand for what the range is at.
+                return pieces.isEmpty ? [.path([])] : pieces
             }
             if character == "\"" || character == "'" {
                 pieces.append(.text(try quoted()))

@@ -11,7 +11,7 @@ extension Configuration {
         benchmarkForVersion = [:]
         targetsOfBenchmark = [:]
         for (text, file) in layers {
-            let document = try PlacedYAML.document(text, file: file)
+            let (document, _) = try PlacedYAML.document(text, file: file)
             try lay(try FieldReader(file: file, path: "", node: document.withLowerCaseKeys))
         }
     }

@@ -9,7 +9,7 @@ extension Controls {
     ///   - file: the name that errors carry.
     /// - Throws: ``KubeBenchError`` naming file, line and field.
     public init(reading text: String, file: String) throws(KubeBenchError) {
-        let document = try PlacedYAML.document(text, file: file)
+        let (document, repeated) = try PlacedYAML.document(text, file: file)
         let reader = try FieldReader(file: file, path: "", node: document)
         id = try reader.text("id")
         version = try reader.text("version")
@@ -20,6 +20,7 @@ extension Controls {
         }
         // The files begin with an empty `controls:` that says what kind of file it is.
         notes = reader.strangers(["controls", "version", "id", "text", "type", "groups"])
+        notes += repeated.map { "\(file):\($0.line): \($0.key) is set twice; the last counts" }
         groups = []
         var ids: Set<String> = []
         for group in try reader.maps("groups") {
@@ -33,10 +34,13 @@ extension Controls {
 }
 
 extension PlacedYAML {
-    /// The document of a configuration file, which may not be empty.
-    static func document(_ text: String, file: String) throws(KubeBenchError) -> PlacedYAML {
+    /// The document of a configuration file, which may not be empty, and the keys that it repeats.
+    static func document(
+        _ text: String, file: String
+    ) throws(KubeBenchError) -> (root: PlacedYAML, repeated: [RepeatedKey]) {
         do throws(YAMLError) {
-            if let document = try parseOne(text, file: file) { return document }
+            let (root, repeated) = try parseKeepingLast(text, file: file)
+            if let root { return (root, repeated) }
         } catch {
             throw KubeBenchError(file: file, line: error.line, reason: error.reason)
         }
