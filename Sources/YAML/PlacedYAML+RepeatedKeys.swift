@@ -18,6 +18,8 @@ extension PlacedYAML {
     public static func parseKeepingLast(
         _ text: String, file: String? = nil
     ) throws(YAMLError) -> (root: PlacedYAML?, repeated: [RepeatedKey]) {
+        // Hardly any file repeats a key, so the plain reading comes first.
+        if let root = try? parseOne(text, file: file) { return (root, []) }
         var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
         var repeated: [RepeatedKey] = []
         var current = text

@@ -13,10 +13,15 @@ struct BenchmarkCatalogue {
     private(set) var instructions: [String: String] = [:]
     private var names: Set<String> = []
 
-    init(_ path: String) {
-        benchmark = Benchmark(
-            id: "xccdf_kube-bench_benchmark_\(Self.name(path.split(separator: "/").last ?? ""))")
-        benchmark.title = "Benchmarks of kube-bench"
+    /// An empty catalogue.
+    ///
+    /// - Parameters:
+    ///   - path: where the benchmarks are.
+    ///   - names: what they are called.
+    init(_ path: String, _ names: [String]) {
+        let name = names.count == 1 ? names[0] : String(path.split(separator: "/").last ?? "")
+        benchmark = Benchmark(id: "xccdf_kube-bench_benchmark_\(Self.name(name))")
+        benchmark.title = names.count == 1 ? "kube-bench \(names[0])" : "Benchmarks of kube-bench"
     }
 
     /// The id of a benchmark's profile, or of the profile for one of its files.
@@ -47,7 +52,7 @@ struct BenchmarkCatalogue {
         let whole = Self.profileID(benchmark)
         if !self.benchmark.profiles.contains(where: { $0.id == whole }) {
             var profile = Profile(id: whole)
-            profile.title = "\(benchmark), what is about each machine"
+            profile.title = "\(benchmark)"
             profile.version = controls.version
             self.benchmark.profiles.append(profile)
         }

@@ -70,11 +70,14 @@ public struct KubeBenchContent: Sendable {
         (try? files.status(of: HostPath(path)).kind) == .directory
     }
 
+    /// The id of the profile that a benchmark is.
+    public static func profileID(_ benchmark: String) -> String { BenchmarkCatalogue.profileID(benchmark) }
+
     /// The benchmark with the programs and places that are usual, and how to verify each rule by hand.
     ///
     /// - Throws: ``KubeBenchError`` naming file, line and field.
     public func catalogue() throws(KubeBenchError) -> (benchmark: Benchmark, instructions: [String: String]) {
-        var catalogue = BenchmarkCatalogue(directory.path)
+        var catalogue = BenchmarkCatalogue(directory.path, benchmarks)
         for benchmark in benchmarks {
             let configuration = try directory.configuration(of: benchmark)
             for section in sections where section.benchmark == benchmark {
@@ -107,7 +110,7 @@ public struct KubeBenchContent: Sendable {
         selection: CheckSelection = CheckSelection(), run: Auditor.Runner? = nil
     ) throws(KubeBenchError) -> KubeBenchAssessment {
         let auditor = Auditor(machine: machine, run: run)
-        var catalogue = BenchmarkCatalogue(directory.path)
+        var catalogue = BenchmarkCatalogue(directory.path, benchmarks)
         var parts: [KubeBenchAssessment.Part] = []
         for benchmark in benchmarks {
             let ours = sections.filter { $0.benchmark == benchmark }

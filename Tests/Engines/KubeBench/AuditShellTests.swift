@@ -33,6 +33,8 @@ import Testing
         "grep -E '(token|key)=[a-z]+$' ROOT/a.conf",
         "grep 'a\\+b\\|token' ROOT/a.conf",
         "grep -e token -e name ROOT/a.conf",
+        "grep \"^tok\\(en\\)\\?=\\w\\+\\s*$\" ROOT/a.conf; grep -- [n]ame ROOT/a.conf; grep 't\\{1\\}o.e' ROOT/a.conf",
+        "grep 'name\\ntoken' ROOT/a.conf", "grep '\\/' ROOT/a.conf",
         "grep -B1 -A1 key ROOT/a.conf",
         "grep",
         "A=$(cat ROOT/a.conf | grep -- --flag= | awk -F '--flag=' '{print $2}' | awk '{print $1}' | uniq)\n"
@@ -99,7 +101,9 @@ import Testing
     }
 
     /// What these scripts use that is not answered.
-    static let unanswered = ["ls()", "echo $?", "{print $2, \"x\"", "printf \"it's", "/2'"]
+    static let unanswered = [
+        "ls()", "echo $?", "{print $2, \"x\"", "printf \"it's", "/2'", "\\ntoken", "'\\/'",
+    ]
 
     @Test(
         "what only looks the part is not answered",
@@ -119,6 +123,25 @@ import Testing
         let machine = AuditMachine(files: try Host(root: root.path), processes: nil)
         let script = script == "xargs rm" ? "echo x | xargs rm" : script
         #expect(throws: AuditObstacle.self) { try AuditShell.answer(script, on: machine) }
+    }
+
+    @Test("an audit that would go on for ever is stopped")
+    func bounds() throws {
+        let root = try Self.root()
+        defer { withExtendedLifetime(root) {} }
+        root.file("big", bytes: [UInt8](repeating: 0x61, count: 4 << 20))
+        let machine = AuditMachine(files: try Host(root: root.path), processes: nil)
+        let many = (0..<150).map(String.init).joined(separator: " ")
+        for (script, reason) in [
+            ("for a in \(many); do for b in \(many); do true; done; done", "more than 20000 commands"),
+            ("for a in \(many); do grep -c x /big; done", "more than 256 MiB"),
+            ("for a in \(many); do cat /big; done", "more than \(AuditShell.Sink.limit) bytes"),
+        ] {
+            let error = try #require(throws: AuditObstacle.self) {
+                try AuditShell.answer(script, on: machine)
+            }
+            #expect(error.reason.contains(reason), "\(error.reason)")
+        }
     }
 
     @Test("another root is looked at, and its links do not lead out of it")

@@ -94,7 +94,9 @@ struct ComplianceKubeBenchCommand: ParsableCommand {
             run: runner(host))
         let chosen = assessment.chosenRules
         if chosen.isEmpty { throw CommandFailure("\(directory): no check of the benchmark was chosen") }
-        let result = try assessment.result(.all, only: chosen, clock: { Int64(time(nil)) })
+        let result = try assessment.result(
+            .named(KubeBenchContent.profileID(content.benchmarks[0])), only: chosen,
+            clock: { Int64(time(nil)) })
         let summary = ScanReport(
             result, benchmark: assessment.benchmark, contentPath: directory, started: started)
         let sections = assessment.controls()

@@ -82,6 +82,7 @@ extension AuditShell {
             var next: [HostPath] = []
             let matcher = FileNamePattern(String(component))
             for directory in found {
+                try budget.spendFile()
                 if let name = FileNamePattern.plainText(String(component)) {
                     let path = directory.appending(name)
                     if machine.files.exists(path) { next.append(path) }
@@ -89,10 +90,13 @@ extension AuditShell {
                 }
                 for name in machine.files.entries(of: directory) {
                     let isHidden = name.bytes.first == UInt8(ascii: ".") && !component.hasPrefix(".")
-                    if !isHidden, matcher.matches(name.bytes) { next.append(directory.appending(name.bytes)) }
+                    if !isHidden, matcher.matches(name.bytes) {
+                        try budget.spendFile()
+                        next.append(directory.appending(name.bytes))
+                    }
                 }
             }
-            found = Array(next.prefix(100_000))
+            found = next
         }
         return found.isEmpty ? [text] : found.map(\.description)
     }

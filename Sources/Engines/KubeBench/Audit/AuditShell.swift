@@ -6,7 +6,7 @@ struct AuditShell {
     let machine: AuditMachine
     var variables: [String: String] = [:]
     private var status: Int32 = 0
-    private let budget: Budget
+    let budget: Budget
 
     /// Where a command's output is collected.
     final class Sink {
@@ -36,10 +36,16 @@ struct AuditShell {
     final class Budget {
         private var commands = 20_000
         private var files = 500_000
+        private var bytes = 256 << 20
 
         func spendCommand() throws(ShellStop) {
             commands -= 1
             if commands < 0 { throw .obstacle(AuditObstacle(reason: "it runs more than 20000 commands")) }
+        }
+
+        func spendBytes(_ count: Int) throws(ShellStop) {
+            bytes -= count
+            if bytes < 0 { throw .obstacle(AuditObstacle(reason: "it reads more than 256 MiB")) }
         }
 
         func spendFile() throws(ShellStop) {

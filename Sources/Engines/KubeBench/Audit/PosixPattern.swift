@@ -21,7 +21,12 @@ enum PosixPattern {
     }
 
     /// The expression as PCRE spells it.
-    static func translated(_ source: String, _ grammar: Grammar) throws(AuditObstacle) -> String {
+    ///
+    /// - Parameter refusingStray: whether a backslash before what is not special is refused: versions of
+    ///   `grep` complain about it differently.
+    static func translated(
+        _ source: String, _ grammar: Grammar, refusingStray: Bool = false
+    ) throws(AuditObstacle) -> String {
         var out = ""
         var scalars = source.unicodeScalars[...]
         // In a basic expression a star at the beginning is a star.
@@ -31,7 +36,11 @@ enum PosixPattern {
             isAtStart = false
             switch scalar {
             case "[": out += try bracketed(&scalars)
-            case "\\": isAtStart = try escape(&scalars, grammar, into: &out)
+            case "\\":
+                if refusingStray, let next = scalars.first, !escapable.contains(next) {
+                    throw AuditObstacle(reason: "programs differ about \"\\\(next)\" in an expression")
+                }
+                isAtStart = try escape(&scalars, grammar, into: &out)
             case "*" where grammar == .basic && wasAtStart: out += "\\*"
             case "^" where grammar == .basic:
                 out += wasAtStart ? "^" : "\\^"
@@ -45,6 +54,9 @@ enum PosixPattern {
         }
         return out
     }
+
+    /// What means something after a backslash in every version of `grep`.
+    private static let escapable = Set("(){}+?|.*[]^$\\wWsSbB<>123456789".unicodeScalars)
 
     /// Reads what a backslash means; true when an expression begins after it.
     private static func escape(

@@ -75,18 +75,27 @@ extension ToolCall {
 
     /// The bytes of a file, or of the input for `-`; nil after a complaint.
     func content(of path: String) throws(AuditShell.ShellStop) -> [UInt8]? {
-        if path == "-" { return streams.input }
+        if path == "-" {
+            try budget.spendBytes(streams.input.count)
+            return streams.input
+        }
         try budget.spendFile()
         let host = machine.files
         if path.hasPrefix("/proc/"), machine.processes == nil {
             throw obstacle("what the kernel says in \(path) is not known of a directory")
         }
-        let failure: HostError
+        var bytes: [UInt8]?
+        var failure: HostError?
         do throws(HostError) {
-            return try host.read(HostPath(path), limit: Self.fileLimit)
+            bytes = try host.read(HostPath(path), limit: Self.fileLimit)
         } catch {
             failure = error
         }
+        if let bytes {
+            try budget.spendBytes(bytes.count)
+            return bytes
+        }
+        guard let failure else { return nil }
         if (try? host.status(of: HostPath(path)).kind) == .directory {
             try complain("\(path): Is a directory")
             return nil

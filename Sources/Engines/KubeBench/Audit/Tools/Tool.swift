@@ -42,11 +42,13 @@ struct ToolCall {
         .obstacle(AuditObstacle(reason: "\(name): \(reason)"))
     }
 
-    /// Compiles an expression; one that cannot be compiled is not answered.
+    /// An expression of `grep` as PCRE spells it; one that cannot be read is not answered.
     func pattern(
         _ source: String, _ grammar: PosixPattern.Grammar
     ) throws(AuditShell.ShellStop) -> String {
-        do throws(AuditObstacle) { return try PosixPattern.translated(source, grammar) } catch {
+        do throws(AuditObstacle) {
+            return try PosixPattern.translated(source, grammar, refusingStray: true)
+        } catch {
             throw .obstacle(error)
         }
     }
