@@ -69,6 +69,7 @@ let package = Package(
         .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "SCAP", targets: ["SCAP"]),
         .library(name: "SCAPReports", targets: ["SCAPReports"]),
+        .library(name: "KubeBench", targets: ["KubeBench"]),
     ],
     dependencies: [
         // The HTTP front of the embedded API server and of the console.
@@ -179,7 +180,9 @@ let package = Package(
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
+        target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
+        target("KubeBenchContent", "Engines/KubeBenchContent", ["Host", "KubeBench", "XCCDF"]),
         target("SCAP", "Engines/SCAP", ["Bytes", "CLinux", "Host", "OVAL", "XCCDF", "XML", crypto]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "OVAL", "Patterns", "SCAP", "XCCDF", "XML"]),
 
@@ -202,9 +205,9 @@ let package = Package(
             exclude: ["Monitoring/kustomization.yaml"],
             [
                 "Bytes", "Bzip2", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers",
-                "GoTemplates",
-                "Host", "Images", "JQ", "Kubernetes", "OVAL", "PlatformFacts", "Rehearsal", "SCAP",
-                "SCAPReports", "Threads", "XCCDF", "XML", "YAML", argumentParser, crypto, logging,
+                "GoTemplates", "Host", "Images", "JQ", "KubeBench", "KubeBenchContent", "Kubernetes", "OVAL",
+                "PlatformFacts", "Processes", "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF", "XML",
+                "YAML", argumentParser, crypto, logging,
             ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.
@@ -303,6 +306,12 @@ let package = Package(
             "OVALTests", "Engines/OVAL",
             ["Bytes", "CLinux", "Fuzzing", "Host", "OVAL", "Patterns", "ScratchRoots", "XML", "YAML"]),
         tests("PatternsTests", "Patterns", ["Fuzzing", "Patterns"]),
+        tests(
+            "KubeBenchTests", "Engines/KubeBench",
+            ["Bytes", "Fuzzing", "Host", "KubeBench", "Processes", "ScratchRoots"]),
+        tests(
+            "KubeBenchContentTests", "Engines/KubeBenchContent",
+            ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",

@@ -37,10 +37,10 @@ public struct Compliance: Capability {
         metrics.forgetSuites()
         let expressions = ExpressionScanner(room: room)
         let aggregator = ResultAggregator(
-            room: room, directories: directories, reader: SCAPRuleTextReader(), expressionReader: expressions)
+            room: room, directories: directories, reader: ContentKinds(), expressionReader: expressions)
         let clusterSide: [any Reconciler] = [
             ProfileBundleReconciler(
-                room: room, directories: directories, reader: SCAPContentReader(),
+                room: room, directories: directories, reader: ContentKinds(),
                 hostBundle: room.role == .everything ? Self.product(of: room.hostRoot) : ""),
             CustomRuleReconciler(room: room),
             TailoredProfileReconciler(room: room),
@@ -57,7 +57,7 @@ public struct Compliance: Capability {
         let hostSide: [any Reconciler] = [
             ScanAgent(
                 room: room, directories: directories, place: .node(room.nodeName),
-                scanner: HostScanner(root: room.hostRoot))
+                scanner: NodeScanner(root: room.hostRoot))
         ]
         let alerts: [any Reconciler] = room.alerts.map { [SuiteAlerts(room: room, sink: $0)] } ?? []
         return switch room.role {

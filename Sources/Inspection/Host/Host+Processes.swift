@@ -4,10 +4,26 @@ import Glibc
 extension Host {
     /// The running processes in the order of their numbers, without the kernel's own; empty for a directory.
     public func processes() -> [HostProcess] {
-        guard isLive else { return [] }
+        isLive ? shownProcesses() : []
+    }
+
+    /// The processes that the `/proc` of this root shows, such as that of a node whose root is mounted in a
+    /// container; nil for a directory without one.
+    ///
+    /// Only a file system of the kernel is believed: files that a directory merely holds there say nothing.
+    public func mountedProcesses() -> [HostProcess]? {
+        if isLive { return shownProcesses() }
+        guard let resolved = realpath(root, nil) else { return nil }
+        defer { free(resolved) }
+        let place = HostPath(String(cString: resolved)).appending("proc")
+        let isMounted = (try? Host())?.mounts().contains { $0.mountPoint == place && $0.type == "proc" }
+        return isMounted == true ? shownProcesses() : nil
+    }
+
+    private func shownProcesses() -> [HostProcess] {
         let ticks = Int64(sysconf(Int32(_SC_CLK_TCK)))
         let boot = bootTime()
-        return processNumbers().compactMap { pid in
+        return shownNumbers().compactMap { pid in
             let directory = HostPath("/proc/\(pid)")
             func bytes(_ name: String) -> [UInt8] {
                 (try? read(directory.appending(name), limit: 1 << 22)) ?? []
@@ -23,8 +39,11 @@ extension Host {
 
     /// The numbers of all processes, the kernel's own included.
     public func processNumbers() -> [Int64] {
-        guard isLive else { return [] }
-        return entries(of: "/proc").compactMap { Int64(ascii: $0.bytes[...]) }.sorted()
+        isLive ? shownNumbers() : []
+    }
+
+    private func shownNumbers() -> [Int64] {
+        entries(of: "/proc").compactMap { Int64(ascii: $0.bytes[...]) }.sorted()
     }
 
     /// Whether a process has memory that is both writable and executable without a file behind it; nil when it

@@ -29,6 +29,16 @@ public struct HostProcess: Equatable, Sendable {
     /// The effective capabilities, one bit each.
     public var capabilities: UInt64
 
+    /// Describes a process of root whose other fields do not matter.
+    public init(pid: Int64, program: String, commandLine: String) {
+        self.pid = pid
+        self.program = program
+        self.commandLine = commandLine
+        (parent, session, terminal, priority) = (1, pid, 0, 20)
+        (processorSeconds, startTime, policy) = (0, 0, 0)
+        (realUserID, effectiveUserID, loginUserID, capabilities) = (0, 0, 0xFFFF_FFFF, 0)
+    }
+
     /// Reads the fields of `/proc/PID/stat` and `/proc/PID/status`; nil when they are not in that form.
     ///
     /// - Parameters:

@@ -15,5 +15,6 @@ struct ComplianceCommand: ParsableCommand {
             ComplianceDiffCommand.self, ComplianceValidateCommand.self, ComplianceInfoCommand.self,
             ComplianceBindCommand.self, ComplianceRerunCommand.self, ComplianceViewResultCommand.self,
             ComplianceFetchRawCommand.self, ComplianceFetchFixesCommand.self, ComplianceControlsCommand.self,
+            ComplianceKubeBenchCommand.self,
         ])
 }

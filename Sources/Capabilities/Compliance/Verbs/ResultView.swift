@@ -38,8 +38,10 @@ struct ResultView {
         of result: ComplianceCheckResult, _ scanName: String, in place: ClusterNamespace
     ) async throws -> Object? {
         guard let scan = try await place.find(ComplianceScan.self, scanName) else { return nil }
-        if scan.scannerType == "CEL" {
-            return try await place.all(CustomRule.self).first { $0.id == result.id }?.object
+        if scan.scannerType == "CEL",
+            let own = try await place.all(CustomRule.self).first(where: { $0.rule.id == result.id })
+        {
+            return own.object
         }
         let name =
             result.object.annotations[ComplianceGroup.key("rule")] ?? ComplianceNames.dnsName(result.id)

@@ -102,4 +102,7 @@ public struct Group: Sendable {
     public var item: Item
     /// The id.
     public var id: String { item.id }
+
+    /// Makes a group.
+    public init(item: Item) { self.item = item }
 }

@@ -38,6 +38,13 @@ public struct Profile: Sendable {
         public var isSelected: Bool
         /// Where it is decided.
         public var place: Place?
+
+        /// Decides about an item.
+        public init(idref: String, isSelected: Bool, place: Place? = nil) {
+            self.idref = idref
+            self.isSelected = isSelected
+            self.place = place
+        }
     }
 
     /// A `set-value`, `set-complex-value` or `refine-value`.

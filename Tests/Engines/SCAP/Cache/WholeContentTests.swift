@@ -40,7 +40,11 @@ struct WholeContentTests {
                 compare(kept, plain, name, without: ["survey"])
                 let (flat, read) = (NeededFields(kept), NeededFields(plain))
                 for object in plain.objectOrder { #expect(flat[object] == read[object], "\(object)") }
-                #expect(kept.survey?.hasMasks == Masks.areNeeded(by: plain))
+                let (hidden, found) = (Masks(kept), Masks(plain))
+                #expect(hidden.variables == found.variables)
+                for object in plain.objectOrder {
+                    #expect(hidden[object: object] == found[object: object], "\(object)")
+                }
             } else {
                 #expect(kept[name].map(Shape.of) == Shape.of(component), "\(name)")
             }
