@@ -31,11 +31,12 @@ struct ExpressionScanner: ComplianceScanner, RuleTextReader {
     func texts(for request: ScanRequest, of scan: ComplianceScan) async throws -> RuleTexts {
         let (rules, _) = try await rules(of: scan)
         let texts = rules.map { rule in
-            let failure = rule.failureReason
-            return RuleText(
+            RuleText(
                 id: rule.id, severity: rule.severity,
-                description: "\(rule.title)\n\(rule.text("description"))", rationale: rule.text("rationale"),
-                instructions: rule.text("instructions"), warnings: failure.isEmpty ? [] : [failure])
+                description: [rule.title, rule.text("description")].filter { !$0.isEmpty }
+                    .joined(separator: "\n"),
+                rationale: rule.text("rationale"), instructions: rule.text("instructions"),
+                failureReason: rule.failureReason)
         }
         return RuleTexts(rules: Dictionary(texts.map { ($0.id, $0) }) { first, _ in first })
     }

@@ -20,6 +20,8 @@ struct RuleText: Sendable, Equatable {
     var instructions = ""
     /// What to mind before acting on the result.
     var warnings: [String] = []
+    /// What a failure means; told with a failed result only.
+    var failureReason = ""
     /// Names of the variables that the rule reads.
     var valuesUsed: [String] = []
     /// Whether the rule only fetches what others look at.

@@ -93,7 +93,9 @@ struct CheckResultWriter {
         result.set("description", text.description)
         result.set("rationale", text.rationale)
         result.set("instructions", text.instructions)
-        if !text.warnings.isEmpty { result.object["warnings"] = .array(text.warnings.map(JSON.string)) }
+        let reasons = verdict.status == .fail ? [text.failureReason].filter { !$0.isEmpty } : []
+        let warnings = text.warnings + reasons
+        if !warnings.isEmpty { result.object["warnings"] = .array(warnings.map(JSON.string)) }
         if !text.valuesUsed.isEmpty {
             result.object["valuesUsed"] = .array(text.valuesUsed.map(JSON.string))
         }

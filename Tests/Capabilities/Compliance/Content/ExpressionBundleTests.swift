@@ -116,6 +116,18 @@ struct ExpressionBundleTests {
         let failed = try await room.find(ComplianceCheckResult.self, "b-availability-two-nodes")
         #expect(failed?.severity == "high")
         #expect(failed?.object["warnings"] == ["There is only one node."])
+        #expect(failed?.object["description"] == "There are two nodes\nOne is none.")
+    }
+
+    @Test("what a failure means is not said of a rule that passes")
+    func passes() async throws {
+        let room = try await room(
+            ExpressionContentTests.text.replacing("nodes.items.size() >= 2", with: "nodes.items.size() < 9"))
+        #expect(try await scan("Profile", "b-availability", in: room).result == .compliant)
+        let passed = try #require(
+            try await room.find(ComplianceCheckResult.self, "b-availability-two-nodes"))
+        #expect(passed.status == .pass)
+        #expect(passed.object["warnings"] == nil)
     }
 
     @Test("a tailored profile leaves rules of it out, and gives others to a person")
