@@ -105,3 +105,39 @@ delta_rows() {
     server=""
     echo "| a round of \`watch\` in which nothing changed, of a whole scan | $(awk -v s="$spent" -v w="$(column "$work/whole" 1)" 'BEGIN { printf "%.1f ms of %.0f ms: %.1f %%", s / 20, w * 1000, s / 200 / w }') |"
 }
+
+compliance_section() {
+    mkdir "$work/empty"
+    copy_configuration
+    without_platforms "$content" "$work/np-ds.xml"
+    cat <<EOF
+## Compliance: user+sys time and peak memory
+
+Peer: $(oscap --version | head -n 1).
+$(machine)
+
+| what | martlet | oscap | faster | martlet | oscap | memory |
+|---|---|---|---|---|---|---|
+EOF
+    scan_rows
+    document_rows
+    platform_rows
+    cat <<EOF
+
+"Every rule applicable" is the same content without its \`platform\` elements: on a host that looks like a
+container most rules do not apply, and this shows the cost of evaluating them. \`SLOW=1 make bench\` adds every
+rule of the content, among them those that look at every file of the host.
+
+| first loads and later ones | without the cache | filling it | with it |
+|---|---|---|---|
+$(cache_rows)
+
+| the whole tree | martlet | bare walk | ratio |
+|---|---|---|---|
+$(walk_rows)
+
+| watching | |
+|---|---|
+$(delta_rows)
+EOF
+}

@@ -2,7 +2,7 @@ import Glibc
 
 /// Numbers as Go prints them.
 enum GoNumbers {
-    /// The fewest digits that mean the number (Go's verb `%v`): an exponent below 1e-4 and from 1e21 on.
+    /// The fewest digits that mean the number (Go's verb `%v`): an exponent below 1e-4 and from 1e6 on.
     static func shortest(_ number: Double) -> String {
         if number.isNaN { return "NaN" }
         if number.isInfinite { return number < 0 ? "-Inf" : "+Inf" }
@@ -22,7 +22,7 @@ enum GoNumbers {
     /// The digits of `1.25e+02` without an exponent; nil where Go keeps it.
     private static func plain(_ text: String) -> String? {
         let parts = text.split(separator: "e")
-        guard parts.count == 2, let exponent = Int(parts[1]), (-4..<21).contains(exponent) else { return nil }
+        guard parts.count == 2, let exponent = Int(parts[1]), (-4..<6).contains(exponent) else { return nil }
         let sign = text.hasPrefix("-") ? "-" : ""
         let digits = parts[0].filter { $0 != "." && $0 != "-" }
         if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits }

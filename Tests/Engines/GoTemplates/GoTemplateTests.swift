@@ -48,7 +48,7 @@ struct GoTemplateTests {
             ("{{/* nothing */}}a{{- /* nor here */ -}} b", "ab"),
             ("{{.v | printf \"%s %s\" .name}}", "hosted None"),
             ("{{.servers | html}} {{\"<&>\" | html}} {{\"a b/\" | urlquery}}", "a,b,c &lt;&amp;&gt; a+b%2F"),
-            ("{{1.5}} {{1e3}} {{0x10}} {{-4}} {{true}}", "1.5 1000 16 -4 true"),
+            ("{{1.5}} {{1e3}} {{1e6}} {{0x10}} {{-4}} {{true}}", "1.5 1000 1e+06 16 -4 true"),
             ("{{lt 1 2}} {{ge \"b\" \"a\"}} {{le 1.5 1.5}}", "true true true"),
             ("{{- 3}}", "3"), ("{{-3}}", "-3"), ("no action", "no action"), ("", ""), ("}} {", "}} {"),
         ])
