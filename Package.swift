@@ -59,6 +59,7 @@ let package = Package(
     products: [
         .executable(name: "martlet", targets: ["martlet"]),
         .library(name: "CEL", targets: ["CEL"]),
+        .library(name: "FileIntegrity", targets: ["FileIntegrity"]),
         .library(name: "JQ", targets: ["JQ"]),
         .library(name: "OVAL", targets: ["OVAL"]),
         .library(name: "XCCDF", targets: ["XCCDF"]),
@@ -109,6 +110,8 @@ let package = Package(
         .systemLibrary(name: "CZstd", path: "Sources/System/CZstd", providers: [.apt(["libzstd-dev"])]),
         target("Bytes", "Bytes"),
         target("Bzip2", "System/Bzip2", ["CBzip2"]),
+        // Loads libcrypto and libgcrypt only when something is digested.
+        target("Digests", "System/Digests", ["Bytes"]),
         target("Gzip", "System/Gzip", ["CZlib"]),
         target("Patterns", "Patterns", ["CPCRE2"]),
         target("Processes", "System/Processes"),
@@ -171,6 +174,9 @@ let package = Package(
             ]),
         target("CEL", "Engines/CEL", ["Bytes", "Patterns"]),
         target("JQ", "Engines/JQ", ["Bytes", "Patterns"]),
+        target(
+            "FileIntegrity", "Engines/FileIntegrity",
+            ["Bytes", "Digests", "Gzip", "Host", "Patterns", "Threads"]),
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
@@ -274,6 +280,10 @@ let package = Package(
                 product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),
         tests("CELTests", "Engines/CEL", ["Bytes", "CEL", "Fuzzing", "Patterns"]),
+        tests("DigestsTests", "System/Digests", ["Bytes", "Digests"]),
+        tests(
+            "FileIntegrityTests", "Engines/FileIntegrity",
+            ["CLinux", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",
