@@ -41,3 +41,14 @@ public struct FileRestriction: OptionSet, Sendable, Hashable {
         return names.isEmpty ? "(none)" : names.joined(separator: ",")
     }
 }
+
+extension FileRestriction {
+    /// The file type that a letter stands for; nil when none does.
+    public static func kind(letter: UInt8) -> FileKind? {
+        guard let restriction = FileRestriction(letter: letter) else { return nil }
+        let kinds: [FileKind] = [
+            .regular, .directory, .fifo, .symbolicLink, .blockDevice, .characterDevice, .socket,
+        ]
+        return kinds.first { FileRestriction($0) == restriction } ?? .unknown
+    }
+}
