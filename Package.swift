@@ -190,6 +190,7 @@ let package = Package(
             ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
         // What `martlet compliance` says, and the peer's command line over the engines; neither knows Kubernetes.
         target("ComplianceVerbs", "ComplianceVerbs", ["Bytes", "SCAP", "SCAPReports", "XCCDF"]),
+        target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Host", "Processes"]),
         target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         capability(
             "Compliance",
@@ -296,6 +297,7 @@ let package = Package(
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
+        tests("AideCommandsTests", "Aide", ["AideCommands", "FileIntegrity", "Fuzzing", "ScratchRoots"]),
         tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",

@@ -13,6 +13,7 @@
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
+#include <syslog.h>
 #include <unistd.h>
 
 /* The C library shows O_PATH only to GNU sources, which Swift's import of it is not. */
@@ -57,6 +58,9 @@ static inline int64_t martlet_file_flags(int descriptor) {
     int flags = 0;
     return ioctl(descriptor, _IOR('f', 1, long), &flags) == 0 ? (int64_t)(uint32_t)flags : -1;
 }
+
+/* syslog(3) is variadic. */
+static inline void martlet_log(int priority, const char *line) { syslog(priority, "%s", line); }
 
 /* unshare(2) is shown only to GNU sources. The calling thread gets mounts, a network, names and message queues
    of its own; the other threads keep the process's. */

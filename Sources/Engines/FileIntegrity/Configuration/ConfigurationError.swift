@@ -17,6 +17,9 @@ public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConver
     /// What is wrong, without the place.
     public var message: String
 
+    /// An error of the configuration as a whole.
+    public init(missing message: String) { self.init(message, at: nil) }
+
     init(_ message: String, at place: ConfigurationPlace?, reason: Reason = .invalid) {
         self.reason = reason
         self.place = place

@@ -74,7 +74,7 @@ public enum RuleKind: Sendable {
     }
 
     /// The kind in the peer's words.
-    func words(_ dialect: Dialect) -> String {
+    public func words(_ dialect: Dialect) -> String {
         switch self {
         case .selective: "selective rule"
         case .equal: "equal rule"

@@ -69,9 +69,9 @@ final class ByteSource {
 }
 
 /// Paths as locations name them.
-enum LocationPath {
+public enum LocationPath {
     /// The path with the home directory in the place of a leading `~`.
-    static func expanded(_ path: String) -> String {
+    public static func expanded(_ path: String) -> String {
         guard path.hasPrefix("~"), let home = getenv("HOME") else { return path }
         return String(cString: home) + path.dropFirst()
     }

@@ -9,6 +9,13 @@ struct PlainReport: ReportForm {
 
     init(_ report: Report) { self.report = report }
 
+    /// The details of one entry alone.
+    static func details(of entry: Entry, _ report: Report) -> [UInt8] {
+        var form = PlainReport(report)
+        form.details(of: entry, nil, entry.attributes)
+        return form.text
+    }
+
     private mutating func put(_ string: String) { text += string.utf8 }
 
     func begin() {}

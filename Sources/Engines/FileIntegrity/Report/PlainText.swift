@@ -1,7 +1,7 @@
 /// Text that cannot move the cursor of a terminal: control characters are octal (`aide(1)`, Control characters).
-enum PlainText {
+public enum PlainText {
     /// Escaped bytes; a backslash that could be taken for an escape is one itself.
-    static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+    public static func escaped(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) else { return bytes }
         var text: [UInt8] = []
         for (index, byte) in bytes.enumerated() {
@@ -18,7 +18,7 @@ enum PlainText {
     }
 
     /// Escaped text.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         String(decoding: escaped(Array(text.utf8)), as: UTF8.self)
     }
 }

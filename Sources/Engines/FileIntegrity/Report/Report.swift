@@ -29,6 +29,17 @@ public struct Report {
         return (reports, outcome.action.reads ? exitCode : 0)
     }
 
+    /// What is known of one entry, as a report's details show it.
+    public static func details(of entry: Entry, _ dialect: Dialect) -> [UInt8] {
+        let outcome = IntegrityOutcome(
+            action: .check, total: 0, differences: [], databases: [], limit: nil, start: 0, end: 0)
+        let report = Report(
+            outcome: outcome, configuration: Configuration(dialect: dialect),
+            entries: ReportEntries(outcome, reports: []), target: ReportTarget(location: .standardOutput),
+            counts: ReportEntries.Counts())
+        return PlainReport.details(of: entry, report)
+    }
+
     /// The report's text; empty when it is quiet and nothing was found.
     var bytes: [UInt8] {
         if options.isQuiet, counts.isEmpty { return [] }

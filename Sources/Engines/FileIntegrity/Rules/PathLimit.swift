@@ -15,6 +15,8 @@ public struct PathLimit: Sendable {
     }
 
     /// The verdict on a path that is not inside; nil for one that is.
+    public func verdict(on path: [UInt8]) -> RuleMatch? { refusal(of: path) }
+
     func refusal(of path: [UInt8]) -> RuleMatch? {
         switch (try? pattern.reach(in: path)) ?? .none {
         case .whole: nil

@@ -1,3 +1,5 @@
+public import Host
+
 /// The rules of a configuration, filed under the directory that their expressions begin with.
 ///
 /// A rule for `/etc/ssh/.*key` stands at the node `/etc/ssh`. A file is judged by the nodes from its own directory
@@ -50,6 +52,11 @@ public struct RuleTree: Sendable {
             nodes[node].leadsToRules = true
             next = nodes[node].parent
         }
+    }
+
+    /// The verdict on one path, without a walk that came there.
+    public func match(_ path: [UInt8], _ kind: FileKind) -> RuleMatch {
+        RuleScope(self, directory: Self.parent(of: path)).match(path, kind, checksParents: true)
     }
 
     /// The node of a directory; nil when no rule stands there or below.
