@@ -21,6 +21,7 @@ struct AideSession {
             return AideExit.system
         }
         var reader = ConfigurationReader(dialect: dialect, files: files)
+        reader.workersAreGiven = options.workers != nil
         do {
             try read(&reader)
         } catch let failure as ConfigurationError {
@@ -114,7 +115,7 @@ struct AideSession {
         for warning in outcome.warnings { warn(warning) }
         for problem in outcome.problems { warn(problem.message) }
         let (reports, exitCode) = Report.all(outcome, configuration)
-        for report in reports where !report.bytes.isEmpty {
+        for report in reports {
             do { try ReportDelivery(console: console).deliver(report.bytes, to: report.target) } catch {
                 self.error(error.message)
                 return AideExit.writing

@@ -75,6 +75,9 @@ public enum Dialect: String, Sendable, CaseIterable {
             : availableDigests
     }
 
+    /// The letters of the string before an added or removed entry; 0.19 has one more, for the file system's type.
+    var summaryWidth: Int { summaryOrder.count + (self == .v0_19 ? 1 : 0) }
+
     /// What each letter of a summary string stands for, the file's type first.
     var summaryOrder: [Attribute] {
         let common: [Attribute] = [

@@ -90,7 +90,7 @@ final class DatabaseMerge {
         guard let old else { return }
         if let limit, limit.refusal(of: next.path) != nil {
             // What the command does not look at stays as it was.
-            total += 1
+            if configuration.dialect != .v0_19 || writer != nil { total += 1 }
             if let writer { try writer.write(try old.decoder.entry(next)) }
             return
         }

@@ -62,6 +62,7 @@ extension ConfigurationReader {
                 throw ConfigurationError("invalid log level: '\(value)'", at: place)
             }
             if configuration.logLevel == nil { configuration.logLevel = level }
+        case "num_workers" where workersAreGiven: break
         case "num_workers":
             guard let count = WorkerCount(value) else {
                 throw ConfigurationError("invalid number of workers: '\(value)'", at: place)

@@ -5,6 +5,8 @@ import Patterns
 public struct ConfigurationReader {
     /// What has been read so far.
     public internal(set) var configuration: Configuration
+    /// Whether the number of threads is said elsewhere, so that the configuration's is not even read.
+    public var workersAreGiven = false
     let files: ConfigurationFiles
     var variables: [String: [UInt8]] = [:]
     var groups: [String: AttributeSet] = [:]

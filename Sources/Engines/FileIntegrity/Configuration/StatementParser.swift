@@ -45,7 +45,8 @@ struct StatementParser {
         let start = scanner
         let word = scanner.run(while: LineScanner.isWordByte)
         if word.isEmpty { throw scanner.unexpected() }
-        if word.utf8.allSatisfy({ ($0 >= 0x61 && $0 <= 0x7A) || $0 == UInt8(ascii: "_") }) {
+        // A word that could only be an option is one, even when it is not known.
+        if ConfigurationOption.named(word, in: dialect) != nil || word.utf8.allSatisfy({ ($0 >= 0x61 && $0 <= 0x7A) || $0 == UInt8(ascii: "_") }) {
             return try option(word, &scanner, start)
         }
         if dialect != .v0_16, !word.utf8.allSatisfy(Self.isAlphanumeric) {

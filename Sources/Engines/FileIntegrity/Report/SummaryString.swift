@@ -13,7 +13,7 @@ struct SummaryString {
             let entry = isRemoved ? difference.old : difference.new
             let letter = entry.map { FileRestriction.letter(of: $0.kind) } ?? "?"
             let sign = state.contains(.added) ? "+" : "-"
-            return String(letter) + String(repeating: sign, count: order.count - 1)
+            return String(letter) + String(repeating: sign, count: dialect.summaryWidth - 1)
         }
         guard let old = difference.old, let new = difference.new else { return "" }
         var text = ""
@@ -25,7 +25,8 @@ struct SummaryString {
                 text.append(letter(attribute, difference, old, new))
             }
         }
-        return text
+        // The type of the file system is not remembered, so it is neither compared nor changed.
+        return text + String(repeating: " ", count: dialect.summaryWidth - order.count)
     }
 
     private func letter(_ attribute: Attribute, _ difference: Difference, _ old: Entry, _ new: Entry) -> Character {

@@ -130,7 +130,11 @@ public final class RuleScope {
         for parent in parents.reversed() where refusal == nil {
             let scope = RuleScope(tree, directory: parent.count > 1 ? RuleTree.parent(of: parent) : parent)
             let match = scope.newer(parent, .directory)
-            if match.verdict == .pruned || match.verdict == .none { refusal = match }
+            if match.verdict == .pruned {
+                refusal = RuleMatch(verdict: .pruned, rule: match.rule, refusedParent: parent)
+            } else if match.verdict == .none {
+                refusal = match
+            }
         }
         barrier = .some(refusal)
         return refusal
