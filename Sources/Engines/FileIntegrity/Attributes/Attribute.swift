@@ -58,6 +58,8 @@ public enum Attribute: UInt8, Sendable, CaseIterable {
         ("caps", "Caps", "capabilities", "capabilities", "C"),
         digest("stribog256"), digest("stribog512"),
         ("growing", nil, nil, nil, nil), ("compressed", nil, nil, nil, nil),
-        digest("sha512_256"), digest("sha3_256"), digest("sha3_512"),
+        ("sha512_256", "SHA512/256", "sha512_256", "sha512-256", nil),
+        ("sha3_256", "SHA3-256", "sha3_256", "sha3-256", nil),
+        ("sha3_512", "SHA3-512", "sha3_512", "sha3-512", nil),
     ]
 }

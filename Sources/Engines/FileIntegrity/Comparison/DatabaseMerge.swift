@@ -39,16 +39,16 @@ final class DatabaseMerge {
     /// Takes the next new entry.
     func take(_ entry: Entry) throws(DatabaseError) {
         total += 1
+        while let old, let next = old.next, PathOrder.precedes(next.path, entry.path) {
+            try takeGone(next)
+            try old.advance()
+        }
         line.removeAll(keepingCapacity: true)
         if writer != nil || comparesLines { encoder.append(entry, to: &line) }
         try writer?.write(line: line)
         guard let old else {
             if keepsAll { differences.append(Difference(old: nil, new: entry)) }
             return
-        }
-        while let next = old.next, PathOrder.precedes(next.path, entry.path) {
-            try takeGone(next)
-            try old.advance()
         }
         guard let next = old.next, next.path == entry.path else {
             differences.append(Difference(old: nil, new: entry))
