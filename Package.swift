@@ -297,7 +297,7 @@ let package = Package(
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
-        tests("AideCommandsTests", "Aide", ["AideCommands", "FileIntegrity", "Fuzzing", "ScratchRoots"]),
+        tests("AideCommandsTests", "Aide", ["AideCommands", "FileIntegrity", "Fuzzing", "Processes", "ScratchRoots"]),
         tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",
