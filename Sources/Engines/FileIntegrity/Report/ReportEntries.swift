@@ -41,7 +41,9 @@ struct ReportEntries {
         let mayAppear = difference.isMovedIn || difference.mayBeNew
         let mayVanish = difference.isMovedOut || difference.mayBeGone
         if difference.old == nil {
-            if action == .initialize ? options.detailsInit : !mayAppear { add(index, report) }
+            // The peer lists what an update adds in full when it lists what an init adds.
+            let isDetailed = action.writes && options.detailsInit
+            if isDetailed || (action.reads && !mayAppear) { add(index, report) }
         } else if difference.new == nil {
             if !mayVanish { remove(index, report) }
         } else if !difference.isMovedIn, !difference.isMovedOut {
