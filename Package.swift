@@ -41,8 +41,8 @@ let hummingbird = product("Hummingbird", "hummingbird")
 let lifecycle = product("ServiceLifecycle", "swift-service-lifecycle")
 let logging = product("Logging", "swift-log")
 
-/// LLVM's linker packs the 150,000 relocations of a static Swift program into 30 KB, so that starting it reads
-/// 3 MB less, and it need not keep every symbol for libraries that nobody loads.
+/// LLVM's linker packs the 150,000 relocations of a static Swift program into 30 KB, so that starting it
+/// reads 3 MB less, and it need not keep every symbol for libraries that nobody loads.
 ///
 /// What the API server runs stands together (Scripts/order-functions): scattered, it kept two thirds of the
 /// program resident.
@@ -188,7 +188,8 @@ let package = Package(
         target(
             "Capability", "Capabilities/Capability",
             ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
-        // What `martlet compliance` says, and the peer's command line over the engines; neither knows Kubernetes.
+        // What `martlet compliance` says, and the peer's command line over the engines; neither knows
+        // Kubernetes.
         target("ComplianceVerbs", "ComplianceVerbs", ["Bytes", "SCAP", "SCAPReports", "XCCDF"]),
         target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Host", "Processes"]),
         target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "SCAPReports", "XCCDF", "XML"]),
@@ -297,7 +298,9 @@ let package = Package(
         tests("XCCDFTests", "Engines/XCCDF", ["Fuzzing", "XCCDF", "XML"]),
         tests("SCAPTests", "Engines/SCAP", ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("ComplianceVerbsTests", "ComplianceVerbs", ["Bytes", "ComplianceVerbs", "Fuzzing", "XCCDF"]),
-        tests("AideCommandsTests", "Aide", ["AideCommands", "FileIntegrity", "Fuzzing", "Processes", "ScratchRoots"]),
+        tests(
+            "AideCommandsTests", "Aide",
+            ["AideCommands", "FileIntegrity", "Fuzzing", "Processes", "ScratchRoots"]),
         tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",

@@ -7,8 +7,8 @@ import Host
 /// exit(Aide(dialect: .v0_18, console: .process).run(CommandLine.arguments))
 /// ```
 ///
-/// Scripts that were written for the peer read its reports and its exit codes, so both are its own; what goes to
-/// standard error has its shape and says the same.
+/// Scripts that were written for the peer read its reports and its exit codes, so both are its own; what goes
+/// to standard error has its shape and says the same.
 public struct Aide {
     private let dialect: Dialect
     let console: AideConsole
@@ -17,7 +17,7 @@ public struct Aide {
 
     /// A program that speaks a dialect.
     ///
-    /// - Parameter runsPrograms: whether `@@x_include` may run programs; otherwise such a line ends with code 20.
+    /// - Parameter runsPrograms: whether `@@x_include` may run programs; otherwise such a line ends with 20.
     public init(dialect: Dialect, console: AideConsole, runsPrograms: Bool = false) {
         self.dialect = dialect
         self.console = console

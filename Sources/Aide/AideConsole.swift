@@ -1,7 +1,8 @@
 import FileIntegrity
 import Glibc
 
-/// Where the program writes: standard output and standard error, or two buffers of a test, and the machine's clock.
+/// Where the program writes: standard output and standard error, or two buffers of a test, and the machine's
+/// clock.
 public final class AideConsole {
     private let output: ([UInt8]) -> Void
     private let errors: ([UInt8]) -> Void

@@ -57,7 +57,9 @@ struct AideOptions {
     private mutating func readLong(_ word: Substring, _ rest: inout ArraySlice<String>) throws(Refusal) {
         let equals = word.firstIndex(of: "=")
         let name = word[..<(equals ?? word.endIndex)]
-        let known = Self.long.filter { dialect == .v0_19 || !["list", "no-progress", "no-color"].contains($0.name) }
+        let known = Self.long.filter {
+            dialect == .v0_19 || !["list", "no-progress", "no-color"].contains($0.name)
+        }
         let exact = known.filter { $0.name == name }
         let found = exact.isEmpty ? known.filter { $0.name.hasPrefix(name) } : exact
         guard let option = found.first else { throw Refusal(message: "unrecognized option '--\(name)'") }
@@ -97,11 +99,13 @@ struct AideOptions {
         case "v": wantsVersion = true
         case "V":
             throw Refusal(
-                message: "(--verbose): option no longer supported, use 'log_level' and 'report_level' options instead "
+                message:
+                    "(--verbose): option no longer supported, use 'log_level' and 'report_level' options instead "
                     + "(see man aide.conf for details)")
         case "r":
             throw Refusal(
-                message: "(--report): option no longer supported, use 'report_url' config option instead (see man "
+                message:
+                    "(--report): option no longer supported, use 'report_url' config option instead (see man "
                     + "aide.conf for detail)")
         case "c": configuration = value
         case "B": before.append(value)
@@ -147,7 +151,9 @@ struct AideOptions {
         }
         guard let kind = FileRestriction.kind(letter: bytes[0]) else {
             throw Refusal(
-                message: "(--path-check): invalid file type '\(UnicodeScalar(bytes[0]))' (see man aide for details)")
+                message:
+                    "(--path-check): invalid file type '\(UnicodeScalar(bytes[0]))' (see man aide for details)"
+            )
         }
         let path = String(text.dropFirst(2))
         guard path.hasPrefix("/") else {

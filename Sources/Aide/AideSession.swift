@@ -47,7 +47,8 @@ struct AideSession {
     private func read(_ reader: inout ConfigurationReader) throws {
         if options.before.isEmpty, options.after.isEmpty, options.configuration?.isEmpty ?? true {
             throw ConfigurationError(
-                missing: "missing configuration (use '--config' '--before' or '--after' command line parameter)")
+                missing:
+                    "missing configuration (use '--config' '--before' or '--after' command line parameter)")
         }
         if !options.before.isEmpty { try reader.read(lines(options.before), named: "(--before)") }
         if let path = options.configuration {
@@ -90,8 +91,12 @@ struct AideSession {
         let reads = [.check, .update, .compare, .list].contains(command)
         let writes =
             command == .initialize || command == .update || (command == .dryInitialize && dialect != .v0_19)
-        if reads, configuration.databaseIn == nil { return "missing 'database_in', config option is required" }
-        if writes, configuration.databaseOut == nil { return "missing 'database_out', config option is required" }
+        if reads, configuration.databaseIn == nil {
+            return "missing 'database_in', config option is required"
+        }
+        if writes, configuration.databaseOut == nil {
+            return "missing 'database_out', config option is required"
+        }
         if configuration.databaseIn == configuration.databaseOut {
             if command == .update {
                 return "input and output database urls cannot be the same when doing database update"

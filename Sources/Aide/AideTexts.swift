@@ -3,7 +3,9 @@ import FileIntegrity
 /// The texts of `--help` and `--version`.
 enum AideTexts {
     static func usage(_ dialect: Dialect) -> String {
-        let list = dialect == .v0_19 ? "      --list\t\tList the entries of the database in human-readable format\n" : ""
+        let list =
+            dialect == .v0_19
+            ? "      --list\t\tList the entries of the database in human-readable format\n" : ""
         return """
             AIDE \(dialect.version) 
 

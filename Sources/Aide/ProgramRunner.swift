@@ -4,7 +4,8 @@ import Processes
 
 /// Runs the programs of `@@x_include`.
 enum ProgramRunner {
-    /// The output of a program; one that others may change, that writes to standard error or that fails is an error.
+    /// The output of a program; one that others may change, that writes to standard error or that fails is an
+    /// error.
     static func run(
         _ path: String, _ variables: [String: String]
     ) -> Result<[UInt8], ConfigurationFiles.Failure> {
@@ -20,7 +21,8 @@ enum ProgramRunner {
         }
         let search = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
         let program = ChildProcess(
-            command: path, arguments: [], environment: variables.merging(["PATH": search]) { given, _ in given },
+            command: path, arguments: [],
+            environment: variables.merging(["PATH": search]) { given, _ in given },
             outputLimit: 16 << 20, patience: .seconds(60))
         switch program.run() {
         case .exited(0, let output, let errors) where errors.isEmpty: return .success(output)

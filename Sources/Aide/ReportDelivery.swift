@@ -22,7 +22,8 @@ struct ReportDelivery {
             let descriptor = open(LocationPath.expanded(path), flags, 0o600)
             guard descriptor >= 0 else {
                 throw Failure(
-                    message: "open (read/write) failed for file '\(path)': \(String(cString: strerror(errno)))")
+                    message:
+                        "open (read/write) failed for file '\(path)': \(String(cString: strerror(errno)))")
             }
             defer { close(descriptor) }
             try write(bytes, to: descriptor, name: path)

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A compiled Perl-compatible regular expression with bounds on the work that one match may cost.
 ///
-/// Built on PCRE2 with its just-in-time compiler, because OVAL 5.11 and SecLang both mean PCRE. Matching works
-/// on bytes; positions are byte offsets.
+/// Built on PCRE2 with its just-in-time compiler, because OVAL 5.11 and SecLang both mean PCRE. Matching
+/// works on bytes; positions are byte offsets.
 ///
 /// ```swift
 /// let pattern = try Pattern(#"^\s*PASS_MAX_DAYS\s+(\d+)"#, options: .multiline)

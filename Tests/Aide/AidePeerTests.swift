@@ -46,13 +46,17 @@ struct AidePeerTests {
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = Glibc.read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
+        while case let count = Glibc.read(descriptor, &buffer, buffer.count), count > 0 {
+            bytes += buffer[..<count]
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func withoutTimes(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            let words = ["Start timestamp", "End timestamp", "  \"start_time\"", "  \"end_time\"", "  \"run_time"]
+            let words = [
+                "Start timestamp", "End timestamp", "  \"start_time\"", "  \"end_time\"", "  \"run_time",
+            ]
             return words.first { line.hasPrefix($0) } ?? String(line)
         }.joined(separator: "\n")
     }
@@ -79,7 +83,9 @@ struct AidePeerTests {
             let (ours, saidToo) = try trace(directory, words, isPeer: false)
             let database = Self.read(directory + "/db.in")
             #expect(
-                ours == Trace(exitCode: peer.exitCode, output: peer.output, database: database, report: peer.report),
+                ours
+                    == Trace(
+                        exitCode: peer.exitCode, output: peer.output, database: database, report: peer.report),
                 "seed \(seed) \(words)\n\(said)\(saidToo)")
             return true
         }
@@ -103,10 +109,12 @@ struct AidePeerTests {
             tree.change()
             if random.below(4) == 0 {
                 scratch.file(
-                    "aide.conf", RandomConfiguration.lines(&random, directory: directory, root: directory + "/root"))
+                    "aide.conf",
+                    RandomConfiguration.lines(&random, directory: directory, root: directory + "/root"))
             }
             let limit =
-                random.below(4) == 0 ? ["--limit", random.one(of: ["/a", "/etc/.*", "/a/b$", "/.*b"]) ?? "/a"] : []
+                random.below(4) == 0
+                ? ["--limit", random.one(of: ["/a", "/etc/.*", "/a/b$", "/.*b"]) ?? "/a"] : []
             let command = random.one(of: ["--check", "--check", "--update"]) ?? "--check"
             guard try compare(seed, directory, [command] + limit) else { continue }
             let letter = random.one(of: ["f", "d", "l", "p"]) ?? "f"

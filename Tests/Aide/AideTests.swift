@@ -50,8 +50,10 @@ struct AideTests {
     @Test(
         "a wrong command line ends with 15",
         arguments: [
-            ["--nope"], ["--init", "--check"], ["extra"], ["--workers=x"], ["--log-level=loud"], ["--path-check=q:/x"],
-            ["--path-check=f:x"], ["--path-check=f"], ["-l", "("], ["--verbose"], ["--report"], ["--list"], ["-c"],
+            ["--nope"], ["--init", "--check"], ["extra"], ["--workers=x"], ["--log-level=loud"],
+            ["--path-check=q:/x"],
+            ["--path-check=f:x"], ["--path-check=f"], ["-l", "("], ["--verbose"], ["--report"], ["--list"],
+            ["-c"],
         ])
     func wrongArguments(_ words: [String]) {
         let run = AideRun.ours(words)
@@ -64,7 +66,9 @@ struct AideTests {
         configure("/ nope")
         let wrong = run("-D")
         #expect(wrong.exitCode == 17)
-        #expect(wrong.errors == "  ERROR: \(scratch.path)/aide.conf:4:3: group 'nope' is not defined (line: '/ nope')\n")
+        #expect(
+            wrong.errors
+                == "  ERROR: \(scratch.path)/aide.conf:4:3: group 'nope' is not defined (line: '/ nope')\n")
         #expect(AideRun.ours(["-c", "/nonexistent/aide.conf", "-D"]).exitCode == 18)
         #expect(AideRun.ours(["-D"]).exitCode == 17)
         configure()
@@ -75,7 +79,8 @@ struct AideTests {
         #expect(run("-D").exitCode == 0)
     }
 
-    @Test("a database that was cut off is no clean tree", arguments: [(Dialect.v0_18, Int32(18)), (.v0_19, 24)])
+    @Test(
+        "a database that was cut off is no clean tree", arguments: [(Dialect.v0_18, Int32(18)), (.v0_19, 24)])
     func cutOff(_ dialect: Dialect, _ code: Int32) {
         configure()
         #expect(run("--init", dialect: dialect).exitCode == 0)

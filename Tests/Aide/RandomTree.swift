@@ -7,7 +7,8 @@ struct RandomTree {
     private(set) var random: SplitMix64
 
     private static let names = [
-        "a", "b", "etc", "lib", "log", "log.1", "x y", "é", "q\"", "t#1", "v%20", "A", "B.conf", "0", "00", "a.b", "ssh",
+        "a", "b", "etc", "lib", "log", "log.1", "x y", "é", "q\"", "t#1", "v%20", "A", "B.conf", "0", "00",
+        "a.b", "ssh",
         "foo", "foobar", "-d", "c,d", "n'l", "ctl\u{1}", "nl\nx", "bs\\101", "tab\t",
     ]
 
@@ -47,7 +48,9 @@ struct RandomTree {
         let path = (random.one(of: directories) ?? root) + "/" + (random.one(of: Self.names) ?? "a")
         switch random.below(10) {
         case 0, 1, 2: mkdir(path, 0o755)
-        case 3: symlink(random.one(of: ["a", "../b", "/nonexistent", String(repeating: "x", count: 60)]) ?? "a", path)
+        case 3:
+            symlink(
+                random.one(of: ["a", "../b", "/nonexistent", String(repeating: "x", count: 60)]) ?? "a", path)
         case 4: mkfifo(path, 0o640)
         case 5:
             if let other = random.one(of: paths()), !Self.isDirectory(other) { link(other, path) }
@@ -71,7 +74,9 @@ struct RandomTree {
                 chmod(path, random.one(of: [0o600, 0o4755, 0o2644, 0o1777, 0o2755, 0o644]) ?? 0o600)
             }
         }
-        if random.below(8) == 0 { lchown(path, random.one(of: [0, 1, 4242]) ?? 0, random.one(of: [0, 50, 777]) ?? 0) }
+        if random.below(8) == 0 {
+            lchown(path, random.one(of: [0, 1, 4242]) ?? 0, random.one(of: [0, 50, 777]) ?? 0)
+        }
     }
 
     /// Some changes: contents, modes, owners, names, removals, additions.

@@ -3,8 +3,8 @@ import Glibc
 
 /// A directory of a host that stays open while what is in it is looked at, name by name.
 ///
-/// Nothing on the way to it was a symbolic link, and no link in it is followed: whoever swaps names meanwhile cannot
-/// lead a walk elsewhere. Safe to share between threads, as its calls are.
+/// Nothing on the way to it was a symbolic link, and no link in it is followed: whoever swaps names meanwhile
+/// cannot lead a walk elsewhere. Safe to share between threads, as its calls are.
 public final class OpenDirectory: Sendable {
     /// Where it is on the host.
     public let path: HostPath
@@ -74,8 +74,8 @@ public final class OpenDirectory: Sendable {
         return OpenFile(host: host, path: path.appending(name), descriptor: found)
     }
 
-    /// The extended attributes of a name, links not followed, in the order of the file system; nil when the file
-    /// system has none.
+    /// The extended attributes of a name, links not followed, in the order of the file system; nil when the
+    /// file system has none.
     ///
     /// Values that vanish meanwhile are left out.
     public func attributes(

@@ -10,8 +10,8 @@ protocol RunningDigest: AnyObject {
 
 /// Several digests of the same content, computed from one reading of it.
 ///
-/// The fastest library that the machine has is loaded when the first bank is made: libcrypto, libgcrypt, or the
-/// program's own code. A bank belongs to one thread.
+/// The fastest library that the machine has is loaded when the first bank is made: libcrypto, libgcrypt, or
+/// the program's own code. A bank belongs to one thread.
 ///
 /// ```swift
 /// let bank = DigestBank([.sha512, .rmd160])

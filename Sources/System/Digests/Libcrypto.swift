@@ -2,10 +2,12 @@
 struct Libcrypto: Sendable {
     typealias NewContext = @convention(c) () -> OpaquePointer?
     typealias FreeContext = @convention(c) (OpaquePointer?) -> Void
-    typealias Fetch = @convention(c) (OpaquePointer?, UnsafePointer<CChar>, UnsafePointer<CChar>?) -> OpaquePointer?
+    typealias Fetch =
+        @convention(c) (OpaquePointer?, UnsafePointer<CChar>, UnsafePointer<CChar>?) -> OpaquePointer?
     typealias Start = @convention(c) (OpaquePointer?, OpaquePointer?, OpaquePointer?) -> Int32
     typealias Update = @convention(c) (OpaquePointer?, UnsafeRawPointer?, Int) -> Int32
-    typealias Finish = @convention(c) (OpaquePointer?, UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<UInt32>?)
+    typealias Finish =
+        @convention(c) (OpaquePointer?, UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<UInt32>?)
         -> Int32
 
     let newContext: NewContext
@@ -62,7 +64,9 @@ final class LibcryptoDigest: RunningDigest {
 
     func start() { _ = library.start(context, kind, nil) }
 
-    func update(_ bytes: UnsafeRawBufferPointer) { _ = library.update(context, bytes.baseAddress, bytes.count) }
+    func update(_ bytes: UnsafeRawBufferPointer) {
+        _ = library.update(context, bytes.baseAddress, bytes.count)
+    }
 
     func finish() -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: algorithm.length) { buffer, count in

@@ -16,7 +16,8 @@ struct AttributeTextTests {
             ([0x0200_0001, 0xFFFF_FFFE, 0, 0x1FF, 0], "=ep cap_chown-ep"),
         ] as [([UInt32], String)])
     func capabilities(_ words: [UInt32], _ expected: String) {
-        let value = words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(8 * $0)) } }
+        let value = words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(8 * $0)) }
+        }
         #expect(CapabilityText.text(value).map { String(decoding: $0, as: UTF8.self) } == expected)
     }
 
@@ -33,7 +34,8 @@ struct AttributeTextTests {
                 + (0..<4).map { UInt8(truncatingIfNeeded: id >> (8 * $0)) }
         }
         let value: [UInt8] =
-            [2, 0, 0, 0] + entry(1, 6) + entry(2, 4, 1) + entry(2, 7, 4242) + entry(4, 4) + entry(16, 5) + entry(32, 4)
+            [2, 0, 0, 0] + entry(1, 6) + entry(2, 4, 1) + entry(2, 7, 4242) + entry(4, 4) + entry(16, 5)
+            + entry(32, 4)
         let text = AccessListText { isUser, number in isUser && number == 1 ? "daemon" : nil }
         #expect(
             text.text(value).map { String(decoding: $0, as: UTF8.self) } == """

@@ -56,7 +56,8 @@ struct ConfigurationTests {
             ("/x R # text", "aide.conf:1:6: unexpected character: '#' (line: '/x R # text')"),
             ("/x q,f R", "aide.conf:1:4: invalid restriction 'q' (line: '/x q,f R')"),
             (
-                "/a//b/c R", "aide.conf:1:1: error in rule '/a//b/c': invalid double slash (line: '/a//b/c R')"
+                "/a//b/c R",
+                "aide.conf:1:1: error in rule '/a//b/c': invalid double slash (line: '/a//b/c R')"
             ),
             (
                 "@@endif", "aide.conf:1:1: syntax error, unexpected @@endif (line: '@@endif')"
@@ -73,7 +74,8 @@ struct ConfigurationTests {
 
     @Test("an expression that is none names the byte")
     func badExpression() {
-        #expect(failure("/a(b R\n").hasPrefix("aide.conf:1:5: error in rule '/a(b': missing closing parenthesis"))
+        #expect(
+            failure("/a(b R\n").hasPrefix("aide.conf:1:5: error in rule '/a(b': missing closing parenthesis"))
     }
 
     @Test("variables are text, also in included files, and the last definition counts")
@@ -106,7 +108,8 @@ struct ConfigurationTests {
     @Test("a directory's files are included by name, below a prefix")
     func prefixes() throws {
         let files = [
-            "/d/10_a.conf": "/x p\n@@include /e .* /q\n", "/d/20_b.conf": "!/y\n", "/d/skip": "bad", "/e/1": "/z p\n",
+            "/d/10_a.conf": "/x p\n@@include /e .* /q\n", "/d/20_b.conf": "!/y\n", "/d/skip": "bad",
+            "/e/1": "/z p\n",
         ]
         let configuration = try read("@@include /d \\\\.conf$ /host/\n", files: files)
         #expect(configuration.rules.rules.map(\.expression) == ["/host/x", "/host/q/z", "/host/y"])

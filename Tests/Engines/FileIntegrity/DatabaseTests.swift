@@ -10,7 +10,8 @@ struct DatabaseTests {
         var entry = Entry(
             path: Array("/a b/0#é\n".utf8),
             attributes: AttributeSet(
-                .name, .linkName, .permissions, .user, .size, .modificationTime, .accessList, .extendedAttributes,
+                .name, .linkName, .permissions, .user, .size, .modificationTime, .accessList,
+                .extendedAttributes,
                 .selinux, .fileFlags, .capabilities, .sha256))
         entry.linkTarget = Array("0target".utf8)
         entry.mode = 0o120777
@@ -75,7 +76,10 @@ struct DatabaseTests {
             ("b 8 1\n@@end_db\n", "db:3: 'b 8 1' is no absolute path"),
             ("/a 8 1\n@@end_db\n/b 8 1\n", "db:5: there is something after the end mark"),
             ("@@begin_db\n@@end_db\n", "db:3: '@@begin_db' does not belong here"),
-            ("/a 99999999999999999999 1\n@@end_db\n", "db:3: field 'attr': '99999999999999999999' cannot be read"),
+            (
+                "/a 99999999999999999999 1\n@@end_db\n",
+                "db:3: field 'attr': '99999999999999999999' cannot be read"
+            ),
         ])
     func damage(_ lines: String, _ expected: String) {
         let text = "@@begin_db\n@@db_spec name attr uid\n" + lines
@@ -108,7 +112,8 @@ struct DatabaseTests {
         let configuration = try box.configuration("/ p+sha256")
         try box.initialize(configuration)
         let lines = try box.read("db").split(separator: UInt8(ascii: "\n"))
-        let shuffled = Array(lines.prefix(2)) + lines.dropFirst(2).dropLast().reversed() + [lines[lines.count - 1]]
+        let shuffled =
+            Array(lines.prefix(2)) + lines.dropFirst(2).dropLast().reversed() + [lines[lines.count - 1]]
         box.scratch.file("db", bytes: Array(shuffled.joined(separator: [UInt8(ascii: "\n")])) + [0x0A])
         #expect(try box.names() == ["/b", "/a.b", "/a/x", "/a", "/"].reversed())
         #expect(try box.run(.check, configuration).differences.isEmpty)

@@ -25,7 +25,8 @@ struct FileIntegrityFuzzTests {
             """
         ]
         let tokens = [
-            "@@", "@@{", "}", "=", "\\", "\n", "\r\n", "@@endif", "@@else\n", "@@if not not defined X\n", "/", "!", "-/",
+            "@@", "@@{", "}", "=", "\\", "\n", "\r\n", "@@endif", "@@else\n", "@@if not not defined X\n", "/",
+            "!", "-/",
             "0", ",", "+", "num_workers=9999999999999999999\n", "@@include /inc .* /", "(", "\0", "\u{FF}",
         ]
         for dialect in Dialect.allCases {
@@ -41,10 +42,15 @@ struct FileIntegrityFuzzTests {
         }
     }
 
-    @Test("a database is read or refused, and what was read can be written and read again", .timeLimit(.minutes(15)))
+    @Test(
+        "a database is read or refused, and what was read can be written and read again",
+        .timeLimit(.minutes(15)))
     func databases() throws {
         let corpus = Dialect.allCases.map { DatabaseTests.bytes([DatabaseTests.sample()], $0) }
-        let tokens = ["@@end_db\n", "@@db_spec name\n", "@@begin_db\n", "POSIX,", "0", "0-", ",", "%", "%2", "=", "\n", "/x 1"]
+        let tokens = [
+            "@@end_db\n", "@@db_spec name\n", "@@begin_db\n", "POSIX,", "0", "0-", ",", "%", "%2", "=", "\n",
+            "/x 1",
+        ]
         for mutant in Mutants(of: corpus, tokens: tokens, count: 6000) {
             let reader = DatabaseReader(ByteSource(bytes: mutant.bytes), name: "db")
             var entries: [Entry] = []
@@ -74,7 +80,9 @@ struct FileIntegrityFuzzTests {
             let reader = DatabaseReader(ByteSource(bytes: mutant.bytes), name: "db")
             var count = 0
             do { while try reader.next() != nil { count += 1 } } catch { continue }
-            #expect(count == entries || mutant.bytes.count < 2 || !mutant.bytes.starts(with: [0x1F, 0x8B]), "\(mutant)")
+            #expect(
+                count == entries || mutant.bytes.count < 2 || !mutant.bytes.starts(with: [0x1F, 0x8B]),
+                "\(mutant)")
         }
     }
 }

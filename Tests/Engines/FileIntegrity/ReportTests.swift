@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Reports", .serialized)
 struct ReportTests {
-    /// A tree with one addition, one removal and one change; the lines are what `aide` 0.18.3 wrote for the same.
+    /// A tree with one addition, one removal and one change; the lines are what `aide` 0.18.3 wrote for the
+    /// same.
     func outcome(_ head: String) throws -> (IntegrityOutcome, Configuration) {
         let box = try Sandbox()
         for name in ["changed", "gone"] { box.file(name, "x") }
@@ -76,8 +77,10 @@ struct ReportTests {
     @Test("the JSON report is one object with the same findings")
     func json() throws {
         let (text, _) = try text("report_format=json\nreport_summarize_changes=no")
-        #expect(text.contains("  \"added\": [\n    \"/new\\n\"\n  ],\n  \"removed\": [\n    \"/gone\"\n  ],\n"))
-        #expect(text.contains("    \"total\": 2,\n    \"added\": 1,\n    \"removed\": 1,\n    \"changed\": 1\n"))
+        #expect(
+            text.contains("  \"added\": [\n    \"/new\\n\"\n  ],\n  \"removed\": [\n    \"/gone\"\n  ],\n"))
+        #expect(
+            text.contains("    \"total\": 2,\n    \"added\": 1,\n    \"removed\": 1,\n    \"changed\": 1\n"))
         #expect(text.hasPrefix("{\n  \"start_time\": ") && text.hasSuffix("  \"run_time_seconds\": 61\n}\n"))
     }
 
@@ -94,7 +97,8 @@ struct ReportTests {
     func ignored() throws {
         let box = try Sandbox()
         box.file("a", "x")
-        let configuration = try box.configuration("/ s", "report_ignore_changed_attrs=s\nreport_quiet=yes\nreport_url=stdout")
+        let configuration = try box.configuration(
+            "/ s", "report_ignore_changed_attrs=s\nreport_quiet=yes\nreport_url=stdout")
         try box.initialize(configuration)
         box.file("a", "xyz")
         let (reports, code) = Report.all(try box.run(.check, configuration), configuration)

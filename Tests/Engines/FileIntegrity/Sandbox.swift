@@ -37,7 +37,8 @@ struct Sandbox {
         -> IntegrityOutcome
     {
         let command = IntegrityCommand(
-            configuration: configuration, host: try Host(root: root), workers: workers, clock: { 1_700_000_000 })
+            configuration: configuration, host: try Host(root: root), workers: workers,
+            clock: { 1_700_000_000 })
         return try command.run(action)
     }
 
@@ -73,8 +74,11 @@ extension ConfigurationFiles {
                 files[path].map { .success(Array($0.utf8)) } ?? .failure(Failure("No such file or directory"))
             },
             names: { path in
-                let names = files.keys.filter { $0.hasPrefix(path + "/") }.map { String($0.dropFirst(path.count + 1)) }
-                return names.isEmpty ? .failure(Failure("No such file or directory")) : .success(names.sorted())
+                let names = files.keys.filter { $0.hasPrefix(path + "/") }.map {
+                    String($0.dropFirst(path.count + 1))
+                }
+                return names.isEmpty
+                    ? .failure(Failure("No such file or directory")) : .success(names.sorted())
             },
             kind: { path, _ in
                 guard let text = files[path] else { return nil }

@@ -42,7 +42,9 @@ struct WalkTests {
     @Test("two threads find what one does", arguments: [0, 1, 2, 5])
     func workers(_ count: Int) throws {
         let box = try Sandbox()
-        for number in 0..<300 { box.file("d\(number % 7)/f\(number)", String(repeating: "x", count: number * 50)) }
+        for number in 0..<300 {
+            box.file("d\(number % 7)/f\(number)", String(repeating: "x", count: number * 50))
+        }
         let configuration = try box.configuration("/ p+i+n+s+sha256")
         try box.initialize(configuration)
         let outcome = try box.run(.update, configuration, workers: count)
@@ -63,7 +65,8 @@ struct WalkTests {
         chmod(box.root + "/mode", 0o600)
         let outcome = try box.run(.check, configuration)
         let found = outcome.differences.map { difference in
-            let side = difference.old == nil ? "+" : difference.new == nil ? "-" : difference.changed.expression
+            let side =
+                difference.old == nil ? "+" : difference.new == nil ? "-" : difference.changed.expression
             return String(decoding: difference.path, as: UTF8.self) + " " + side
         }
         #expect(found == ["/gone -", "/grown s+md5+sha256", "/mode p+acl", "/new +"])

@@ -1,11 +1,13 @@
 /// One thing that AIDE remembers of a file (`aide.conf(5)`, ATTRIBUTES).
 ///
-/// The raw value is the attribute's bit in the database's `attr` field, which all versions from 0.16 to 0.19 share.
+/// The raw value is the attribute's bit in the database's `attr` field, which all versions from 0.16 to 0.19
+/// share.
 public enum Attribute: UInt8, Sendable, CaseIterable {
     case name = 0
     case linkName, permissions, user, group, size, accessTime, changeTime, modificationTime, inode, blockCount
     case linkCount, md5, sha1, rmd160, tiger, crc32, haval, gost, crc32b, attributes, accessList, blockSize
-    case deviceNumber, device, allDigests, growingSize, checkInode, allowNewFile, allowRemovedFile, sha256, sha512
+    case deviceNumber, device, allDigests, growingSize, checkInode, allowNewFile, allowRemovedFile, sha256,
+        sha512
     case selinux, extendedAttributes, whirlpool, fileType, fileFlags, capabilities, stribog256, stribog512
     case growing, compressed, sha512_256, sha3_256, sha3_512
 

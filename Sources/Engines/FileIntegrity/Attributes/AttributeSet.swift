@@ -19,7 +19,8 @@ public struct AttributeSet: OptionSet, Sendable, Hashable {
 
     /// Everything that is a digest of a file's content.
     public static let digests = AttributeSet(
-        .md5, .sha1, .rmd160, .tiger, .crc32, .haval, .gost, .crc32b, .sha256, .sha512, .whirlpool, .stribog256,
+        .md5, .sha1, .rmd160, .tiger, .crc32, .haval, .gost, .crc32b, .sha256, .sha512, .whirlpool,
+        .stribog256,
         .stribog512, .sha512_256, .sha3_256, .sha3_512)
 
     /// What only some file systems know of a file (the group `X`).

@@ -75,14 +75,17 @@ public enum Dialect: String, Sendable, CaseIterable {
             : availableDigests
     }
 
-    /// The letters of the string before an added or removed entry; 0.19 has one more, for the file system's type.
+    /// The letters of the string before an added or removed entry; 0.19 has one more, for the file system's
+    /// type.
     var summaryWidth: Int { summaryOrder.count + (self == .v0_19 ? 1 : 0) }
 
     /// What each letter of a summary string stands for, the file's type first.
     var summaryOrder: [Attribute] {
         let common: [Attribute] = [
-            .fileType, .linkName, .size, .blockCount, .permissions, .user, .group, .accessTime, .modificationTime,
-            .changeTime, .inode, .linkCount, .allDigests, .accessList, .extendedAttributes, .selinux, .fileFlags,
+            .fileType, .linkName, .size, .blockCount, .permissions, .user, .group, .accessTime,
+            .modificationTime,
+            .changeTime, .inode, .linkCount, .allDigests, .accessList, .extendedAttributes, .selinux,
+            .fileFlags,
         ]
         return self == .v0_16 ? common : common + [.capabilities]
     }

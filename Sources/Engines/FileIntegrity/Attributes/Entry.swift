@@ -77,7 +77,8 @@ public struct Entry: Equatable, Sendable {
     /// The type bits of the mode.
     var typeBits: Int64 { mode & 0o170000 }
 
-    /// The same entry without the fields that its attributes do not name (the name, the mode and the inode stay).
+    /// The same entry without the fields that its attributes do not name (the name, the mode and the inode
+    /// stay).
     func stripped() -> Entry {
         var entry = self
         if !attributes.has(.linkName) { entry.linkTarget = nil }

@@ -1,8 +1,10 @@
 /// The flags of extended file systems in the order in which reports show them (`chattr(1)`, `lsattr(1)`).
 public enum FileFlags {
     private static let letters: [(flag: UInt64, letter: UInt8)] = [
-        (0x1, UInt8(ascii: "s")), (0x2, UInt8(ascii: "u")), (0x8, UInt8(ascii: "S")), (0x10000, UInt8(ascii: "D")),
-        (0x10, UInt8(ascii: "i")), (0x20, UInt8(ascii: "a")), (0x40, UInt8(ascii: "d")), (0x80, UInt8(ascii: "A")),
+        (0x1, UInt8(ascii: "s")), (0x2, UInt8(ascii: "u")), (0x8, UInt8(ascii: "S")),
+        (0x10000, UInt8(ascii: "D")),
+        (0x10, UInt8(ascii: "i")), (0x20, UInt8(ascii: "a")), (0x40, UInt8(ascii: "d")),
+        (0x80, UInt8(ascii: "A")),
         (0x4, UInt8(ascii: "c")), (0x800, UInt8(ascii: "E")), (0x4000, UInt8(ascii: "j")),
         (0x1000, UInt8(ascii: "I")), (0x8000, UInt8(ascii: "t")), (0x20000, UInt8(ascii: "T")),
         (0x80000, UInt8(ascii: "e")), (0x80_0000, UInt8(ascii: "C")), (0x200_0000, UInt8(ascii: "x")),

@@ -98,7 +98,7 @@ final class DatabaseMerge {
         if isTaken(entry, besides: nil) { differences.append(Difference(old: entry, new: nil)) }
     }
 
-    /// Whether the rules take what an old entry was. Before 0.19 the others are passed over.
+    /// Whether the rules take what an old entry was; before 0.19 the others are passed over.
     private func isTaken(_ entry: Entry, besides new: Entry?) -> Bool {
         if configuration.dialect == .v0_19 || new?.typeBits == entry.typeBits { return true }
         let directory = RuleTree.parent(of: entry.path)

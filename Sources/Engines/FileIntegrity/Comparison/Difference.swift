@@ -6,7 +6,8 @@ public struct Difference: Sendable {
     public var new: Entry?
     /// The attributes that both know and that differ.
     public var changed: AttributeSet = []
-    /// The file's name was given to what another file of the directory was (the attributes `I` and `compressed`).
+    /// The file's name was given to what another file of the directory was (the attributes `I` and
+    /// `compressed`).
     var isMovedIn = false
     /// What the file was has another name of the directory now.
     var isMovedOut = false

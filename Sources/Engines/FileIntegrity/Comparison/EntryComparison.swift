@@ -45,7 +45,8 @@ struct EntryComparison {
     ) -> AttributeSet {
         AttributeSet(
             wanted.intersection(.digests).members.filter { attribute in
-                old.first { $0.attribute == attribute }?.bytes != new.first { $0.attribute == attribute }?.bytes
+                old.first { $0.attribute == attribute }?.bytes
+                    != new.first { $0.attribute == attribute }?.bytes
             }.map(\.bit))
     }
 

@@ -31,8 +31,8 @@ public struct IntegrityCommand {
 
     /// Runs.
     ///
-    /// The old database is looked through first: one that is damaged is refused before anything else happens, and the
-    /// new one takes its place only when it is whole.
+    /// The old database is looked through first: one that is damaged is refused before anything else happens,
+    /// and the new one takes its place only when it is whole.
     ///
     /// - Throws: ``DatabaseError``.
     public func run(_ action: IntegrityOutcome.Action) throws -> IntegrityOutcome {
@@ -51,7 +51,8 @@ public struct IntegrityCommand {
         let merge = DatabaseMerge(
             old: try old?.entries(), configuration: configuration, limit: limit, comparison: comparison,
             writer: writer)
-        merge.keepsAll = action == .initialize && configuration.effectiveReports.contains { $0.options.detailsInit }
+        merge.keepsAll =
+            action == .initialize && configuration.effectiveReports.contains { $0.options.detailsInit }
         if let new {
             try take(new, into: merge)
         } else {
@@ -68,11 +69,15 @@ public struct IntegrityCommand {
             moved.mark(&differences)
         }
         var databases: [IntegrityOutcome.Database] = []
-        if let old { databases.append(IntegrityOutcome.Database(location: old.location, digests: old.digests)) }
+        if let old {
+            databases.append(IntegrityOutcome.Database(location: old.location, digests: old.digests))
+        }
         if let writer, let location = configuration.databaseOut {
             databases.append(IntegrityOutcome.Database(location: location, digests: try writer.finish()))
         }
-        if let new { databases.append(IntegrityOutcome.Database(location: new.location, digests: new.digests)) }
+        if let new {
+            databases.append(IntegrityOutcome.Database(location: new.location, digests: new.digests))
+        }
         warnings += merge.warnings
         if let stray = merge.strayOld, action != .update, let old {
             warnings.append(

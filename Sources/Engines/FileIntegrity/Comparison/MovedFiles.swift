@@ -1,5 +1,5 @@
-/// Finds among differences the files that only got another name in their directory: by their inode (`I`), or packed by
-/// a rotation (`compressed`).
+/// Finds among differences the files that only got another name in their directory: by their inode (`I`), or
+/// packed by a rotation (`compressed`).
 struct MovedFiles {
     let comparison: EntryComparison
     /// The digests of a packed file's unpacked content; nil when nothing can be read.
@@ -14,7 +14,9 @@ struct MovedFiles {
             $0.old?.attributes.has(.checkInode) ?? false || $0.new?.attributes.has(.compressed) ?? false
         }
         if !isWanted { return }
-        let directories = Dictionary(grouping: differences.indices) { RuleTree.parent(of: differences[$0].path) }
+        let directories = Dictionary(grouping: differences.indices) {
+            RuleTree.parent(of: differences[$0].path)
+        }
         for (_, members) in directories.sorted(by: { $0.value[0] < $1.value[0] }) {
             for target in members where differences[target].new != nil {
                 if markPacked(target, members, &differences) { continue }
@@ -24,7 +26,9 @@ struct MovedFiles {
     }
 
     private func markPacked(_ target: Int, _ members: [Int], _ differences: inout [Difference]) -> Bool {
-        guard let new = differences[target].new, new.attributes.has(.compressed), let unpacked else { return false }
+        guard let new = differences[target].new, new.attributes.has(.compressed), let unpacked else {
+            return false
+        }
         let wanted = new.attributes.intersection(.digests)
         if wanted.isEmpty { return false }
         let values = unpacked(new.path, wanted)
@@ -35,7 +39,8 @@ struct MovedFiles {
         }
         guard let source, let old = differences[source].old else { return false }
         let others = AttributeSet(.changeTime, .size, .blockCount, .inode)
-        guard isSameKind(old, new), comparison.changes(old, new, comparesDigests: false).isSubset(of: others) else {
+        guard isSameKind(old, new), comparison.changes(old, new, comparesDigests: false).isSubset(of: others)
+        else {
             return false
         }
         differences[target].isMovedIn = true

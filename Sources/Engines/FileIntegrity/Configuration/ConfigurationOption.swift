@@ -8,13 +8,15 @@ struct ConfigurationOption {
     var replacement: String?
 
     private static let attributeOptions: Set<String> = [
-        "database_attrs", "report_ignore_added_attrs", "report_ignore_removed_attrs", "report_ignore_changed_attrs",
+        "database_attrs", "report_ignore_added_attrs", "report_ignore_removed_attrs",
+        "report_ignore_changed_attrs",
         "report_force_attrs",
     ]
 
     private static let textOptions: Set<String> = [
         "database_in", "database_out", "database_new", "warn_dead_symlinks", "report_grouped",
-        "report_summarize_changes", "acl_no_symlink_follow", "report_format", "report_level", "log_level", "verbose",
+        "report_summarize_changes", "acl_no_symlink_follow", "report_format", "report_level", "log_level",
+        "verbose",
         "database_add_metadata", "report_url", "report_detailed_init", "report_base16", "report_quiet",
         "report_append", "report_ignore_e2fsattrs", "gzip_dbout", "root_prefix", "config_version",
         "config_check_warn_unrestricted_rules", "num_workers",
@@ -22,7 +24,8 @@ struct ConfigurationOption {
 
     /// What 0.16 called its options, and 0.18 still understands in part.
     private static let renamed = [
-        "database": "database_in", "grouped": "report_grouped", "summarize_changes": "report_summarize_changes",
+        "database": "database_in", "grouped": "report_grouped",
+        "summarize_changes": "report_summarize_changes",
     ]
 
     private static let renamedIn17 = [

@@ -106,7 +106,8 @@ extension ConfigurationReader {
                     let shown = Character(UnicodeScalar(letter))
                     configuration.notes.append(
                         ConfigurationNote(
-                            level: .notice, place: place, message: "ignore invalid ext2 file attribute: '\(shown)'"))
+                            level: .notice, place: place,
+                            message: "ignore invalid ext2 file attribute: '\(shown)'"))
                 }
             }
         default: throw ConfigurationError("unknown config option: '\(option)'", at: place)
@@ -114,7 +115,8 @@ extension ConfigurationReader {
     }
 
     private mutating func setLocation(
-        _ field: WritableKeyPath<Configuration, Location?>, _ option: String, _ value: String, refused: [String],
+        _ field: WritableKeyPath<Configuration, Location?>, _ option: String, _ value: String,
+        refused: [String],
         at place: ConfigurationPlace
     ) throws(ConfigurationError) {
         // The first one counts.
@@ -126,7 +128,8 @@ extension ConfigurationReader {
         configuration[keyPath: field] = location
     }
 
-    private mutating func addReport(_ value: String, at place: ConfigurationPlace) throws(ConfigurationError) {
+    private mutating func addReport(_ value: String, at place: ConfigurationPlace) throws(ConfigurationError)
+    {
         let location = try location(value, at: place)
         if location == .standardInput {
             throw ConfigurationError("unsupported report URL-type: 'stdin'", at: place)
@@ -172,9 +175,10 @@ extension ConfigurationReader {
     ) throws(ConfigurationError) {
         let path = text(rule.path)
         let restriction = try restriction(rule.restriction ?? [], place)
-        var attributes = try rule.attributes.map { expression throws(ConfigurationError) in
-            try value(of: expression, place)
-        } ?? []
+        var attributes =
+            try rule.attributes.map { expression throws(ConfigurationError) in
+                try value(of: expression, place)
+            } ?? []
         if configuration.warnsOfUnrestrictedRules, rule.restriction == nil {
             let message = "\(rule.kind.words(configuration.dialect)) '\(path)' is unrestricted"
             configuration.notes.append(ConfigurationNote(level: .warning, place: place, message: message))

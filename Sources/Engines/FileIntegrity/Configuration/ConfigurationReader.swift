@@ -56,7 +56,8 @@ public struct ConfigurationReader {
 
     /// Evaluates statements up to the `@@else` or `@@endif` that belongs to the caller.
     private mutating func evaluate(
-        _ rest: inout ArraySlice<ConfigurationStatement>, isActive: Bool, nesting: Int, depth: Int, prefix: String?
+        _ rest: inout ArraySlice<ConfigurationStatement>, isActive: Bool, nesting: Int, depth: Int,
+        prefix: String?
     ) throws(ConfigurationError) {
         while let statement = rest.first {
             switch statement.body {
@@ -90,7 +91,8 @@ public struct ConfigurationReader {
 
     /// A branch of a condition, which the language wants to hold at least one statement.
     private mutating func evaluateBranch(
-        _ rest: inout ArraySlice<ConfigurationStatement>, isActive: Bool, nesting: Int, depth: Int, prefix: String?,
+        _ rest: inout ArraySlice<ConfigurationStatement>, isActive: Bool, nesting: Int, depth: Int,
+        prefix: String?,
         of condition: ConfigurationStatement
     ) throws(ConfigurationError) {
         let count = rest.count
@@ -167,7 +169,8 @@ public struct ConfigurationReader {
         guard let pattern = include.pattern else {
             guard let found = files.kind(include.path, false) else {
                 throw ConfigurationError(
-                    "'@@include': lstat for '\(include.path)' failed: No such file or directory", at: include.place)
+                    "'@@include': lstat for '\(include.path)' failed: No such file or directory",
+                    at: include.place)
             }
             guard found.kind == .regular else {
                 throw ConfigurationError(
@@ -209,7 +212,8 @@ public struct ConfigurationReader {
             let path = include.path + "/" + name
             guard let found = files.kind(path, true) else {
                 throw ConfigurationError(
-                    "'\(include.macro)': stat for '\(path)' failed: No such file or directory", at: include.place)
+                    "'\(include.macro)': stat for '\(path)' failed: No such file or directory",
+                    at: include.place)
             }
             guard found.kind == .regular, (try? pattern.matches(name)) == true else { continue }
             try read(
@@ -226,13 +230,15 @@ public struct ConfigurationReader {
             case .success(let bytes): try read(bytes, named: path, depth: include.depth, prefix: prefix)
             case .failure(let failure):
                 throw ConfigurationError(
-                    "cannot open config file '\(path)': \(failure.reason)", at: include.place, reason: .unreadable)
+                    "cannot open config file '\(path)': \(failure.reason)", at: include.place,
+                    reason: .unreadable)
             }
             return
         }
         guard let run = files.run else {
             throw ConfigurationError(
-                "'@@x_include': '\(path)' is a program, and running programs was not allowed", at: include.place,
+                "'@@x_include': '\(path)' is a program, and running programs was not allowed",
+                at: include.place,
                 reason: .execution)
         }
         switch run(path, programVariables) {

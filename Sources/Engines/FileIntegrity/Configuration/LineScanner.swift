@@ -57,8 +57,8 @@ struct LineScanner {
         while next == UInt8(ascii: " ") { index += 1 }
     }
 
-    /// Text up to the next blank, with `\ `, `\@` and `\\` for the byte after the backslash and `@@{NAME}` for
-    /// a variable.
+    /// Text up to the next blank, with `\ `, `\@` and `\\` for the byte after the backslash and `@@{NAME}`
+    /// for a variable.
     mutating func template() throws(ConfigurationError) -> ConfigurationStatement.Template {
         var parts: [ConfigurationStatement.Template.Part] = []
         var text: [UInt8] = []
@@ -98,7 +98,8 @@ struct LineScanner {
     static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "%"), 0xC4, 0xC5, 0xD6, 0xDC,
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "%"), 0xC4, 0xC5, 0xD6,
+            0xDC,
             0xDF, 0xE4, 0xE5, 0xF6, 0xFC:
             true
         default: false

@@ -23,7 +23,7 @@ public enum Location: Equatable, Sendable {
         }
     }
 
-    /// The kind's name: `file`, `stdout` …
+    /// The kind's name, such as `file` or `stdout`.
     public var scheme: String {
         switch self {
         case .file: "file"

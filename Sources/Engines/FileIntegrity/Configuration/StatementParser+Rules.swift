@@ -3,7 +3,8 @@ extension StatementParser {
     func rule(
         _ kind: RuleKind, _ scanner: inout LineScanner
     ) throws(ConfigurationError) -> ConfigurationStatement.Rule {
-        var path = try scanner.isAtEnd || scanner.next == UInt8(ascii: " ") || scanner.next == UInt8(ascii: "\t")
+        var path =
+            try scanner.isAtEnd || scanner.next == UInt8(ascii: " ") || scanner.next == UInt8(ascii: "\t")
             ? ConfigurationStatement.Template(parts: []) : scanner.template()
         path.parts.insert(.text([UInt8(ascii: "/")]), at: 0)
         var rule = ConfigurationStatement.Rule(kind: kind, path: path)
@@ -30,7 +31,9 @@ extension StatementParser {
         }
         if scanner.isAtEnd || scanner.next == UInt8(ascii: "+") || scanner.next == UInt8(ascii: "-") {
             scanner = before
-            if rule.fileSystem != nil { throw scanner.error("syntax error, an attribute expression is missing") }
+            if rule.fileSystem != nil {
+                throw scanner.error("syntax error, an attribute expression is missing")
+            }
         } else {
             rule.restriction = terms
         }

@@ -46,7 +46,9 @@ struct StatementParser {
         let word = scanner.run(while: LineScanner.isWordByte)
         if word.isEmpty { throw scanner.unexpected() }
         // A word that could only be an option is one, even when it is not known.
-        if ConfigurationOption.named(word, in: dialect) != nil || word.utf8.allSatisfy({ ($0 >= 0x61 && $0 <= 0x7A) || $0 == UInt8(ascii: "_") }) {
+        if ConfigurationOption.named(word, in: dialect) != nil
+            || word.utf8.allSatisfy({ ($0 >= 0x61 && $0 <= 0x7A) || $0 == UInt8(ascii: "_") })
+        {
             return try option(word, &scanner, start)
         }
         if dialect != .v0_16, !word.utf8.allSatisfy(Self.isAlphanumeric) {
@@ -124,7 +126,9 @@ struct StatementParser {
         case "defined": return .defined(try value(&scanner))
         case "hostname": return .host(try value(&scanner))
         case "exists": return .exists(try value(&scanner))
-        default: throw scanner.error("unknown condition: '\(word)' (expecting 'not', 'defined', 'hostname' or 'exists')")
+        default:
+            throw scanner.error(
+                "unknown condition: '\(word)' (expecting 'not', 'defined', 'hostname' or 'exists')")
         }
     }
 

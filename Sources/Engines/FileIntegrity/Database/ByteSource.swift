@@ -24,7 +24,8 @@ final class ByteSource {
         case .file(let path):
             let descriptor = open(LocationPath.expanded(path), O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else {
-                throw Failure(message: "open (read-only) failed for file '\(path)': \(SystemError.text(errno))")
+                throw Failure(
+                    message: "open (read-only) failed for file '\(path)': \(SystemError.text(errno))")
             }
             kind = .descriptor(descriptor, isOwned: true)
         case .descriptor(let number): kind = .descriptor(number, isOwned: false)
@@ -47,7 +48,9 @@ final class ByteSource {
             var failed: Int32 = 0
             let piece = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
                 var length = 0
-                repeat { length = Glibc.read(number, buffer.baseAddress, size) } while length < 0 && errno == EINTR
+                repeat {
+                    length = Glibc.read(number, buffer.baseAddress, size)
+                } while length < 0 && errno == EINTR
                 if length < 0 { failed = errno }
                 count = max(0, length)
             }

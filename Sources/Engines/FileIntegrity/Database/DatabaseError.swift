@@ -19,7 +19,9 @@ public struct DatabaseError: Error, Equatable, Sendable, CustomStringConvertible
     /// What is wrong.
     public var message: String
 
-    init(_ message: String, in name: String, line: Int? = nil, field: String? = nil, reason: Reason = .damaged) {
+    init(
+        _ message: String, in name: String, line: Int? = nil, field: String? = nil, reason: Reason = .damaged
+    ) {
         self.reason = reason
         self.name = name
         self.line = line

@@ -110,7 +110,8 @@ final class DatabaseEntries {
         ahead = try read()
         while let line = ahead, let last, line.path == last.path {
             let shown = String(decoding: line.path, as: UTF8.self)
-            warnings.append("\(reader.name):\(line.number): duplicate database entry found for '\(shown)' (skip line)")
+            warnings.append(
+                "\(reader.name):\(line.number): duplicate database entry found for '\(shown)' (skip line)")
             ahead = try read()
         }
     }

@@ -89,9 +89,13 @@ final class DatabaseReader {
             let name = String(decoding: word, as: UTF8.self)
             let column = Attribute.allCases.first { $0.column == name }
             if column == nil {
-                warnings.append("\(self.name):\(lineNumber): @@db_spec: skip unknown field '\(name)' at position \(columns.count)")
+                warnings.append(
+                    "\(self.name):\(lineNumber): @@db_spec: skip unknown field '\(name)' at position \(columns.count)"
+                )
             } else if columns.contains(column) {
-                warnings.append("\(self.name):\(lineNumber): @@db_spec: skip redefined field '\(name)' at position \(columns.count)")
+                warnings.append(
+                    "\(self.name):\(lineNumber): @@db_spec: skip redefined field '\(name)' at position \(columns.count)"
+                )
                 columns.append(nil)
                 continue
             }
@@ -99,7 +103,9 @@ final class DatabaseReader {
         }
         guard columns.first == .some(.name) else { throw failure("'@@db_spec' does not begin with 'name'") }
         if !columns.contains(.attributes) {
-            warnings.append("\(name):\(lineNumber): missing attr field, generated attr field from dbspec (comparison may be incorrect)")
+            warnings.append(
+                "\(name):\(lineNumber): missing attr field, generated attr field from dbspec (comparison may be incorrect)"
+            )
         }
         decoder = EntryDecoder(columns: columns, database: name)
     }
@@ -168,7 +174,8 @@ final class DatabaseReader {
             let text = [UInt8](unsafeUninitializedCapacity: Self.pieceSize * 4) { output, count in
                 step = packed.withUnsafeBytes { input in
                     try? unpacker.decode(
-                        UnsafeRawBufferPointer(rebasing: input[start...]), into: UnsafeMutableRawBufferPointer(output))
+                        UnsafeRawBufferPointer(rebasing: input[start...]),
+                        into: UnsafeMutableRawBufferPointer(output))
                 }
                 count = step?.produced ?? 0
             }

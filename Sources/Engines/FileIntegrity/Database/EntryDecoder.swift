@@ -46,7 +46,9 @@ struct EntryDecoder: Sendable {
                 entry[keyPath: path] = value
                 return true
             }
-            guard let text = FieldText.data(field), let value = FieldText.number(text[...]) else { return false }
+            guard let text = FieldText.data(field), let value = FieldText.number(text[...]) else {
+                return false
+            }
             entry[keyPath: path] = value
             return true
         }

@@ -14,8 +14,8 @@ enum FieldText {
         bytes[start...].reverse()
     }
 
-    /// A name: `0` for none, `0-` for an empty one, a second `0` before one that begins with `0`, and what an URL
-    /// could misunderstand as `%XX`.
+    /// A name: `0` for none, `0-` for an empty one, a second `0` before one that begins with `0`, and what an
+    /// URL could misunderstand as `%XX`.
     static func append(_ text: [UInt8]?, to bytes: inout [UInt8]) {
         guard let text else { return bytes.append(UInt8(ascii: "0")) }
         guard let first = text.first else {
@@ -106,7 +106,7 @@ enum FieldText {
         }
     }
 
-    /// The data of a base64 text; nil when it is none. `0` is no data.
+    /// The data of a base64 text, where `0` is no data; nil when it is none.
     static func data(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         if text.elementsEqual([UInt8(ascii: "0")]) { return [] }
         guard !text.isEmpty, text.count % 4 == 0 else { return nil }

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A file that is written beside its place and moved there when it is whole, or a stream that is written as it comes.
+/// A file that is written beside its place and moved there when it is whole, or a stream that is written as
+/// it comes.
 final class OutputFile {
     /// Why something could not be written.
     struct Failure: Error {

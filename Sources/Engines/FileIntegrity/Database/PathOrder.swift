@@ -1,6 +1,7 @@
 /// The order of a database: a directory, then what is in it, names in byte order.
 enum PathOrder {
-    /// Whether one path comes before another: the first byte that differs decides, and a slash comes before all others.
+    /// Whether one path comes before another: the first byte that differs decides, and a slash comes before
+    /// all others.
     static func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.withUnsafeBufferPointer { left in
             right.withUnsafeBufferPointer { right in

@@ -66,7 +66,8 @@ struct NDJSONReport: ReportForm {
             let state = report.entries.states[index]
             let (type, word) =
                 state.contains(.added)
-                ? ("addition", "added") : state.contains(.removed) ? ("removal", "removed") : ("change", "changed")
+                ? ("addition", "added")
+                : state.contains(.removed) ? ("removal", "removed") : ("change", "changed")
             open(type)
             let value = report.options.summarizes ? report.summary.text(difference, state) : word
             strings([(difference.path, Array(value.utf8))])
@@ -85,7 +86,9 @@ struct NDJSONReport: ReportForm {
                 for (place, attribute) in ordered.enumerated() {
                     member(Array((attribute.member ?? "").utf8), isFirst: place == 0)
                     put("{")
-                    let (before, now) = (values.lines(attribute, of: part.old), values.lines(attribute, of: part.new))
+                    let (before, now) = (
+                        values.lines(attribute, of: part.old), values.lines(attribute, of: part.new)
+                    )
                     value("old", attribute, before, isFirst: true)
                     value("new", attribute, now, isFirst: before.isEmpty)
                     put(" }")
@@ -119,7 +122,9 @@ struct NDJSONReport: ReportForm {
             put("{")
             let ordered = AttributeValues.ordered(database.attributes, report.configuration.dialect)
             for (place, attribute) in ordered.enumerated() {
-                value(attribute.member ?? "", attribute, values.lines(attribute, of: database), isFirst: place == 0)
+                value(
+                    attribute.member ?? "", attribute, values.lines(attribute, of: database),
+                    isFirst: place == 0)
             }
             put(" }")
         }

@@ -127,7 +127,8 @@ struct PlainReport: ReportForm {
 
     /// The lines of an attribute, each broken where its column ends.
     ///
-    /// The peer goes on to another line a character late, so a value of just 33 characters loses its last one.
+    /// The peer goes on to another line a character late, so a value of just 33 characters loses its last
+    /// one.
     private mutating func rows(_ label: String, _ old: [[UInt8]], _ new: [[UInt8]]) {
         for index in 0..<max(old.count, new.count) {
             let before = index < old.count ? old[index] : []
@@ -135,16 +136,21 @@ struct PlainReport: ReportForm {
             var part = 0
             while max(before.count, now.count) >= Self.columnWidth * part {
                 let isFirst = index + part == 0
-                row(isFirst ? label : "", isFirst ? ":" : " ", part, old.isEmpty ? nil : before, new.isEmpty ? nil : now)
+                row(
+                    isFirst ? label : "", isFirst ? ":" : " ", part, old.isEmpty ? nil : before,
+                    new.isEmpty ? nil : now)
                 part += 1
             }
         }
     }
 
-    private mutating func row(_ label: String, _ mark: String, _ part: Int, _ old: [UInt8]?, _ new: [UInt8]?) {
+    private mutating func row(_ label: String, _ mark: String, _ part: Int, _ old: [UInt8]?, _ new: [UInt8]?)
+    {
         let width = Self.columnWidth - 1
         func piece(_ value: [UInt8]) -> ArraySlice<UInt8> { value.dropFirst(part * width).prefix(width) }
-        put(" " + label + String(repeating: " ", count: max(0, Self.labelWidth - label.utf8.count)) + mark + " ")
+        put(
+            " " + label + String(repeating: " ", count: max(0, Self.labelWidth - label.utf8.count)) + mark
+                + " ")
         if let old {
             let piece = piece(old)
             text += piece

@@ -1,8 +1,11 @@
-/// Text that cannot move the cursor of a terminal: control characters are octal (`aide(1)`, Control characters).
+/// Text that cannot move the cursor of a terminal: control characters are octal (`aide(1)`, Control
+/// characters).
 public enum PlainText {
     /// Escaped bytes; a backslash that could be taken for an escape is one itself.
     public static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) else { return bytes }
+        guard bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) else {
+            return bytes
+        }
         var text: [UInt8] = []
         for (index, byte) in bytes.enumerated() {
             let looksEscaped =

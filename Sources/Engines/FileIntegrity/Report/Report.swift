@@ -22,9 +22,11 @@ public struct Report {
         var reports: [(target: ReportTarget, bytes: [UInt8])] = []
         for (target, counts) in zip(targets, entries.counts) {
             let report = Report(
-                outcome: outcome, configuration: configuration, entries: entries, target: target, counts: counts)
+                outcome: outcome, configuration: configuration, entries: entries, target: target,
+                counts: counts)
             reports.append((target, report.bytes))
-            exitCode |= (counts.added > 0 ? 1 : 0) | (counts.removed > 0 ? 2 : 0) | (counts.changed > 0 ? 4 : 0)
+            exitCode |=
+                (counts.added > 0 ? 1 : 0) | (counts.removed > 0 ? 2 : 0) | (counts.changed > 0 ? 4 : 0)
         }
         return (reports, outcome.action.reads ? exitCode : 0)
     }
@@ -59,7 +61,9 @@ public struct Report {
         if level >= .summary { form.start(LocalTime(outcome.start).full) }
         form.outline(outline)
         if level >= .summary {
-            if outcome.action.writes, let location = configuration.databaseOut { form.newDatabase(location.text) }
+            if outcome.action.writes, let location = configuration.databaseOut {
+                form.newDatabase(location.text)
+            }
             form.settings(settings, ReportSetting.ofReport(self))
             form.numbers()
         }
@@ -148,7 +152,9 @@ struct ReportSetting {
         add("report_ignore_added_attrs", "Ignored added attributes", options.ignoredAdded)
         add("report_ignore_removed_attrs", "Ignored removed attributes", options.ignoredRemoved)
         add("report_ignore_changed_attrs", "Ignored changed attributes", options.ignoredChanged)
-        if options.level >= .changedAttributes { add("report_force_attrs", "Forced attributes", options.forced) }
+        if options.level >= .changedAttributes {
+            add("report_force_attrs", "Forced attributes", options.forced)
+        }
         if options.ignoredFlags != 0 {
             let letters = FileFlags.letters(of: options.ignoredFlags)
             settings.append(ReportSetting("report_ignore_e2fsattrs", "Ignored e2fs attributes", letters))

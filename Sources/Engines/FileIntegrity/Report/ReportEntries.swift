@@ -90,10 +90,12 @@ struct ReportEntries {
     func differentKinds(_ options: ReportOptions) -> [(path: [UInt8], old: AttributeSet, new: AttributeSet)] {
         guard options.level >= .listEntries else { return [] }
         return differences.compactMap { difference in
-            guard let old = difference.old, let new = difference.new, !difference.isMovedIn, !difference.isMovedOut
+            guard let old = difference.old, let new = difference.new, !difference.isMovedIn,
+                !difference.isMovedOut
             else { return nil }
             let (before, now) = (
-                old.attributes.subtracting(options.ignoredRemoved), new.attributes.subtracting(options.ignoredAdded)
+                old.attributes.subtracting(options.ignoredRemoved),
+                new.attributes.subtracting(options.ignoredAdded)
             )
             let differs = before.symmetricDifference(now)
                 .intersection(old.attributes.symmetricDifference(new.attributes))
@@ -111,7 +113,8 @@ struct ReportEntries {
             var shown = Self.changes(difference, options)
             if options.level >= .addedRemovedAttributes {
                 shown.formUnion(new.attributes.subtracting(old.attributes).subtracting(options.ignoredAdded))
-                shown.formUnion(old.attributes.subtracting(new.attributes).subtracting(options.ignoredRemoved))
+                shown.formUnion(
+                    old.attributes.subtracting(new.attributes).subtracting(options.ignoredRemoved))
             }
             if !shown.isEmpty { shown.formUnion(options.forced) }
             parts.append((old, new, shown))

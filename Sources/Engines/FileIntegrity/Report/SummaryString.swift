@@ -29,7 +29,9 @@ struct SummaryString {
         return text + String(repeating: " ", count: dialect.summaryWidth - order.count)
     }
 
-    private func letter(_ attribute: Attribute, _ difference: Difference, _ old: Entry, _ new: Entry) -> Character {
+    private func letter(_ attribute: Attribute, _ difference: Difference, _ old: Entry, _ new: Entry)
+        -> Character
+    {
         let group: AttributeSet =
             switch attribute {
             case .allDigests: .digests

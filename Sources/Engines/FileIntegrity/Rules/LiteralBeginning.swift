@@ -41,7 +41,8 @@ struct LiteralBeginning: Sendable {
                 break scan
             default: break
             }
-            if index + width < source.count, Self.quantifiers.contains(source[index + width]) || byte >= 0x80 {
+            if index + width < source.count, Self.quantifiers.contains(source[index + width]) || byte >= 0x80
+            {
                 isWhole = false
                 break scan
             }

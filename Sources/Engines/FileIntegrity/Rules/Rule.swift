@@ -49,8 +49,8 @@ public struct Rule: Sendable {
 
     /// How far a path gets in the expression.
     ///
-    /// Most expressions begin with plain text, so most paths are decided by comparing bytes. An expression that
-    /// costs more than its bound matches nothing.
+    /// Most expressions begin with plain text, so most paths are decided by comparing bytes. An expression
+    /// that costs more than its bound matches nothing.
     func reach(_ path: [UInt8]) -> Pattern.Reach {
         switch beginning.verdict(on: path) {
         case .decided(let reach): reach

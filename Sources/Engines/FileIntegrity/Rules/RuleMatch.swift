@@ -24,7 +24,8 @@ public struct RuleMatch: Equatable, Sendable {
     public var verdict: Verdict
     /// The rule that decided, by its place in the tree's list; nil when none did.
     public var rule: Int?
-    /// The directory above that the rule refused, and so this file too; nil when the rule is about the file itself.
+    /// The directory above that the rule refused, and so this file too; nil when the rule is about the file
+    /// itself.
     public var refusedParent: [UInt8]?
 
     /// Whether the file is taken.

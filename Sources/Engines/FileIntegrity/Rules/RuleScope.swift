@@ -32,8 +32,8 @@ public final class RuleScope {
 
     /// The verdict on a file of the directory.
     ///
-    /// - Parameter checksParents: whether refusals of the directories above count too; a walk that came from above
-    ///   has already heeded them (0.19 only).
+    /// - Parameter checksParents: whether refusals of the directories above count too (0.19 only); a walk
+    ///   that came from above has already heeded them.
     public func match(_ path: [UInt8], _ kind: FileKind, checksParents: Bool = false) -> RuleMatch {
         if tree.dialect != .v0_19 { return older(path, kind) }
         if checksParents, path != [UInt8(ascii: "/")], let barrier = refusalAbove() { return barrier }

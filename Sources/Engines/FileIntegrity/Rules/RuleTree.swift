@@ -2,8 +2,9 @@ public import Host
 
 /// The rules of a configuration, filed under the directory that their expressions begin with.
 ///
-/// A rule for `/etc/ssh/.*key` stands at the node `/etc/ssh`. A file is judged by the nodes from its own directory
-/// up to the root (`aide.conf(5)`, RULES): the deepest node first, the first match in a node, negative rules last.
+/// A rule for `/etc/ssh/.*key` stands at the node `/etc/ssh`. A file is judged by the nodes from its own
+/// directory up to the root (`aide.conf(5)`, RULES): the deepest node first, the first match in a node,
+/// negative rules last.
 public struct RuleTree: Sendable {
     struct Node: Sendable {
         let path: [UInt8]
@@ -74,7 +75,9 @@ public struct RuleTree: Sendable {
     private mutating func makeNode(_ path: [UInt8]) -> Int {
         if let node = index[path] { return node }
         var parts: [[UInt8]] = [path]
-        while let last = parts.last, index[Self.parent(of: last)] == nil { parts.append(Self.parent(of: last)) }
+        while let last = parts.last, index[Self.parent(of: last)] == nil {
+            parts.append(Self.parent(of: last))
+        }
         for part in parts.reversed() {
             index[part] = nodes.count
             nodes.append(Node(path: part, parent: index[Self.parent(of: part)]))

@@ -14,8 +14,8 @@ struct AccessListText {
         return text
     }
 
-    /// The text of the value of `system.posix_acl_access` or `…_default` (`linux/posix_acl_xattr.h`); nil when it is
-    /// not of the known version.
+    /// The text of the value of `system.posix_acl_access` or `…_default` (`linux/posix_acl_xattr.h`); nil
+    /// when it is not of the known version.
     func text(_ value: [UInt8]) -> [UInt8]? {
         func number(_ offset: Int, _ width: Int) -> UInt32 {
             (0..<width).reduce(0) { $0 | UInt32(value[offset + $1]) << UInt32(8 * $1) }

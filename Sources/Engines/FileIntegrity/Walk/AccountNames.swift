@@ -1,8 +1,8 @@
 import Host
 import Synchronization
 
-/// The names of users and groups that access lists are written with: those of the machine that the program runs on, as
-/// the peer asks its C library.
+/// The names of users and groups that access lists are written with: those of the machine that the program
+/// runs on, as the peer asks its C library.
 final class AccountNames: Sendable {
     private struct Names {
         var users: [UInt32: String] = [:]
@@ -27,7 +27,9 @@ final class AccountNames: Sendable {
     private func read() -> Names {
         var names = Names()
         for user in host?.users() ?? [] {
-            if let number = UInt32(exactly: user.userID), names.users[number] == nil { names.users[number] = user.name }
+            if let number = UInt32(exactly: user.userID), names.users[number] == nil {
+                names.users[number] = user.name
+            }
         }
         for group in host?.groups() ?? [] {
             if let number = UInt32(exactly: group.groupID), names.groups[number] == nil {

@@ -2,9 +2,12 @@
 enum CapabilityText {
     private static let names = [
         "chown", "dac_override", "dac_read_search", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap",
-        "linux_immutable", "net_bind_service", "net_broadcast", "net_admin", "net_raw", "ipc_lock", "ipc_owner",
-        "sys_module", "sys_rawio", "sys_chroot", "sys_ptrace", "sys_pacct", "sys_admin", "sys_boot", "sys_nice",
-        "sys_resource", "sys_time", "sys_tty_config", "mknod", "lease", "audit_write", "audit_control", "setfcap",
+        "linux_immutable", "net_bind_service", "net_broadcast", "net_admin", "net_raw", "ipc_lock",
+        "ipc_owner",
+        "sys_module", "sys_rawio", "sys_chroot", "sys_ptrace", "sys_pacct", "sys_admin", "sys_boot",
+        "sys_nice",
+        "sys_resource", "sys_time", "sys_tty_config", "mknod", "lease", "audit_write", "audit_control",
+        "setfcap",
         "mac_override", "mac_admin", "syslog", "wake_alarm", "block_suspend", "audit_read", "perfmon", "bpf",
         "checkpoint_restore",
     ]
@@ -13,8 +16,8 @@ enum CapabilityText {
     private static let permitted = 2
     private static let inheritable = 4
 
-    /// The text of the value of `security.capability` (`linux/capability.h`, vfs_cap_data); nil for an unknown
-    /// revision.
+    /// The text of the value of `security.capability` (`linux/capability.h`, vfs_cap_data); nil for an
+    /// unknown revision.
     static func text(_ value: [UInt8]) -> [UInt8]? {
         func word(_ index: Int) -> UInt64 {
             (0..<4).reduce(0) { $0 | UInt64(value[4 * index + $1]) << UInt64(8 * $1) }

@@ -20,8 +20,8 @@ final class ContentReader {
 
     /// Reads a file's content and flags.
     ///
-    /// A file that changes while it is read is read once more; if it changes again there are no digests, because
-    /// they would belong to no state that the file ever had.
+    /// A file that changes while it is read is read once more; if it changes again there are no digests,
+    /// because they would belong to no state that the file ever had.
     func read(
         _ directory: OpenDirectory, _ name: [UInt8], status: FileStatus, attributes: AttributeSet
     ) -> Outcome {
@@ -82,7 +82,8 @@ final class ContentReader {
 
     func bank(for wanted: AttributeSet) -> (bank: DigestBank, attributes: [Attribute]) {
         if let known = banks[wanted.rawValue] { return known }
-        let bank = DigestBank(wanted.members.compactMap { DigestAlgorithm(rawValue: $0.configurationName ?? "") })
+        let bank = DigestBank(
+            wanted.members.compactMap { DigestAlgorithm(rawValue: $0.configurationName ?? "") })
         let attributes = bank.algorithms.compactMap { algorithm in
             Attribute.allCases.first { $0.configurationName == algorithm.rawValue }
         }

@@ -87,7 +87,9 @@ final class EntryReader {
                 case "security.selinux" where wanted.has(.selinux): true
                 case "security.capability" where wanted.has(.capabilities): true
                 default:
-                    isAll && (name.hasPrefix("user.") || name.hasPrefix("security.") || name.hasPrefix("trusted."))
+                    isAll
+                        && (name.hasPrefix("user.") || name.hasPrefix("security.")
+                            || name.hasPrefix("trusted."))
                 }
             }
         } catch {

@@ -21,7 +21,9 @@ final class SharedDigests: Sendable {
     private let records = Mutex<[Key: Record]>([:])
 
     /// What was found under another name of the same file, if it has not changed since.
-    func known(_ status: FileStatus, _ wanted: AttributeSet) -> (digests: [Entry.ContentDigest], flags: UInt64?)? {
+    func known(_ status: FileStatus, _ wanted: AttributeSet) -> (
+        digests: [Entry.ContentDigest], flags: UInt64?
+    )? {
         guard status.linkCount > 1 else { return nil }
         let key = Key(device: status.device, inode: status.inode, wanted: wanted.rawValue)
         return records.withLock { records in

@@ -1,9 +1,10 @@
 public import Host
 
-/// Walks a machine's files in the order of a database: a directory, then all that is in it, names in byte order.
+/// Walks a machine's files in the order of a database: a directory, then all that is in it, names in byte
+/// order.
 ///
-/// The walk never follows a symbolic link, holds few directories open however deep the tree is, and goes on after
-/// everything that it cannot look at; that is told instead.
+/// The walk never follows a symbolic link, holds few directories open however deep the tree is, and goes on
+/// after everything that it cannot look at; that is told instead.
 public struct Walker {
     /// The machine.
     private let host: Host
@@ -162,6 +163,7 @@ public struct Walker {
 
     private static func problem(_ call: String, _ path: [UInt8], _ error: HostError) -> WalkProblem {
         let shown = String(decoding: path, as: UTF8.self)
-        return WalkProblem(path: path, message: "\(call) failed for '\(shown)': \(ContentReader.reason(error))")
+        return WalkProblem(
+            path: path, message: "\(call) failed for '\(shown)': \(ContentReader.reason(error))")
     }
 }
