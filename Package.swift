@@ -191,6 +191,8 @@ let package = Package(
         // What `martlet compliance` says, and the peer's command line over the engines; neither knows
         // Kubernetes.
         target("ComplianceVerbs", "ComplianceVerbs", ["Bytes", "SCAP", "SCAPReports", "XCCDF"]),
+        // What `martlet integrity` says, and the peer's command line over the engine; neither knows Kubernetes.
+        target("IntegrityVerbs", "IntegrityVerbs", ["Bytes", "FileIntegrity", "Host", "Patterns"]),
         target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Host", "Processes"]),
         target("OscapCommands", "Oscap", ["Host", "OVAL", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         capability(
@@ -301,6 +303,9 @@ let package = Package(
         tests(
             "AideCommandsTests", "Aide",
             ["AideCommands", "FileIntegrity", "Fuzzing", "Processes", "ScratchRoots"]),
+        tests(
+            "IntegrityVerbsTests", "IntegrityVerbs",
+            ["Bytes", "FileIntegrity", "Host", "IntegrityVerbs", "ScratchRoots"]),
         tests("OscapCommandsTests", "Oscap", ["Fuzzing", "OscapCommands", "ScratchRoots", "XML"]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",

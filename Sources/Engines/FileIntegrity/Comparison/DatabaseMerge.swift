@@ -43,6 +43,8 @@ final class DatabaseMerge {
             try takeGone(next)
             try old.advance()
         }
+        var entry = entry
+        try sortAttributes(&entry)
         line.removeAll(keepingCapacity: true)
         if writer != nil || comparesLines { encoder.append(entry, to: &line) }
         try writer?.write(line: line)
@@ -59,6 +61,10 @@ final class DatabaseMerge {
             if isTaken(before, besides: entry) {
                 let changed = comparison.changes(before, entry)
                 if !changed.isEmpty || before.attributes != entry.attributes {
+                    var before = before
+                    if before.extended.count == entry.extended.count {
+                        before.extended = EntryComparison.sorted(before.extended)
+                    }
                     differences.append(Difference(old: before, new: entry, changed: changed))
                 }
             } else {
@@ -81,6 +87,15 @@ final class DatabaseMerge {
 
     /// What the old database has twice.
     var warnings: [String] { old?.warnings ?? [] }
+
+    /// The peer sorts extended attributes when it compares as many with as many, and writes and reports them so.
+    private func sortAttributes(_ entry: inout Entry) throws(DatabaseError) {
+        guard entry.extended.count > 1, let old, let next = old.next, next.path == entry.path else { return }
+        let before = try old.decoder.entry(next)
+        if before.extended.count == entry.extended.count {
+            entry.extended = EntryComparison.sorted(entry.extended)
+        }
+    }
 
     private func isSameLine(_ bytes: [UInt8]) -> Bool {
         bytes.count + 1 == line.count && line.starts(with: bytes)

@@ -61,7 +61,7 @@ struct EntryComparison {
         return Self.changedDigests(old.digests, values, among: both).isEmpty ? [] : changed
     }
 
-    private static func sorted(_ attributes: [Entry.ExtendedAttribute]) -> [Entry.ExtendedAttribute] {
+    static func sorted(_ attributes: [Entry.ExtendedAttribute]) -> [Entry.ExtendedAttribute] {
         attributes.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
 }

@@ -114,8 +114,6 @@ public final class RuleScope {
                 match = RuleMatch(verdict: .pruned, rule: rule)
             } else if match.isTaken {
                 match = RuleMatch(verdict: .negative, rule: rule)
-            } else {
-                match.rule = rule
             }
         }
         return match

@@ -87,7 +87,10 @@ public struct Walker {
         let dot: [UInt8] = [UInt8(ascii: ".")]
         if let status = status(of: dot, root, in: directory, onProblem) {
             let item = Item(name: dot, path: root, status: status)
-            try visit(item, directory, match(item, frame.scope))
+            let match = match(item, frame.scope)
+            try visit(item, directory, match)
+            // Before 0.19 nothing keeps a walk out of the root.
+            if match.verdict == .pruned { return }
         }
         var stack: [Frame] = []
         while true {
