@@ -168,6 +168,15 @@ struct ConfigurationTests {
         #expect(configuration.notes.map(\.message) == ["ignoring unsupported hash algorithm(s): tiger"])
     }
 
+    @Test("a restriction that is not understood is never passed over")
+    func fileSystems() {
+        let text = failure("/x p\n!/y d=tmpfs\n", .v0_19)
+        #expect(
+            text == "aide.conf:2:7: restrictions to file system types are not supported ('tmpfs') "
+                + "(line: '!/y d=tmpfs')")
+        #expect(failure("!/y d=tmpfs\n", .v0_18).contains("must not have an attribute expression"))
+    }
+
     @Test("escapes stand for the byte after the backslash")
     func escapes() throws {
         let configuration = try read("/a\\ b\\@c\\\\.d p\n")

@@ -173,6 +173,13 @@ extension ConfigurationReader {
     mutating func add(
         _ rule: ConfigurationStatement.Rule, prefix: String?, at place: ConfigurationPlace
     ) throws(ConfigurationError) {
+        if let fileSystem = rule.fileSystem {
+            var here = place
+            here.column = fileSystem.column
+            // Passing over it would take or refuse files of every file system.
+            throw ConfigurationError(
+                "restrictions to file system types are not supported ('\(fileSystem.group)')", at: here)
+        }
         let path = text(rule.path)
         let restriction = try restriction(rule.restriction ?? [], place)
         var attributes =
@@ -186,7 +193,7 @@ extension ConfigurationReader {
         attributes = supported(attributes, at: place)
         let made = try Rule(
             kind: rule.kind, expression: (prefix ?? "") + path, restriction: restriction,
-            fileSystem: rule.fileSystem?.group, attributes: attributes, place: place, prefix: prefix)
+            attributes: attributes, place: place, prefix: prefix)
         try configuration.rules.add(made)
         configuration.columns.formUnion(attributes)
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Gzip
 
 /// Reads a database line by line, packed or not, in bounded memory.
@@ -113,7 +114,7 @@ final class DatabaseReader {
     /// The next line without its end; nil at the end of the file.
     private func readLine() throws(DatabaseError) -> [UInt8]? {
         while true {
-            if let end = buffer[cursor...].firstIndex(of: UInt8(ascii: "\n")) {
+            if let end = nextLineFeed() {
                 defer { cursor = end + 1 }
                 lineNumber += 1
                 return Array(buffer[cursor..<end])
@@ -128,6 +129,15 @@ final class DatabaseReader {
             cursor = 0
             if buffer.count > Self.longestLine { throw failure("the line is longer than any entry") }
             try fill()
+        }
+    }
+
+    private func nextLineFeed() -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard cursor < bytes.count, let base = bytes.baseAddress,
+                let found = memchr(base + cursor, 0x0A, bytes.count - cursor)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
         }
     }
 

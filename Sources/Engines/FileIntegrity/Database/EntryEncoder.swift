@@ -41,7 +41,7 @@ struct EntryEncoder: Sendable {
         case .accessList: append(entry.accessList, to: &bytes)
         case .selinux: FieldText.append(base64: entry.context, to: &bytes)
         case .capabilities: FieldText.append(base64: entry.capabilities, to: &bytes)
-        case .fileFlags: FieldText.append(Int64(entry.flags), to: &bytes)
+        case .fileFlags: FieldText.append(Int64(bitPattern: entry.flags), to: &bytes)
         case .extendedAttributes: append(entry.extended, to: &bytes)
         default: FieldText.append(base64: entry.digest(column), to: &bytes)
         }

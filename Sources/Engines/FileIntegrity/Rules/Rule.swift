@@ -9,8 +9,6 @@ public struct Rule: Sendable {
     public let expression: String
     /// The file types that it is for.
     public let restriction: FileRestriction
-    /// The file system that it is for (0.19); nil for every one.
-    public let fileSystem: String?
     /// What is remembered of the files that it selects.
     public let attributes: AttributeSet
     /// Where it stands.
@@ -24,13 +22,12 @@ public struct Rule: Sendable {
     ///
     /// - Throws: ``ConfigurationError`` at the rule's place when the expression is none.
     init(
-        kind: RuleKind, expression: String, restriction: FileRestriction, fileSystem: String? = nil,
+        kind: RuleKind, expression: String, restriction: FileRestriction,
         attributes: AttributeSet, place: ConfigurationPlace, prefix: String?
     ) throws(ConfigurationError) {
         self.kind = kind
         self.expression = expression
         self.restriction = restriction
-        self.fileSystem = fileSystem
         self.attributes = attributes
         self.place = place
         self.prefix = prefix
