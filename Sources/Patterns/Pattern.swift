@@ -3,8 +3,8 @@ import Synchronization
 
 /// A compiled Perl-compatible regular expression with bounds on the work that one match may cost.
 ///
-/// Built on PCRE2 with its just-in-time compiler, because OVAL 5.11 and SecLang both mean PCRE. Matching works
-/// on bytes; positions are byte offsets.
+/// Built on PCRE2 with its just-in-time compiler, because OVAL 5.11 and SecLang both mean PCRE. Matching
+/// works on bytes; positions are byte offsets.
 ///
 /// ```swift
 /// let pattern = try Pattern(#"^\s*PASS_MAX_DAYS\s+(\d+)"#, options: .multiline)
@@ -29,6 +29,20 @@ public final class Pattern: @unchecked Sendable {
         public static let dotMatchesNewline = Options(rawValue: 4)
         /// The subject and the pattern are UTF-8; bytes of a subject that are not UTF-8 match nothing.
         public static let utf8 = Options(rawValue: 8)
+        /// The match begins where the search begins and nowhere later.
+        public static let anchored = Options(rawValue: 16)
+        /// ``Pattern/reach(in:)`` will be asked, so the compiler prepares for it.
+        public static let reaching = Options(rawValue: 32)
+    }
+
+    /// How far a subject gets in a pattern.
+    public enum Reach: Sendable {
+        /// The subject matches.
+        case whole
+        /// The subject ends inside of a match: a longer one could match.
+        case partial
+        /// Neither the subject nor anything that begins with it as far as it was looked at matches.
+        case none
     }
 
     /// One match: the byte ranges of the whole and of each group; nil for a group that took no part.
@@ -55,6 +69,7 @@ public final class Pattern: @unchecked Sendable {
         if options.contains(.multiline) { flags |= UInt32(PCRE2_MULTILINE) }
         if options.contains(.dotMatchesNewline) { flags |= UInt32(PCRE2_DOTALL) }
         if options.contains(.utf8) { flags |= UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) }
+        if options.contains(.anchored) { flags |= UInt32(PCRE2_ANCHORED) }
         var number: Int32 = 0
         var offset = 0
         let utf8 = Array(source.utf8)
@@ -62,6 +77,7 @@ public final class Pattern: @unchecked Sendable {
             throw PatternError.invalid(pattern: source, offset: offset, message: Self.message(number))
         }
         pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+        if options.contains(.reaching) { pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_PARTIAL_SOFT)) }
         var captures: UInt32 = 0
         pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &captures)
         self.source = source
@@ -128,11 +144,27 @@ public final class Pattern: @unchecked Sendable {
         }
     }
 
+    /// Whether the subject matches or could be the beginning of a match; a whole match is preferred
+    /// (`PCRE2_PARTIAL_SOFT`, pcre2partial(3)).
+    public func reach(in subject: some Collection<UInt8>) throws(PatternError) -> Reach {
+        try Self.withBytes(subject) { bytes throws(PatternError) in
+            try self.withScratch { scratch throws(PatternError) in
+                try self.reach(bytes, from: 0, scratch, options: UInt32(PCRE2_PARTIAL_SOFT))
+            }
+        }
+    }
+
     // MARK: Private steps
 
     private func search(
         _ subject: UnsafeBufferPointer<UInt8>, from start: Int, _ scratch: Scratch, options: UInt32 = 0
     ) throws(PatternError) -> Bool {
+        try reach(subject, from: start, scratch, options: options) != .none
+    }
+
+    private func reach(
+        _ subject: UnsafeBufferPointer<UInt8>, from start: Int, _ scratch: Scratch, options: UInt32
+    ) throws(PatternError) -> Reach {
         var empty: UInt8 = 0
         let count = withUnsafePointer(to: &empty) { fallback in
             pcre2_match_8(
@@ -140,13 +172,13 @@ public final class Pattern: @unchecked Sendable {
                 scratch.context)
         }
         switch count {
-        case PCRE2_ERROR_NOMATCH: return false
-        case PCRE2_ERROR_PARTIAL: return true
+        case PCRE2_ERROR_NOMATCH: return .none
+        case PCRE2_ERROR_PARTIAL: return .partial
         case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT,
             PCRE2_ERROR_JIT_STACKLIMIT:
             throw .limitExceeded(pattern: source)
         case ..<0: throw .failed(pattern: source, message: Self.message(count))
-        default: return true
+        default: return .whole
         }
     }
 

@@ -25,6 +25,12 @@ public struct FileStatus: Equatable, Sendable {
     public var deviceNumber: UInt64
     /// How many names the file has.
     public var linkCount: UInt64
+    /// How many blocks of 512 bytes it takes.
+    public var blockCount: Int64
+    /// The part of ``modificationTime`` below a second, in nanoseconds.
+    public var modificationNanoseconds: Int64
+    /// The part of ``changeTime`` below a second, in nanoseconds.
+    public var changeNanoseconds: Int64
 
     /// The type bits of ``mode``.
     public var kind: FileKind { FileKind(mode: mode) }
@@ -41,6 +47,9 @@ public struct FileStatus: Equatable, Sendable {
         inode = UInt64(status.st_ino)
         deviceNumber = UInt64(status.st_rdev)
         linkCount = UInt64(status.st_nlink)
+        blockCount = Int64(status.st_blocks)
+        modificationNanoseconds = Int64(status.st_mtim.tv_nsec)
+        changeNanoseconds = Int64(status.st_ctim.tv_nsec)
     }
 }
 

@@ -102,6 +102,16 @@ public final class Host: Sendable {
         return descriptor
     }
 
+    /// Opens a path on whose way no symbolic link stands; the caller closes the descriptor.
+    func openWithoutLinks(_ path: HostPath, flags: Int32) throws(HostError) -> Int32 {
+        noteOpening(path, flags: flags)
+        let root = rootDescriptor
+        let descriptor = path.withCString { martlet_open_without_links(root, $0, flags | O_CLOEXEC) }
+        guard let descriptor else { throw HostError(path: path, errno: ENOENT) }
+        guard descriptor >= 0 else { throw HostError(path: path, errno: errno) }
+        return descriptor
+    }
+
     /// Runs `body` on a path's descriptor and closes it.
     func withDescriptor<R>(
         _ path: HostPath, flags: Int32, _ body: (Int32) throws(HostError) -> R

@@ -7,11 +7,13 @@
 #include <linux/sched.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
+#include <syslog.h>
 #include <unistd.h>
 
 /* The C library shows O_PATH only to GNU sources, which Swift's import of it is not. */
@@ -32,6 +34,33 @@ static inline int martlet_open_in_root(int root, const char *path, int flags) {
     }
     return -1;
 }
+
+/* As above, and no symbolic link is followed anywhere: what is opened stands where its name says. With a root below
+   zero the path is one of the process. */
+static inline int martlet_open_without_links(int root, const char *path, int flags) {
+    struct open_how how = {
+        .flags = (uint64_t)flags,
+        .mode = 0,
+        .resolve = RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | (root < 0 ? 0 : RESOLVE_IN_ROOT),
+    };
+    for (int attempt = 0; attempt < 1000; attempt++) {
+        int descriptor = (int)syscall(SYS_openat2, root < 0 ? AT_FDCWD : root, path, &how, sizeof how);
+        if (descriptor >= 0 || errno != EAGAIN) return descriptor;
+    }
+    return -1;
+}
+
+/* Reading a file for its content is not a use of it; only its owner and root may say so. */
+static const int32_t martlet_o_noatime = __O_NOATIME;
+
+/* ioctl(2) is variadic. The flags that chattr(1) shows; -1 when the file system has none. */
+static inline int64_t martlet_file_flags(int descriptor) {
+    int flags = 0;
+    return ioctl(descriptor, _IOR('f', 1, long), &flags) == 0 ? (int64_t)(uint32_t)flags : -1;
+}
+
+/* syslog(3) is variadic. */
+static inline void martlet_log(int priority, const char *line) { syslog(priority, "%s", line); }
 
 /* unshare(2) is shown only to GNU sources. The calling thread gets mounts, a network, names and message queues
    of its own; the other threads keep the process's. */

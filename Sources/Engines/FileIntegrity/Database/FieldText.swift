@@ -1,0 +1,165 @@
+/// The texts that fields of a database consist of.
+enum FieldText {
+    static func append(_ number: Int64, radix: Int = 10, to bytes: inout [UInt8]) {
+        if number < 0 || radix != 10 {
+            bytes += String(number, radix: radix).utf8
+            return
+        }
+        var rest = number
+        let start = bytes.count
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    /// A name: `0` for none, `0-` for an empty one, a second `0` before one that begins with `0`, and what an
+    /// URL could misunderstand as `%XX`.
+    static func append(_ text: [UInt8]?, to bytes: inout [UInt8]) {
+        guard let text else { return bytes.append(UInt8(ascii: "0")) }
+        guard let first = text.first else {
+            bytes += "0-".utf8
+            return
+        }
+        if first == UInt8(ascii: "0") { bytes.append(first) }
+        for byte in text {
+            if isSafe[Int(byte)] {
+                bytes.append(byte)
+            } else {
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(hexadecimal[Int(byte >> 4)])
+                bytes.append(hexadecimal[Int(byte & 15)])
+            }
+        }
+    }
+
+    static func append(base64 data: [UInt8]?, to bytes: inout [UInt8]) {
+        guard let data, !data.isEmpty else { return bytes.append(UInt8(ascii: "0")) }
+        var index = 0
+        while index + 2 < data.count {
+            let word = UInt32(data[index]) << 16 | UInt32(data[index + 1]) << 8 | UInt32(data[index + 2])
+            for shift in [18, 12, 6, 0] as [UInt32] { bytes.append(alphabet[Int(word >> shift & 63)]) }
+            index += 3
+        }
+        guard index < data.count else { return }
+        let isOne = index + 1 == data.count
+        let word = UInt32(data[index]) << 16 | (isOne ? 0 : UInt32(data[index + 1]) << 8)
+        bytes.append(alphabet[Int(word >> 18 & 63)])
+        bytes.append(alphabet[Int(word >> 12 & 63)])
+        bytes.append(isOne ? UInt8(ascii: "=") : alphabet[Int(word >> 6 & 63)])
+        bytes.append(UInt8(ascii: "="))
+    }
+
+    /// Data in base64 as text.
+    static func base64(_ data: [UInt8]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        if !data.isEmpty { append(base64: data, to: &bytes) }
+        return bytes
+    }
+
+    /// A number; nil when there is anything else.
+    static func number(_ text: ArraySlice<UInt8>, radix: Int64 = 10) -> Int64? {
+        var digits = text
+        let isNegative = digits.first == UInt8(ascii: "-")
+        if isNegative { digits = digits.dropFirst() }
+        if digits.isEmpty { return nil }
+        var value: Int64 = 0
+        for byte in digits {
+            guard byte >= UInt8(ascii: "0"), Int64(byte - UInt8(ascii: "0")) < radix else { return nil }
+            let (product, isOver) = value.multipliedReportingOverflow(by: radix)
+            let (sum, isOverToo) = product.addingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
+            if isOver || isOverToo { return nil }
+            value = sum
+        }
+        return isNegative ? -value : value
+    }
+
+    /// A name whose `%XX` are bytes again; what is no such pair stays.
+    static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        guard text.contains(UInt8(ascii: "%")) else { return Array(text) }
+        var bytes: [UInt8] = []
+        var index = text.startIndex
+        while index < text.endIndex {
+            if text[index] == UInt8(ascii: "%"), index + 2 < text.endIndex, let high = digit(text[index + 1]),
+                let low = digit(text[index + 2])
+            {
+                bytes.append(high << 4 | low)
+                index += 3
+            } else {
+                bytes.append(text[index])
+                index += 1
+            }
+        }
+        return bytes
+    }
+
+    /// A name with the two ways of writing that begin with `0`; nil for none.
+    static func name(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        guard text.first == UInt8(ascii: "0") else { return unescaped(text) }
+        let rest = text.dropFirst()
+        switch rest.first {
+        case nil: return nil
+        case UInt8(ascii: "-"): return []
+        case UInt8(ascii: "0"): return unescaped(rest)
+        default: return unescaped(text)
+        }
+    }
+
+    /// The data of a base64 text, where `0` is no data; nil when it is none.
+    static func data(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        if text.elementsEqual([UInt8(ascii: "0")]) { return [] }
+        guard !text.isEmpty, text.count % 4 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count / 4 * 3)
+        var word: UInt32 = 0
+        var count = 0
+        var padding = 0
+        for byte in text {
+            if byte == UInt8(ascii: "=") {
+                padding += 1
+                word <<= 6
+            } else {
+                guard padding == 0, let value = value(byte) else { return nil }
+                word = word << 6 | UInt32(value)
+            }
+            count += 1
+            if count % 4 == 0 {
+                bytes.append(UInt8(truncatingIfNeeded: word >> 16))
+                bytes.append(UInt8(truncatingIfNeeded: word >> 8))
+                bytes.append(UInt8(truncatingIfNeeded: word))
+                word = 0
+            }
+        }
+        guard padding <= 2 else { return nil }
+        bytes.removeLast(padding)
+        return bytes
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    private static func value(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let hexadecimal = Array("0123456789ABCDEF".utf8)
+    private static let isSafe: [Bool] = (0..<256).map { byte in
+        byte > 0x20 && byte < 0x7F && !" <>\"#%{}|\\^~[]`@:'\u{1B},".utf8.contains(UInt8(byte))
+    }
+}

@@ -1,0 +1,73 @@
+public import Bytes
+public import FileIntegrity
+
+/// One file that is not as it was, as `martlet integrity` tells it.
+public struct IntegrityFinding: Sendable, Equatable {
+    /// What happened to the file.
+    public enum Kind: String, Sendable {
+        /// It is new.
+        case added
+        /// It is gone.
+        case removed
+        /// It is there and differs.
+        case changed
+    }
+
+    /// One attribute with both values.
+    public struct Change: Sendable, Equatable {
+        /// The attribute's name in reports, such as `sha256`.
+        public var attribute: String
+        /// The values before; one line each.
+        public var old: [String]
+        /// The values now.
+        public var new: [String]
+
+        /// Makes a change.
+        public init(attribute: String, old: [String], new: [String]) {
+            self.attribute = attribute
+            self.old = old
+            self.new = new
+        }
+    }
+
+    /// The file, without the root prefix; control characters are octal.
+    public var path: String
+    /// What happened.
+    public var kind: Kind
+    /// The letters that AIDE's reports have before the file.
+    public var summary: String
+    /// What differs; empty for added and removed files.
+    public var changes: [Change]
+
+    /// The findings of an outcome that a report with the default options would list.
+    public static func all(_ outcome: IntegrityOutcome, _ dialect: Dialect) -> [IntegrityFinding] {
+        ListedDifference.all(outcome, dialect).map { listed in
+            IntegrityFinding(
+                path: String(decoding: PlainText.escaped(listed.path), as: UTF8.self),
+                kind: listed.isAdded ? .added : listed.isRemoved ? .removed : .changed,
+                summary: listed.summary,
+                changes: listed.changes.map { change in
+                    Change(attribute: change.attribute, old: change.old, new: change.new)
+                })
+        }
+    }
+
+    /// The finding as an object.
+    public var json: JSON {
+        var object = JSONObject([
+            ("path", .string(path)), ("kind", .string(kind.rawValue)), ("summary", .string(summary)),
+        ])
+        if !changes.isEmpty {
+            object["changes"] = .array(
+                changes.map { change in
+                    .object(
+                        JSONObject([
+                            ("attribute", .string(change.attribute)),
+                            ("old", .array(change.old.map(JSON.string))),
+                            ("new", .array(change.new.map(JSON.string))),
+                        ]))
+                })
+        }
+        return .object(object)
+    }
+}
