@@ -237,10 +237,10 @@ let package = Package(
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "APIServer", "Access", "Admission", "Alertmanager", "Bytes", "CLinux", "Capability",
-                "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd", "RemoteCluster",
-                "Host", "Kubernetes",
-                "OscapCommands", "PlatformFacts", "SCAP",
+                "APIServer", "Access", "Admission", "AideCommands", "Alertmanager", "Bytes", "CLinux",
+                "Capability", "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd",
+                "FileIntegrity", "Host", "Kubernetes", "OscapCommands", "PlatformFacts", "RemoteCluster",
+                "SCAP",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),

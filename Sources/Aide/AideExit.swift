@@ -1,7 +1,8 @@
 /// The exit codes of the peer that are no findings (`aide(1)`, DIAGNOSTICS).
-enum AideExit {
+public enum AideExit {
     static let writing: Int32 = 14
-    static let arguments: Int32 = 15
+    /// The command line makes no sense.
+    public static let arguments: Int32 = 15
     static let configuration: Int32 = 17
     static let system: Int32 = 18
     static let execution: Int32 = 20

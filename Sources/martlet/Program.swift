@@ -3,8 +3,6 @@ import CLinux
 import Capability
 import Compliance
 import Glibc
-import OscapCommands
-import SCAP
 
 /// Where the process begins.
 @main
@@ -12,21 +10,12 @@ enum Program {
     static func main() async {
         // An arena a thread would hold on to most of what its thread once needed.
         mallopt(M_ARENA_MAX, 2)
-        if let arguments = peerArguments() { exit(Oscap(terminal: .process, cache: .usual()).run(arguments)) }
+        if let call = PeerProgram.called(by: CommandLine.arguments) { exit(call.peer.run(call.arguments)) }
         // Capabilities belong to threads, so they are given up before there is a second one.
         if ["up", "agent"].contains(CommandLine.arguments.dropFirst().first) { keepOnlyReading() }
         await ClusterConnector.$current.withValue(.remote) {
             await PlatformAccess.$current.withValue(.remote) { await Martlet.main() }
         }
-    }
-
-    /// The arguments of the peer whose name the program was called by, as a link or as its first word.
-    private static func peerArguments() -> [String]? {
-        let arguments = CommandLine.arguments
-        func isPeer(_ word: String) -> Bool { word == "oscap" || word.hasSuffix("/oscap") }
-        if let name = arguments.first, isPeer(name) { return arguments }
-        if arguments.count > 1, arguments[1] == "oscap" { return Array(arguments.dropFirst()) }
-        return nil
     }
 
     /// The daemon of root looks at everything and changes nothing but its own state: it keeps the right to read
