@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Testing
 
 @Suite(
@@ -13,10 +12,9 @@ struct RemediateCommandTests {
         "/box/martlet compliance remediate --profile standard --content /box/content.xml "
         + "--rule file_permissions_etc_passwd --kept-in /var/kept"
 
-    private func mode() throws -> UInt32 {
-        var status = stat()
-        try #require(stat("/etc/passwd", &status) == 0)
-        return status.st_mode & 0o7777
+    private func mode() throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: "/etc/passwd")
+        return try #require(attributes[.posixPermissions] as? Int)
     }
 
     @Test(
