@@ -17,6 +17,8 @@ struct PeerTests {
         root.write("etc/debian_version", "12.5\n")
         root.write("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
         root.write("etc/login.defs", "PASS_MAX_DAYS 99999\nUMASK 022\nENCRYPT_METHOD SHA512\n")
+        // Whose files are nobody's we say; the peer has no mounts here, looks at nothing, and is content.
+        root.write("etc/group", "root:x:0:\n")
         root.write("etc/passwd", "root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/:/bin/sh\n")
         // Without the file the peer takes every package for absent; we say unknown.
         root.write(
