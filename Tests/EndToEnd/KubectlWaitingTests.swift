@@ -31,7 +31,7 @@ struct KubectlWaitingTests {
         let kubectl = try await Kubectl(namespace: "watched")
         _ = try await kubectl("create", "configmap", "one")
         let own = "--field-selector=metadata.name!=kube-root-ca.crt"
-        async let watching = kubectl("get", "cm", own, "-w", "--output-watch-events", "--request-timeout=12s")
+        async let watching = kubectl("get", "cm", own, "-w", "--output-watch-events", "--request-timeout=25s")
         try await Task.sleep(for: .seconds(4))
         _ = try await kubectl("create", "configmap", "two")
         _ = try await kubectl("delete", "configmap", "one")
