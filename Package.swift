@@ -184,7 +184,7 @@ let package = Package(
             "FileIntegrity", "Engines/FileIntegrity",
             ["Bytes", "Digests", "Gzip", "Host", "Patterns", "Threads"]),
         target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
-        target("GoTemplates", "Engines/GoTemplates"),
+        target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),

@@ -10,21 +10,62 @@ public enum Base64 {
 
     /// The bytes as text.
     public static func encode(_ bytes: [UInt8], alphabet: Alphabet = .standard) -> String {
-        let digits = Array(
-            (alphabet == .standard
-                ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-                : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").utf8)
         var out: [UInt8] = []
         out.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32((3 - group.count) * 8)
-            for digit in 0...group.count { out.append(digits[Int(bits >> UInt32(18 - 6 * digit)) & 63]) }
-            if alphabet == .standard {
-                out.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - group.count))
+        append(bytes, alphabet: alphabet, to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Appends the bytes' digits.
+    public static func append(_ bytes: [UInt8], alphabet: Alphabet = .standard, to out: inout [UInt8]) {
+        let digits = alphabet == .standard ? standardDigits : urlDigits
+        var index = 0
+        while index + 2 < bytes.count {
+            let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+            for shift in [18, 12, 6, 0] as [UInt32] { out.append(digits[Int(word >> shift & 63)]) }
+            index += 3
+        }
+        let left = bytes.count - index
+        guard left > 0 else { return }
+        let word = UInt32(bytes[index]) << 16 | (left == 1 ? 0 : UInt32(bytes[index + 1]) << 8)
+        for digit in 0...left { out.append(digits[Int(word >> UInt32(18 - 6 * digit) & 63)]) }
+        if alphabet == .standard {
+            for _ in left..<3 { out.append(UInt8(ascii: "=")) }
+        }
+    }
+
+    private static let standardDigits = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let urlDigits = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+    /// Reads the standard alphabet in whole groups of four with their padding; nil for anything else.
+    public static func decode(padded text: ArraySlice<UInt8>) -> [UInt8]? {
+        guard text.count.isMultiple(of: 4) else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count / 4 * 3)
+        var (word, count, padding): (UInt32, Int, Int) = (0, 0, 0)
+        for byte in text {
+            if byte == UInt8(ascii: "=") {
+                padding += 1
+                word <<= 6
+            } else {
+                guard padding == 0, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_"),
+                    let value = value(of: byte)
+                else { return nil }
+                word = word << 6 | value
+            }
+            count += 1
+            if count % 4 == 0 {
+                for shift in [16, 8, 0] as [UInt32] {
+                    bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+                }
+                word = 0
             }
         }
-        return String(decoding: out, as: UTF8.self)
+        guard padding <= 2 else { return nil }
+        bytes.removeLast(padding)
+        return bytes
     }
 
     /// Reads either alphabet, padded or not; nil for anything else.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A fix whose files stand in it URL-encoded, with templates inside of the encoding.
 ///
 /// Content writes a file into an Ignition `data:` URL as `{{ %7B%7B.v%7D%7D%0A }}`: what stands between the outer
@@ -73,21 +75,12 @@ public struct EncodedTemplate: Sendable {
                 decoded.append(byte)
                 continue
             }
-            guard bytes.count >= 2, let high = digit(bytes.removeFirst()),
-                let low = digit(bytes.removeFirst())
+            guard bytes.count >= 2, let high = Hex.digit(bytes.removeFirst()),
+                let low = Hex.digit(bytes.removeFirst())
             else { return nil }
             decoded.append(high << 4 | low)
         }
         return String(validating: decoded, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 
     private static func first(_ word: String, in text: Substring) -> Substring.Index? {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Percent-encoding as URLs use it (RFC 3986, 2.1).
 enum PercentCoding {
     /// The text behind the escapes; nil for a broken escape or for bytes that are not UTF-8.
@@ -8,7 +10,7 @@ enum PercentCoding {
         while let byte = rest.next() {
             switch byte {
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else {
+                guard let high = rest.next().flatMap(Hex.digit), let low = rest.next().flatMap(Hex.digit) else {
                     return nil
                 }
                 bytes.append(high << 4 | low)
@@ -17,14 +19,5 @@ enum PercentCoding {
             }
         }
         return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

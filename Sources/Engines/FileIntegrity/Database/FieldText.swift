@@ -1,3 +1,5 @@
+import Bytes
+
 /// The texts that fields of a database consist of.
 enum FieldText {
     static func append(_ number: Int64, radix: Int = 10, to bytes: inout [UInt8]) {
@@ -36,25 +38,13 @@ enum FieldText {
 
     static func append(base64 data: [UInt8]?, to bytes: inout [UInt8]) {
         guard let data, !data.isEmpty else { return bytes.append(UInt8(ascii: "0")) }
-        var index = 0
-        while index + 2 < data.count {
-            let word = UInt32(data[index]) << 16 | UInt32(data[index + 1]) << 8 | UInt32(data[index + 2])
-            for shift in [18, 12, 6, 0] as [UInt32] { bytes.append(alphabet[Int(word >> shift & 63)]) }
-            index += 3
-        }
-        guard index < data.count else { return }
-        let isOne = index + 1 == data.count
-        let word = UInt32(data[index]) << 16 | (isOne ? 0 : UInt32(data[index + 1]) << 8)
-        bytes.append(alphabet[Int(word >> 18 & 63)])
-        bytes.append(alphabet[Int(word >> 12 & 63)])
-        bytes.append(isOne ? UInt8(ascii: "=") : alphabet[Int(word >> 6 & 63)])
-        bytes.append(UInt8(ascii: "="))
+        Base64.append(data, to: &bytes)
     }
 
     /// Data in base64 as text.
     static func base64(_ data: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
-        if !data.isEmpty { append(base64: data, to: &bytes) }
+        Base64.append(data, to: &bytes)
         return bytes
     }
 
@@ -81,8 +71,9 @@ enum FieldText {
         var bytes: [UInt8] = []
         var index = text.startIndex
         while index < text.endIndex {
-            if text[index] == UInt8(ascii: "%"), index + 2 < text.endIndex, let high = digit(text[index + 1]),
-                let low = digit(text[index + 2])
+            if text[index] == UInt8(ascii: "%"), index + 2 < text.endIndex,
+                let high = Hex.digit(text[index + 1]),
+                let low = Hex.digit(text[index + 2])
             {
                 bytes.append(high << 4 | low)
                 index += 3
@@ -109,55 +100,9 @@ enum FieldText {
     /// The data of a base64 text, where `0` is no data; nil when it is none.
     static func data(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         if text.elementsEqual([UInt8(ascii: "0")]) { return [] }
-        guard !text.isEmpty, text.count % 4 == 0 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count / 4 * 3)
-        var word: UInt32 = 0
-        var count = 0
-        var padding = 0
-        for byte in text {
-            if byte == UInt8(ascii: "=") {
-                padding += 1
-                word <<= 6
-            } else {
-                guard padding == 0, let value = value(byte) else { return nil }
-                word = word << 6 | UInt32(value)
-            }
-            count += 1
-            if count % 4 == 0 {
-                bytes.append(UInt8(truncatingIfNeeded: word >> 16))
-                bytes.append(UInt8(truncatingIfNeeded: word >> 8))
-                bytes.append(UInt8(truncatingIfNeeded: word))
-                word = 0
-            }
-        }
-        guard padding <= 2 else { return nil }
-        bytes.removeLast(padding)
-        return bytes
+        return text.isEmpty ? nil : Base64.decode(padded: text)
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
-    }
-
-    private static func value(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
-    }
-
-    private static let alphabet = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let hexadecimal = Array("0123456789ABCDEF".utf8)
     private static let isSafe: [Bool] = (0..<256).map { byte in
         byte > 0x20 && byte < 0x7F && !" <>\"#%{}|\\^~[]`@:'\u{1B},".utf8.contains(UInt8(byte))
