@@ -24,12 +24,27 @@ public final class Monitor<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Changes the value and wakes those who wait.
-    public func change(_ body: (inout Value) -> Void) {
+    /// Changes the value and wakes those who wait; gives what the body gives.
+    public func change<Result>(_ body: (inout Value) -> Result) -> Result {
         pthread_mutex_lock(mutex)
-        body(&value)
-        pthread_cond_broadcast(condition)
-        pthread_mutex_unlock(mutex)
+        defer {
+            pthread_cond_broadcast(condition)
+            pthread_mutex_unlock(mutex)
+        }
+        return body(&value)
+    }
+
+    /// Blocks until the body gives something, for so long at the most; nil when it gave nothing in that time.
+    public func wait<Result>(seconds: Int, _ body: (inout Value) -> Result?) -> Result? {
+        var deadline = timespec()
+        clock_gettime(CLOCK_REALTIME, &deadline)
+        deadline.tv_sec += seconds
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while true {
+            if let result = body(&value) { return result }
+            if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { return body(&value) }
+        }
     }
 
     /// Blocks until the body gives something; it is asked again after every change.

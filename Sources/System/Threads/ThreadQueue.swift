@@ -1,60 +1,34 @@
-import Glibc
-
 /// A queue from tasks to one blocking thread.
-///
-/// Safe to share: `pending` and `isClosed` are touched only while `mutex` is held.
-public final class ThreadQueue<Element: Sendable>: @unchecked Sendable {
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var pending: [Element] = []
-    private var isClosed = false
+public final class ThreadQueue<Element: Sendable>: Sendable {
+    private struct State {
+        var pending: [Element] = []
+        var isClosed = false
+    }
+
+    private let state = Monitor(State())
 
     /// An empty queue.
-    public init() {
-        mutex.initialize(to: pthread_mutex_t())
-        condition.initialize(to: pthread_cond_t())
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(condition, nil)
-    }
-
-    deinit {
-        pthread_cond_destroy(condition)
-        pthread_mutex_destroy(mutex)
-        condition.deallocate()
-        mutex.deallocate()
-    }
+    public init() {}
 
     /// Adds an element; false when the queue is closed.
     public func add(_ element: Element) -> Bool {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        if isClosed { return false }
-        pending.append(element)
-        pthread_cond_signal(condition)
-        return true
+        state.change { state in
+            if !state.isClosed { state.pending.append(element) }
+            return !state.isClosed
+        }
     }
 
     /// Takes no more elements; what is queued is still handed out.
-    public func close() {
-        pthread_mutex_lock(mutex)
-        isClosed = true
-        pthread_cond_signal(condition)
-        pthread_mutex_unlock(mutex)
-    }
+    public func close() { state.change { $0.isClosed = true } }
 
     /// Everything that is queued, blocking until there is something; empty after `idleSeconds` without any,
     /// nil when the queue is closed and empty.
     public func takeAll(idleSeconds: Int) -> [Element]? {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        var deadline = timespec()
-        clock_gettime(CLOCK_REALTIME, &deadline)
-        deadline.tv_sec += idleSeconds
-        while pending.isEmpty, !isClosed {
-            if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { break }
+        let taken = state.wait(seconds: idleSeconds) { state -> [Element]?? in
+            if state.pending.isEmpty { return state.isClosed ? .some(nil) : nil }
+            defer { state.pending = [] }
+            return state.pending
         }
-        if pending.isEmpty { return isClosed ? nil : [] }
-        defer { pending = [] }
-        return pending
+        return taken ?? []
     }
 }
