@@ -1,7 +1,6 @@
 import ArgumentParser
 import CLinux
 import Capability
-import Compliance
 import Glibc
 
 /// Where the process begins.
@@ -13,9 +12,7 @@ enum Program {
         if let call = PeerProgram.called(by: CommandLine.arguments) { exit(call.peer.run(call.arguments)) }
         // Capabilities belong to threads, so they are given up before there is a second one.
         if ["up", "agent"].contains(CommandLine.arguments.dropFirst().first) { keepOnlyReading() }
-        await ClusterConnector.$current.withValue(.remote) {
-            await PlatformAccess.$current.withValue(.remote) { await Martlet.main() }
-        }
+        await ClusterConnector.$current.withValue(.remote) { await Martlet.main() }
     }
 
     /// The daemon of root looks at everything and changes nothing but its own state: it keeps the right to read

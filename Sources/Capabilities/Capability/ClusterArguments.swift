@@ -26,12 +26,11 @@ public struct ClusterArguments: ParsableArguments {
         guard let connector = ClusterConnector.current else {
             throw CommandFailure("--kubeconfig: this program cannot talk to clusters")
         }
-        let connection = try await connector.connect(kubeconfig, context)
-        let place = ClusterNamespace(
-            connection.cluster, name: namespace ?? connection.namespace ?? usual, server: connection.server)
-        let outcome: Result<Value, any Error>
-        do { outcome = .success(try await body(place)) } catch { outcome = .failure(error) }
-        await connection.close()
-        return try outcome.get()
+        return try await connector.withConnection(kubeconfig, context) { connection in
+            try await body(
+                ClusterNamespace(
+                    connection.cluster, name: namespace ?? connection.namespace ?? usual,
+                    server: connection.server))
+        }
     }
 }

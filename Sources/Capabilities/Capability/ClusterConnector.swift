@@ -44,4 +44,15 @@ public struct ClusterConnector: Sendable {
 
     /// Offers clusters.
     public init(connect: @escaping Connect) { self.connect = connect }
+
+    /// Works with a cluster, and parts from it in the end.
+    public func withConnection<Value>(
+        _ kubeconfig: String?, _ context: String?, _ body: (Connection) async throws -> Value
+    ) async throws -> Value {
+        let connection = try await connect(kubeconfig, context)
+        let outcome: Result<Value, any Error>
+        do { outcome = .success(try await body(connection)) } catch { outcome = .failure(error) }
+        await connection.close()
+        return try outcome.get()
+    }
 }

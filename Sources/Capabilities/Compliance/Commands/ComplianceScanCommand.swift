@@ -132,12 +132,12 @@ struct ComplianceScanCommand: AsyncParsableCommand {
         let scan = PlatformScan(
             content: content, choice: profile.choice, tailoring: try profile.tailoring(in: content),
             rules: try chosenRules(in: content), record: record, keptDirectory: cluster.keptDirectory)
-        return try await cluster.withSource { connection in
-            let outcome = try await scan.run(connection.source)
+        return try await cluster.withSource { source, name in
+            let outcome = try await scan.run(source)
             let system = SystemInfo(outcome.host)
             return Scanned(
                 content: content, result: outcome.result,
-                subject: TestResultSubject(system, name: connection.name, benchmarkHref: content.path),
+                subject: TestResultSubject(system, name: name, benchmarkHref: content.path),
                 system: system, record: record, notes: outcome.notes)
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Capability
+import Cluster
 import PlatformFacts
 
 /// Whether a cluster is scanned instead of a host, and how it is reached.
@@ -29,23 +30,19 @@ struct PlatformArguments: ParsableArguments {
         }
     }
 
-    /// Works with the cluster that was asked for.
-    func withSource<Value>(_ body: (PlatformAccess.Connection) async throws -> Value)
-        async throws
-        -> Value
+    /// Works with the answers of the cluster that was asked for, which has a name that people call it by.
+    func withSource<Value>(_ body: (_ source: any APISource, _ name: String) async throws -> Value)
+        async throws -> Value
     {
-        guard let access = PlatformAccess.current else {
+        if let dump { return try await body(try DumpSource(directory: dump), dump) }
+        guard let connector = ClusterConnector.current else {
             throw CommandFailure("--platform: this program cannot scan clusters")
         }
-        let connection: PlatformAccess.Connection
-        if let dump {
-            connection = PlatformAccess.Connection(source: try DumpSource(directory: dump), name: dump) {}
-        } else {
-            connection = try await access.connect(kubeconfig, context)
+        return try await connector.withConnection(kubeconfig, context) { connection in
+            guard let server = connection.cluster as? any PathReading else {
+                throw CommandFailure("--platform: \(connection.server) cannot be asked for plain paths")
+            }
+            return try await body(PagedSource(ServerPages(server)), connection.server)
         }
-        let outcome: Result<Value, any Error>
-        do { outcome = .success(try await body(connection)) } catch { outcome = .failure(error) }
-        await connection.close()
-        return try outcome.get()
     }
 }

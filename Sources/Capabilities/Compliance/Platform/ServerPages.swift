@@ -1,16 +1,16 @@
-public import Cluster
+import Cluster
 import Kubernetes
-public import PlatformFacts
+import PlatformFacts
 
 /// The answers of a server that can be asked for any path.
-public struct ServerPages: APIPages {
+struct ServerPages: APIPages {
     private let server: any PathReading
 
     /// Asks a server.
-    public init(_ server: any PathReading) { self.server = server }
+    init(_ server: any PathReading) { self.server = server }
 
     /// The answer to a GET of a path as it is.
-    public func page(_ path: String) async throws(APISourceError) -> APIAnswer {
+    func page(_ path: String) async throws(APISourceError) -> APIAnswer {
         do throws(StatusError) {
             return .bytes(try await server.body(of: path))
         } catch {
