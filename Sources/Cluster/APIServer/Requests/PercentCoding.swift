@@ -10,7 +10,8 @@ enum PercentCoding {
         while let byte = rest.next() {
             switch byte {
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(Hex.digit), let low = rest.next().flatMap(Hex.digit) else {
+                guard let high = rest.next().flatMap(Hex.digit), let low = rest.next().flatMap(Hex.digit)
+                else {
                     return nil
                 }
                 bytes.append(high << 4 | low)
