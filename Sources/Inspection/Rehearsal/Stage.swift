@@ -29,7 +29,8 @@ public final class Stage {
     /// Copies a machine's file systems.
     init(root original: String) throws {
         self.original = original == "/" ? "" : original
-        do throws(FileFailure) { scratch = try PrivateDirectory.make("martlet-rehearsal-", in: "/tmp") } catch {
+        do throws(FileFailure) { scratch = try PrivateDirectory.make("martlet-rehearsal-", in: "/tmp") } catch
+        {
             throw RehearsalError("making the directory", error.path)
         }
         root = scratch + "/root"
