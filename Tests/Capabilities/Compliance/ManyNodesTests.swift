@@ -78,7 +78,7 @@ struct ManyNodesTests {
     /// How many nodes are merged: `MARTLET_MANY_NODES`, such as 500 where a release build is measured.
     private static let count = getenv("MARTLET_MANY_NODES").flatMap { Int(String(cString: $0)) } ?? 100
 
-    @Test("many nodes with 391 rules become one result a rule, and the time is told", .timeLimit(.minutes(10)))
+    @Test("many nodes with 391 rules become one result a rule", .timeLimit(.minutes(10)))
     func speed() async throws {
         let nodes = (1..<Self.count).map { "node-\($0)" }
         let stage = ScanStage(try await ComplianceRoom(nodes: nodes))
