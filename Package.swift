@@ -314,7 +314,7 @@ let package = Package(
         tests("DigestsTests", "System/Digests", ["Bytes", "Digests"]),
         tests(
             "FileIntegrityTests", "Engines/FileIntegrity",
-            ["CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
+            ["CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "Processes", "ScratchRoots"]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",
