@@ -324,7 +324,10 @@ let package = Package(
         tests("DigestsTests", "System/Digests", ["Bytes", "Digests"]),
         tests(
             "FileIntegrityTests", "Engines/FileIntegrity",
-            ["Bytes", "CLinux", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
+            [
+                "Bytes", "CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "Processes",
+                "ScratchRoots",
+            ]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",
