@@ -219,6 +219,12 @@ let package = Package(
                 "PlatformFacts", "Processes", "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF", "XML",
                 "YAML", argumentParser, crypto, logging,
             ]),
+        target(
+            "NodeIntegrity", "Capabilities/NodeIntegrity", exclude: ["README.md"],
+            [
+                "Bytes", "Capability", "Cluster", "Controllers", "FileIntegrity", "Host", "IntegrityVerbs",
+                argumentParser,
+            ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.
         target(
@@ -239,8 +245,8 @@ let package = Package(
             dependencies: [
                 "APIServer", "Access", "Admission", "AideCommands", "Alertmanager", "Bytes", "CLinux",
                 "Capability", "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd",
-                "FileIntegrity", "Host", "Kubernetes", "OscapCommands", "PlatformFacts", "RemoteCluster",
-                "SCAP",
+                "FileIntegrity", "Host", "Kubernetes", "NodeIntegrity", "OscapCommands", "PlatformFacts",
+                "RemoteCluster", "SCAP",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),

@@ -4,7 +4,7 @@ public import FileIntegrity
 /// One file that is not as it was, as `martlet integrity` tells it.
 public struct IntegrityFinding: Sendable, Equatable {
     /// What happened to the file.
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
         /// It is new.
         case added
         /// It is gone.

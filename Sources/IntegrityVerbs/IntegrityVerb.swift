@@ -1,99 +1,113 @@
-public import Bytes
 public import FileIntegrity
+import Glibc
 import Host
 
 /// What `martlet integrity init|check|update|compare` does, without a command line around it.
 ///
 /// ```swift
-/// let verb = try IntegrityVerb(configuration: "/etc/aide.conf", dialect: .v0_18, root: nil, files: files)
+/// let verb = try IntegrityVerb(configuration: .file("/etc/aide.conf"), files: files)
 /// let result = try verb.run(.check, clock: clock)
-/// print(result.table)
+/// print(result.summary)
 /// ```
+///
+/// There is one database: the baseline. Unlike with AIDE, what `init` and `update` write is what the next `check`
+/// reads, and it is replaced only when the new one is whole.
 public struct IntegrityVerb {
     /// The configuration, with what it was told about.
     public let configuration: Configuration
+    /// The baseline's file; nil when the configuration reads it from a stream.
+    public let baseline: String?
     private let root: String?
     private let limit: PathLimit?
     private let workers: Int?
 
+    /// What the command line may say besides the configuration.
+    public struct Options: Sendable {
+        /// The version of AIDE's language; nil for the usual one.
+        public var dialect: Dialect?
+        /// The baseline; nil for `database_in` of the configuration, or the usual place.
+        public var database: String?
+        /// The other database of a comparison; nil for `database_new`.
+        public var otherDatabase: String?
+        /// Where the baseline is when nothing else is said.
+        public var place = BaselinePlace.usual
+        /// Whether ``place`` was chosen, not taken because nothing was said.
+        public var placeIsChosen = false
+        /// The directory that is the machine's `/`; nil for the configuration's `root_prefix`.
+        public var root: String?
+        /// An expression that the files are limited to.
+        public var limit: String?
+        /// How many threads read contents.
+        public var workers: Int?
+
+        /// Nothing is said.
+        public init() {}
+    }
+
     /// Reads the configuration.
     ///
-    /// - Parameters:
-    ///   - root: the directory that is the machine's `/`; nil for the configuration's `root_prefix`.
-    ///   - limit: an expression that the files are limited to.
-    /// - Throws: ``ConfigurationError``, or a pattern's error when the limit is none.
+    /// - Throws: ``ConfigurationError``, ``IntegrityError``, or a pattern's error when the limit is none.
     public init(
-        configuration path: String, dialect: Dialect, root: String? = nil, limit: String? = nil,
-        workers: Int? = nil, files: ConfigurationFiles
+        configuration source: ConfigurationSource, options: Options = Options(), files: ConfigurationFiles
     ) throws {
-        var reader = ConfigurationReader(dialect: dialect, files: files)
-        reader.workersAreGiven = workers != nil
-        try reader.read(file: path)
+        var reader = ConfigurationReader(dialect: options.dialect ?? source.dialect, files: files)
+        reader.workersAreGiven = options.workers != nil
+        try source.read(into: &reader)
+        var named: String?
+        if case .file(let path)? = reader.configuration.databaseIn { named = LocationPath.expanded(path) }
+        let isStream = reader.configuration.databaseIn != nil && named == nil && options.database == nil
+        baseline = isStream ? nil : options.database ?? named ?? options.place.database
+        let usesUsualPlace = baseline == BaselinePlace.usual.database && !options.placeIsChosen
+        if usesUsualPlace, let root = options.root, root != "/" {
+            throw IntegrityError(
+                .usage,
+                "--root \(root): the usual baseline is that of this machine; name another with --state-dir or "
+                    + "--database")
+        }
+        if let baseline { reader.setDatabases(in: .file(baseline), out: .file(baseline)) }
+        if let other = options.otherDatabase { reader.setDatabases(new: .file(other)) }
         configuration = reader.configuration
-        self.root = root
-        self.limit = try limit.map { text in try PathLimit(text) }
-        self.workers = workers
+        root = options.root
+        limit = try options.limit.map { text in try PathLimit(text) }
+        workers = options.workers
     }
 
     /// Carries out an action; the configuration's own reports are not written.
     ///
-    /// - Throws: ``DatabaseError`` or ``HostError``.
+    /// - Parameter replaces: whether `init` may take the place of a baseline that is there.
+    /// - Throws: ``DatabaseError``, ``IntegrityError`` or ``HostError``.
     public func run(
-        _ action: IntegrityOutcome.Action, clock: @escaping () -> Int64
+        _ action: IntegrityOutcome.Action, replaces: Bool = false, clock: @escaping () -> Int64
     ) throws -> IntegrityResult {
+        if action != .compare { try prepare(action, replaces: replaces) }
         let prefix = root ?? configuration.rootPrefix ?? ""
         let host = try Host(root: prefix.isEmpty || action == .compare ? "/" : prefix)
         let command = IntegrityCommand(
             configuration: configuration, host: host, limit: limit, workers: workers, clock: clock)
         let outcome = try command.run(action)
-        return IntegrityResult(outcome: outcome, dialect: configuration.dialect)
-    }
-}
-
-/// What a verb found, in the forms that `-o` names.
-public struct IntegrityResult: Sendable {
-    /// The outcome, for AIDE's own reports.
-    public let outcome: IntegrityOutcome
-    /// The files that are not as they were.
-    public let findings: [IntegrityFinding]
-
-    init(outcome: IntegrityOutcome, dialect: Dialect) {
-        self.outcome = outcome
-        findings = IntegrityFinding.all(outcome, dialect)
+        return IntegrityResult(outcome: outcome, configuration: configuration)
     }
 
-    /// What could not be looked at, a sentence each.
-    public var problems: [String] { outcome.problems.map(\.message) + outcome.warnings }
-
-    /// 0 when everything is as it was, 2 when something differs, 3 when something could not be looked at and
-    /// nothing else differs.
-    public var exitCode: Int32 {
-        findings.isEmpty ? (outcome.problems.isEmpty ? 0 : 3) : 2
-    }
-
-    /// The findings as an object with the numbers of each kind.
-    public var json: JSON {
-        func count(_ kind: IntegrityFinding.Kind) -> JSON {
-            .int(Int64(findings.count { $0.kind == kind }))
+    /// Sees that the baseline is there, or is not, and that nobody else can write it.
+    private func prepare(
+        _ action: IntegrityOutcome.Action, replaces: Bool
+    ) throws(IntegrityError) {
+        guard let baseline else { return }
+        let slash = baseline.lastIndex(of: "/")
+        let folder = slash.map { $0 == baseline.startIndex ? "/" : String(baseline[..<$0]) } ?? "."
+        if action == .initialize { try BaselinePlace(directory: folder).make() }
+        try BaselinePlace.requireOwn(folder)
+        try BaselinePlace.requireOwn(baseline)
+        let isThere = access(baseline, F_OK) == 0
+        if action == .initialize, isThere, !replaces {
+            throw IntegrityError(
+                .baselineExists,
+                "\(baseline): is a baseline already; --replace forgets what it says, `approve` takes named changes "
+                    + "over")
         }
-        return .object(
-            JSONObject([
-                ("total", .int(Int64(outcome.total))), ("added", count(.added)), ("removed", count(.removed)),
-                ("changed", count(.changed)), ("findings", .array(findings.map(\.json))),
-                ("problems", .array(problems.map { .string(PlainText.escaped($0)) })),
-            ]))
-    }
-
-    /// A line a finding under a headline; one sentence when there is none.
-    public var table: String {
-        guard !findings.isEmpty else { return "\(outcome.total) entries, none differs\n" }
-        let width = max(7, findings.map(\.summary.count).max() ?? 0)
-        func row(_ kind: String, _ summary: String, _ path: String) -> String {
-            let kind = kind + String(repeating: " ", count: max(0, 8 - kind.count))
-            return
-                "\(kind) \(summary + String(repeating: " ", count: max(0, width - summary.count))) \(path)\n"
+        if action != .initialize, !isThere, errno == ENOENT {
+            throw IntegrityError(
+                .noBaseline, "\(baseline): there is no baseline yet; make one with `martlet integrity init`")
         }
-        return row("KIND", "SUMMARY", "PATH")
-            + findings.map { row($0.kind.rawValue.uppercased(), $0.summary, $0.path) }.joined()
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Capability
 import Compliance
+import NodeIntegrity
 
 /// The program: every capability is one line here.
 struct Martlet: AsyncParsableCommand {
@@ -9,7 +10,8 @@ struct Martlet: AsyncParsableCommand {
         contentDirectories: [String] = [], contentFiles: [String] = []
     ) -> [any Capability] {
         [
-            Compliance(contentDirectories: contentDirectories, contentFiles: contentFiles)
+            Compliance(contentDirectories: contentDirectories, contentFiles: contentFiles),
+            NodeIntegrity(),
         ]
     }
 
@@ -25,6 +27,7 @@ struct Martlet: AsyncParsableCommand {
               martlet up --state-dir /var/lib/martlet
               martlet cluster backup /backup/martlet.db
               martlet compliance scan --profile standard
+              martlet integrity init && martlet integrity check
             """,
         version: version,
         subcommands: [UpCommand.self, OperatorCommand.self, AgentCommand.self, ClusterCommand.self]

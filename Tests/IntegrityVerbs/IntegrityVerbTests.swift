@@ -17,57 +17,72 @@ struct IntegrityVerbTests {
             "aide.conf",
             """
             database_in=file:\(scratch.path)/db
-            database_out=file:\(scratch.path)/db.new
             /[a-z] s+sha256
 
             """)
     }
 
+    func verb(limit: String? = nil) throws -> IntegrityVerb {
+        var options = IntegrityVerb.Options()
+        options.root = scratch.path + "/root"
+        options.limit = limit
+        return try IntegrityVerb(
+            configuration: .file(scratch.path + "/aide.conf"), options: options, files: .of(try Host()))
+    }
+
     func run(_ action: IntegrityOutcome.Action, limit: String? = nil) throws -> IntegrityResult {
-        let verb = try IntegrityVerb(
-            configuration: scratch.path + "/aide.conf", dialect: .v0_18, root: scratch.path + "/root",
-            limit: limit, files: .of(try Host()))
-        return try verb.run(action, clock: { 1_700_000_000 })
+        try verb(limit: limit).run(action, clock: { 1_700_000_000 })
     }
 
-    func initialize() throws {
-        _ = try run(.initialize)
-        rename(scratch.path + "/db.new", scratch.path + "/db")
-    }
-
-    @Test("nothing changed is 0, and the table says how much was looked at")
+    @Test("nothing changed is 0, and the summary says how much was looked at")
     func clean() throws {
-        try initialize()
+        #expect(try run(.initialize).summary == "3 entries")
         let result = try run(.check)
         #expect(result.exitCode == 0)
-        #expect(result.table == "3 entries, none differs\n")
+        #expect(result.summary == "3 entries, none differs")
         #expect(result.json.object?["findings"] == .array([]))
     }
 
     @Test("findings are 2, with kinds, letters and values")
     func findings() throws {
-        try initialize()
+        _ = try run(.initialize)
         scratch.file("root/a", "changed")
         unlink(scratch.path + "/root/b")
         scratch.file("root/d", "x")
         let result = try run(.check)
         #expect(result.exitCode == 2)
         #expect(result.findings.map(\.kind) == [.changed, .removed, .added])
+        #expect(result.findings.map(\.path) == ["/a", "/b", "/d"])
+        #expect(result.findings[0].summary == "f >         H     ")
         #expect(result.findings[0].changes.first == .init(attribute: "size", old: ["1"], new: ["7"]))
-        #expect(
-            result.table == """
-                KIND     SUMMARY            PATH
-                CHANGED  f >         H      /a
-                REMOVED  f----------------- /b
-                ADDED    f+++++++++++++++++ /d
-
-                """)
+        #expect(result.summary == "3 entries: 1 added, 1 removed, 1 changed")
         #expect(result.json.object?["added"] == .int(1))
         #expect(try run(.check, limit: "/c").exitCode == 0)
     }
 
-    @Test("a database that is not there is an error, not a clean tree")
+    @Test("a baseline that is not there is a sentence, not a clean tree")
     func missingDatabase() {
-        #expect(throws: DatabaseError.self) { try run(.check) }
+        let error = #expect(throws: IntegrityError.self) { try run(.check) }
+        #expect(error?.reason == .noBaseline)
+        #expect(error?.description.hasPrefix(scratch.path + "/db: there is no baseline yet") == true)
+    }
+
+    @Test("a baseline is replaced only when that is said")
+    func replacing() throws {
+        _ = try run(.initialize)
+        let error = #expect(throws: IntegrityError.self) { try run(.initialize) }
+        #expect(error?.reason == .baselineExists)
+        scratch.file("root/a", "changed")
+        _ = try verb().run(.initialize, replaces: true, clock: { 1_700_000_000 })
+        #expect(try run(.check).exitCode == 0)
+    }
+
+    @Test("a baseline that others may write to is refused")
+    func writableByOthers() throws {
+        _ = try run(.initialize)
+        chmod(scratch.path + "/db", 0o602)
+        let error = #expect(throws: IntegrityError.self) { try run(.check) }
+        #expect(error?.reason == .untrustedPlace)
+        #expect(error?.description.contains("/db: its mode 602 lets others write to it") == true)
     }
 }

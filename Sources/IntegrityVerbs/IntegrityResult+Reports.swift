@@ -1,0 +1,80 @@
+public import Bytes
+public import FileIntegrity
+
+extension IntegrityResult {
+    /// AIDE's own report, as the configuration's first report is written.
+    public var aideReport: [UInt8] { Report.all(outcome, configuration).reports.first?.bytes ?? [] }
+
+    /// The findings for code scanning (SARIF 2.1.0): a result a file.
+    public var sarif: JSON {
+        [
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+            "runs": [
+                [
+                    "tool": [
+                        "driver": [
+                            "name": "martlet", "rules": .array(IntegrityFinding.Kind.allCases.map(\.rule)),
+                        ]
+                    ],
+                    "results": .array(findings.map(\.sarif)),
+                    "invocations": [
+                        [
+                            "executionSuccessful": .bool(outcome.problems.isEmpty),
+                            "toolExecutionNotifications": .array(
+                                problems.map { problem in
+                                    [
+                                        "level": "warning",
+                                        "message": ["text": .string(PlainText.escaped(problem))],
+                                    ]
+                                }),
+                        ]
+                    ],
+                ]
+            ],
+        ]
+    }
+}
+
+extension IntegrityFinding.Kind {
+    fileprivate var id: String { "file-" + rawValue }
+
+    fileprivate var rule: JSON {
+        let text =
+            switch self {
+            case .added: "A file is there that the baseline does not know."
+            case .removed: "A file of the baseline is gone."
+            case .changed: "A file is not as the baseline says."
+            }
+        return ["id": .string(id), "shortDescription": ["text": .string(text)]]
+    }
+}
+
+extension IntegrityFinding {
+    fileprivate var sarif: JSON {
+        let attributes = changes.map(\.attribute).joined(separator: ", ")
+        let sentence = "\(path) was \(kind.rawValue)" + (attributes.isEmpty ? "" : ": \(attributes)")
+        return [
+            "ruleId": .string(kind.id), "level": "error", "message": ["text": .string(sentence)],
+            "locations": [
+                ["physicalLocation": ["artifactLocation": ["uri": .string(Self.fileURI(path))]]]
+            ],
+        ]
+    }
+
+    /// A `file:` URI (RFC 8089) of an absolute path.
+    private static func fileURI(_ path: String) -> String {
+        var uri = "file://"
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+                uri.unicodeScalars.append(UnicodeScalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                uri += "%" + (digits.count == 1 ? "0" : "") + digits
+            }
+        }
+        return uri
+    }
+}

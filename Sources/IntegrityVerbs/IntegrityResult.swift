@@ -1,0 +1,48 @@
+public import Bytes
+public import FileIntegrity
+
+/// What a verb found, in the forms that `-o` names.
+public struct IntegrityResult: Sendable {
+    /// The outcome, for AIDE's own reports.
+    public let outcome: IntegrityOutcome
+    /// The configuration by which it was found.
+    public let configuration: Configuration
+    /// The files that are not as they were.
+    public let findings: [IntegrityFinding]
+
+    init(outcome: IntegrityOutcome, configuration: Configuration) {
+        self.outcome = outcome
+        self.configuration = configuration
+        findings = outcome.action == .initialize ? [] : IntegrityFinding.all(outcome, configuration.dialect)
+    }
+
+    /// What could not be looked at, a sentence each.
+    public var problems: [String] { outcome.problems.map(\.message) + outcome.warnings }
+
+    /// 0 when everything is as it was, 2 when something differs, 3 when something could not be looked at and
+    /// nothing else differs.
+    public var exitCode: Int32 {
+        findings.isEmpty ? (outcome.problems.isEmpty ? 0 : 3) : 2
+    }
+
+    /// The findings as an object with the numbers of each kind.
+    public var json: JSON {
+        .object(
+            JSONObject([
+                ("total", .int(Int64(outcome.total))), ("added", .int(Int64(count(.added)))),
+                ("removed", .int(Int64(count(.removed)))), ("changed", .int(Int64(count(.changed)))),
+                ("findings", .array(findings.map(\.json))),
+                ("problems", .array(problems.map { .string(PlainText.escaped($0)) })),
+            ]))
+    }
+
+    /// One line for a person: how much was looked at and what came of it.
+    public var summary: String {
+        let numbers = "\(outcome.total) entries"
+        if outcome.action == .initialize { return numbers }
+        if findings.isEmpty { return "\(numbers), none differs" }
+        return "\(numbers): \(count(.added)) added, \(count(.removed)) removed, \(count(.changed)) changed"
+    }
+
+    private func count(_ kind: IntegrityFinding.Kind) -> Int { findings.count { $0.kind == kind } }
+}
