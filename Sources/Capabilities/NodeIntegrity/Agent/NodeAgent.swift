@@ -23,7 +23,7 @@ struct NodeAgent: Reconciler {
         let (known, node) = (known, room.nodeName)
         return [
             .primary(FileIntegrityResource.type),
-            ReconcileSource(IntegrityGroup.nodes) { $0.name == node ? known.all : [] },
+            ReconcileSource(FileIntegrityGroup.nodes) { $0.name == node ? known.all : [] },
         ]
     }
 
@@ -34,8 +34,9 @@ struct NodeAgent: Reconciler {
         case .wait(let seconds): return .again(after: .seconds(seconds))
         case .missing:
             let place = scene.folder.database
-            let sentence = "\(place): the node's database is gone although one was published; annotate the "
-                + "FileIntegrity with \(IntegrityGroup.key("re-init")) to accept the files as they are"
+            let sentence =
+                "\(place): the node's database is gone although one was published; annotate the "
+                + "FileIntegrity with \(FileIntegrityGroup.key("re-init")) to accept the files as they are"
             return try await hand(over: .failure(sentence), scene)
         case .initialize, .check:
             let result = await work(scene)
@@ -67,12 +68,14 @@ struct NodeAgent: Reconciler {
             return nil
         }
         known.insert(key)
-        guard let node = try await room.cluster.find(IntegrityGroup.nodes, namespace: nil, name: room.nodeName),
+        guard
+            let node = try await room.cluster.find(
+                FileIntegrityGroup.nodes, namespace: nil, name: room.nodeName),
             integrity.selects(node),
             // The operator says so when it has written the configuration.
             integrity.object.annotations[FileIntegrityReconciler.digestKey] != nil,
             let configuration = try await room.cluster.find(
-                IntegrityGroup.configMaps, namespace: key.namespace, name: key.name
+                FileIntegrityGroup.configMaps, namespace: key.namespace, name: key.name
             ).flatMap(NodeConfiguration.init(of:))
         else { return nil }
         let folder = NodeFolder(
@@ -92,7 +95,7 @@ struct NodeAgent: Reconciler {
     private func published(of integrity: FileIntegrityResource) async throws -> PublishedBaseline? {
         let name = integrity.object.name
         let waiting = try await room.cluster.find(
-            IntegrityGroup.configMaps, namespace: integrity.object.namespace,
+            FileIntegrityGroup.configMaps, namespace: integrity.object.namespace,
             name: IntegrityNames.log(name, node: room.nodeName))
         if let baseline = waiting.flatMap({ IntegrityLog($0).baseline }) { return baseline }
         return try await room.cluster.find(
@@ -140,12 +143,12 @@ struct NodeAgent: Reconciler {
     private func hand(over outcome: Outcome, _ scene: Scene) async throws -> ReconcileResult {
         let log = log(of: outcome, scene)
         if let old = try await room.cluster.find(
-            IntegrityGroup.configMaps, namespace: log.object.namespace, name: log.object.name)
+            FileIntegrityGroup.configMaps, namespace: log.object.namespace, name: log.object.name)
         {
             try await room.cluster.deleteIfPresent(
-                IntegrityGroup.configMaps, namespace: old.namespace, name: old.name, uid: old.uid)
+                FileIntegrityGroup.configMaps, namespace: old.namespace, name: old.name, uid: old.uid)
         }
-        _ = try await room.cluster.createIfAbsent(IntegrityGroup.configMaps, log.object)
+        _ = try await room.cluster.createIfAbsent(FileIntegrityGroup.configMaps, log.object)
         let passed = (Timestamp(room.now())?.seconds ?? scene.started) - scene.started
         return .again(after: .seconds(max(1, scene.integrity.gracePeriod - passed)))
     }

@@ -20,7 +20,7 @@ struct NodeFindings: Sendable {
         shownAs place: Location?
     ) {
         var shown = outcome
-        let prefix = Array(IntegrityGroup.hostPrefix.utf8)
+        let prefix = Array(FileIntegrityGroup.hostPrefix.utf8)
         for index in shown.differences.indices {
             shown.differences[index].old?.path.insert(contentsOf: prefix, at: 0)
             shown.differences[index].new?.path.insert(contentsOf: prefix, at: 0)
@@ -30,7 +30,8 @@ struct NodeFindings: Sendable {
         }
         // What stands in the file is what upstream hands on.
         let reports = Report.all(shown, configuration).reports
-        let chosen = reports.first { if case .file = $0.target.location { true } else { false } } ?? reports.first
+        let chosen =
+            reports.first { if case .file = $0.target.location { true } else { false } } ?? reports.first
         report = chosen?.bytes ?? []
         listed = ListedDifference.all(
             shown, configuration.dialect, chosen?.target ?? ReportTarget(location: .standardOutput))

@@ -77,7 +77,8 @@ struct NodeFolder: Sendable {
 
     /// `20060102T15_04_05`, as upstream stamps its backups; in UTC.
     private static func stamp(_ time: Int64) -> String {
-        CivilTime(secondsSince1970: time).text.filter { $0 != "-" }.map { $0 == ":" ? "_" : String($0) }.joined()
+        CivilTime(secondsSince1970: time).text.filter { $0 != "-" }.map { $0 == ":" ? "_" : String($0) }
+            .joined()
     }
 
     private func prune(keeping limit: Int) {

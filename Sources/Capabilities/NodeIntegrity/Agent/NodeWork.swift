@@ -36,7 +36,9 @@ struct NodeWork: Sendable {
         do {
             try folder.make()
             // Left over by a process that was killed.
-            for name in folder.names() where name.hasPrefix("aide.db.gz.new") { unlink("\(folder.path)/\(name)") }
+            for name in folder.names() where name.hasPrefix("aide.db.gz.new") {
+                unlink("\(folder.path)/\(name)")
+            }
             let outcome = try run(.initialize).outcome
             try folder.replaceDatabase(at: time, keeping: backups)
             return (try databaseDigest(), Self.problems(outcome))
@@ -50,7 +52,8 @@ struct NodeWork: Sendable {
             if found != root {
                 throw Failure(
                     code: 24,
-                    sentence: "the node's database was tampered with: its digest is \(found), and \(root) was "
+                    sentence:
+                        "the node's database was tampered with: its digest is \(found), and \(root) was "
                         + "published")
             }
             let (outcome, parsed) = try run(.check)
@@ -100,7 +103,8 @@ struct NodeWork: Sendable {
         switch error {
         case let failure as Failure: failure
         case let error as ConfigurationError: Failure(code: error.reason.rawValue, sentence: "\(error)")
-        case let error as DatabaseError: Failure(code: error.reason == .damaged ? 24 : 18, sentence: "\(error)")
+        case let error as DatabaseError:
+            Failure(code: error.reason == .damaged ? 24 : 18, sentence: "\(error)")
         default: Failure(code: 18, sentence: "\(error)")
         }
     }

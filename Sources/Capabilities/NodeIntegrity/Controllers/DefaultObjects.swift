@@ -14,11 +14,11 @@ struct DefaultObjects {
 
     func create() async throws {
         _ = try await room.cluster.createIfAbsent(
-            Self.namespaces, Object(kind: Self.namespaces.kind, name: IntegrityGroup.namespace))
+            Self.namespaces, Object(kind: Self.namespaces.kind, name: FileIntegrityGroup.namespace))
         var strict = Object(
-            kind: IntegrityGroup.configMaps.kind, name: DefaultConfiguration.strictName,
-            namespace: IntegrityGroup.namespace)
-        strict["data"] = [IntegrityGroup.configurationKey: .string(DefaultConfiguration.strictText)]
-        _ = try await room.cluster.createIfAbsent(IntegrityGroup.configMaps, strict)
+            kind: FileIntegrityGroup.configMaps.kind, name: DefaultConfiguration.strictName,
+            namespace: FileIntegrityGroup.namespace)
+        strict["data"] = [FileIntegrityGroup.configurationKey: .string(DefaultConfiguration.strictText)]
+        _ = try await room.cluster.createIfAbsent(FileIntegrityGroup.configMaps, strict)
     }
 }

@@ -19,7 +19,7 @@ struct FileIntegrityReconciler: Reconciler {
         [
             .primary(FileIntegrityResource.type),
             .owned(NodeStatus.type, by: FileIntegrityResource.type),
-            ReconcileSource(IntegrityGroup.configMaps) { watched.keys(of: $0) },
+            ReconcileSource(FileIntegrityGroup.configMaps) { watched.keys(of: $0) },
         ]
     }
 
@@ -36,7 +36,7 @@ struct FileIntegrityReconciler: Reconciler {
             key, takes: integrity.userConfiguration.map { ObjectKey(namespace: $0.namespace, name: $0.name) })
         let (configuration, problem) = try await configure(integrity)
         let nodes = try await room.cluster.list(
-            IntegrityGroup.nodes, namespace: nil, options: ListOptions()
+            FileIntegrityGroup.nodes, namespace: nil, options: ListOptions()
         ).items
         let statuses = try await prune(try await NodeStatus.all(of: integrity, in: room.cluster), nodes)
         // The write wakes this reconciler again with what it says then.
@@ -130,11 +130,11 @@ struct FileIntegrityReconciler: Reconciler {
         return true
     }
 
-    private static let reinitKey = IntegrityGroup.key("re-init")
-    private static let reinitFailedKey = IntegrityGroup.key("re-init-on-failed")
+    private static let reinitKey = FileIntegrityGroup.key("re-init")
+    private static let reinitFailedKey = FileIntegrityGroup.key("re-init-on-failed")
     /// Stands for the nodes' configuration, so that they hear of another one without following ConfigMaps.
-    static let digestKey = IntegrityGroup.key("config-digest")
-    private static let updatedKey = IntegrityGroup.key("updated")
+    static let digestKey = FileIntegrityGroup.key("config-digest")
+    private static let updatedKey = FileIntegrityGroup.key("updated")
 
     private func write(_ object: Object) async throws -> Object {
         try await room.cluster.update(
@@ -143,20 +143,23 @@ struct FileIntegrityReconciler: Reconciler {
     }
 
     /// Says at the nodes' ConfigMap which of them still have to begin anew, as upstream does.
-    private func markConfiguration(_ integrity: FileIntegrityResource, _ progress: IntegrityProgress) async throws
+    private func markConfiguration(_ integrity: FileIntegrityResource, _ progress: IntegrityProgress)
+        async throws
     {
         guard var map = try await WantedConfiguration(room: room, integrity: integrity).current(),
-            map.labels[IntegrityGroup.configurationLabel] != nil,
+            map.labels[FileIntegrityGroup.configurationLabel] != nil,
             map.annotations[Self.updatedKey] != progress.beginningAnew
         else { return }
         var annotations = map.annotations
         annotations[Self.updatedKey] = progress.beginningAnew
         map.annotations = annotations
         _ = try await room.cluster.update(
-            IntegrityGroup.configMaps, namespace: map.namespace, map, subresource: nil, options: WriteOptions())
+            FileIntegrityGroup.configMaps, namespace: map.namespace, map, subresource: nil,
+            options: WriteOptions())
     }
 
-    private func reach(_ phase: FileIntegrityResource.Phase, _ integrity: FileIntegrityResource) async throws {
+    private func reach(_ phase: FileIntegrityResource.Phase, _ integrity: FileIntegrityResource) async throws
+    {
         if integrity.phase == phase { return }
         var next = integrity
         next.phase = phase
@@ -170,9 +173,10 @@ struct FileIntegrityReconciler: Reconciler {
 
 extension NodeStatus {
     /// What is said of the nodes of a FileIntegrity.
-    static func all(of integrity: FileIntegrityResource, in cluster: any Cluster) async throws -> [NodeStatus] {
+    static func all(of integrity: FileIntegrityResource, in cluster: any Cluster) async throws -> [NodeStatus]
+    {
         try await cluster.all(
             NodeStatus.self, namespace: integrity.object.namespace,
-            labelSelector: "\(IntegrityGroup.ownerLabel)=\(integrity.object.name)")
+            labelSelector: "\(FileIntegrityGroup.ownerLabel)=\(integrity.object.name)")
     }
 }

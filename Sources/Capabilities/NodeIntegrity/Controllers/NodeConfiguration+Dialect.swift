@@ -1,4 +1,6 @@
+import Bytes
 import FileIntegrity
+import Host
 
 extension NodeConfiguration {
     /// The version of AIDE that the configuration was written for.
@@ -26,7 +28,9 @@ extension NodeConfiguration {
     ///
     /// - Parameter files: what `@@if exists` asks; nothing is ever included.
     /// - Throws: ``FileIntegrity/ConfigurationError`` that names the line.
-    func parsed(hostName: String?, files: ConfigurationFiles? = nil) throws(ConfigurationError) -> Configuration {
+    func parsed(hostName: String?, files: ConfigurationFiles? = nil) throws(ConfigurationError)
+        -> Configuration
+    {
         let refusal = ConfigurationFiles.Failure(
             "a cluster's configuration includes no files of its nodes; put the lines into the ConfigMap")
         let sealed = ConfigurationFiles(
@@ -36,12 +40,13 @@ extension NodeConfiguration {
                 files.map { $0.kind(Self.below(path), follows) } ?? (.regular, false)
             })
         var reader = ConfigurationReader(dialect: dialect, files: sealed)
-        try reader.read(Array(withoutPrefix.utf8), named: IntegrityGroup.configurationKey)
+        try reader.read(Array(withoutPrefix.utf8), named: FileIntegrityGroup.configurationKey)
         return reader.configuration
     }
 
     private static func below(_ path: String) -> String {
-        let prefix = IntegrityGroup.hostPrefix
-        return path == prefix ? "/" : path.hasPrefix(prefix + "/") ? String(path.dropFirst(prefix.count)) : path
+        let prefix = FileIntegrityGroup.hostPrefix
+        return path == prefix
+            ? "/" : path.hasPrefix(prefix + "/") ? String(path.dropFirst(prefix.count)) : path
     }
 }

@@ -31,7 +31,7 @@ struct NodeConfiguration: Equatable, Sendable {
         return lines.map { Self.stripped($0) }.joined(separator: "\n")
     }
 
-    private static let prefix = IntegrityGroup.hostPrefix
+    private static let prefix = FileIntegrityGroup.hostPrefix
     private static let folder = "\(prefix)/etc/kubernetes"
 
     private static func converted(_ line: Substring) -> String {
@@ -39,7 +39,8 @@ struct NodeConfiguration: Equatable, Sendable {
         let body = line[indent.endIndex...]
         if body.hasPrefix("@@define") {
             let words = body.split(maxSplits: 2) { $0 == " " || $0 == "\t" }
-            let isFolder = words.count > 1 && words[0] == "@@define" && ["DBDIR", "LOGDIR"].contains(words[1])
+            let isFolder =
+                words.count > 1 && words[0] == "@@define" && ["DBDIR", "LOGDIR"].contains(words[1])
             return isFolder ? "\(indent)@@define \(words[1]) \(folder)" : String(line)
         }
         if let (sign, path) = rule(body) {

@@ -10,12 +10,13 @@ struct NodeReconciler: Reconciler {
     let room: CapabilityRoom
     let metrics: IntegrityMetrics
 
-    static let holdoffKey = IntegrityGroup.key("holdoff")
+    static let holdoffKey = FileIntegrityGroup.key("holdoff")
 
-    var sources: [ReconcileSource] { [.primary(IntegrityGroup.nodes)] }
+    var sources: [ReconcileSource] { [.primary(FileIntegrityGroup.nodes)] }
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
-        guard let node = try await room.cluster.find(IntegrityGroup.nodes, namespace: nil, name: key.name) else {
+        guard let node = try await room.cluster.find(FileIntegrityGroup.nodes, namespace: nil, name: key.name)
+        else {
             try await forget(key.name)
             return .done
         }
@@ -52,7 +53,7 @@ struct NodeReconciler: Reconciler {
         var object = integrity.object
         guard let text = object.annotations[Self.holdoffKey], NodeList(text).contains(node) else { return }
         let all = try await room.cluster.list(
-            IntegrityGroup.nodes, namespace: nil, options: ListOptions()
+            FileIntegrityGroup.nodes, namespace: nil, options: ListOptions()
         ).items.filter(integrity.selects).map(\.name)
         object.annotations[Self.holdoffKey] = NodeList.removing(node, from: text, of: all)
         var requests = InitRequests(of: object)
@@ -79,7 +80,9 @@ enum MachineUpdate {
 
     /// Reads a node; nil where no such operator is, and between states.
     init?(_ node: Object) {
-        func value(_ word: String) -> String? { node.annotations["machineconfiguration.openshift.io/\(word)"] }
+        func value(_ word: String) -> String? {
+            node.annotations["machineconfiguration.openshift.io/\(word)"]
+        }
         guard let current = value("currentConfig"), let desired = value("desiredConfig"),
             let state = value("state")
         else { return nil }

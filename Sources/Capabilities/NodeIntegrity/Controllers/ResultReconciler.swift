@@ -12,16 +12,16 @@ struct ResultReconciler: Reconciler {
 
     var sources: [ReconcileSource] {
         [
-            ReconcileSource(IntegrityGroup.configMaps) { map in
-                map.labels[IntegrityGroup.logLabel] != nil ? [ObjectKey(map)] : []
+            ReconcileSource(FileIntegrityGroup.configMaps) { map in
+                map.labels[FileIntegrityGroup.logLabel] != nil ? [ObjectKey(map)] : []
             }
         ]
     }
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
         let map = try await room.cluster.find(
-            IntegrityGroup.configMaps, namespace: key.namespace, name: key.name)
-        guard let map, map.labels[IntegrityGroup.logLabel] != nil else { return .done }
+            FileIntegrityGroup.configMaps, namespace: key.namespace, name: key.name)
+        guard let map, map.labels[FileIntegrityGroup.logLabel] != nil else { return .done }
         let log = IntegrityLog(map)
         guard let owner = log.owner else {
             room.logger.warning("ConfigMap \(key): it does not say whose results it holds")
@@ -32,7 +32,7 @@ struct ResultReconciler: Reconciler {
         let isOfAnother = map.ownerReferences.contains { $0.uid != integrity?.object.uid }
         if let integrity, !isOfAnother { try await take(log, of: integrity, node: owner.node) }
         try await room.cluster.deleteIfPresent(
-            IntegrityGroup.configMaps, namespace: key.namespace, name: key.name, uid: map.uid)
+            FileIntegrityGroup.configMaps, namespace: key.namespace, name: key.name, uid: map.uid)
         return .done
     }
 
@@ -96,17 +96,17 @@ struct ResultReconciler: Reconciler {
     private func keep(_ map: Object) async throws {
         guard
             var known = try await room.cluster.find(
-                IntegrityGroup.configMaps, namespace: map.namespace, name: map.name)
+                FileIntegrityGroup.configMaps, namespace: map.namespace, name: map.name)
         else {
             _ = try await room.cluster.create(
-                IntegrityGroup.configMaps, namespace: map.namespace, map, options: WriteOptions())
+                FileIntegrityGroup.configMaps, namespace: map.namespace, map, options: WriteOptions())
             return
         }
         known.labels = map.labels
         known.annotations = map.annotations
         known["data"] = map["data"]
         _ = try await room.cluster.update(
-            IntegrityGroup.configMaps, namespace: map.namespace, known, subresource: nil,
+            FileIntegrityGroup.configMaps, namespace: map.namespace, known, subresource: nil,
             options: WriteOptions())
     }
 

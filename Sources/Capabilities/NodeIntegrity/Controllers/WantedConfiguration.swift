@@ -1,3 +1,4 @@
+import Bytes
 import Capability
 import Cluster
 import Controllers
@@ -27,7 +28,7 @@ struct WantedConfiguration {
             return .problem("\(place): nodes read this one, so a configuration needs another name")
         }
         let map = try await room.cluster.find(
-            IntegrityGroup.configMaps, namespace: wish.namespace, name: wish.name)
+            FileIntegrityGroup.configMaps, namespace: wish.namespace, name: wish.name)
         guard let map else { return .problem("\(place) does not exist") }
         guard let text = map["data"]?[wish.key]?.string, !text.isEmpty else {
             return .problem("\(place) has no data under the key \(wish.key)")
@@ -42,7 +43,7 @@ struct WantedConfiguration {
     /// What nodes work with now; nil when there is nothing yet.
     func current() async throws -> Object? {
         try await room.cluster.find(
-            IntegrityGroup.configMaps, namespace: integrity.object.namespace, name: integrity.object.name)
+            FileIntegrityGroup.configMaps, namespace: integrity.object.namespace, name: integrity.object.name)
     }
 
     /// Lets nodes find a configuration; whether it is another than before, rather than the first.
@@ -51,26 +52,29 @@ struct WantedConfiguration {
     func store(_ wanted: NodeConfiguration) async throws -> Bool {
         guard var map = try await current() else {
             var map = Object(
-                kind: IntegrityGroup.configMaps.kind, name: integrity.object.name,
+                kind: FileIntegrityGroup.configMaps.kind, name: integrity.object.name,
                 namespace: integrity.object.namespace)
             map.labels = [
-                IntegrityGroup.configurationLabel: "", IntegrityGroup.ownerLabel: integrity.object.name,
+                FileIntegrityGroup.configurationLabel: "",
+                FileIntegrityGroup.ownerLabel: integrity.object.name,
             ]
             map.ownerReferences = [OwnerReference(to: integrity.object)]
-            map["data"] = [IntegrityGroup.configurationKey: .string(wanted.text)]
+            map["data"] = [FileIntegrityGroup.configurationKey: .string(wanted.text)]
             _ = try await room.cluster.create(
-                IntegrityGroup.configMaps, namespace: map.namespace, map, options: WriteOptions())
+                FileIntegrityGroup.configMaps, namespace: map.namespace, map, options: WriteOptions())
             return false
         }
-        guard map.labels[IntegrityGroup.configurationLabel] != nil else {
+        guard map.labels[FileIntegrityGroup.configurationLabel] != nil else {
             throw Obstacle(
-                description: "ConfigMap \(map.namespace ?? "")/\(map.name) is somebody else's and has the name of "
+                description:
+                    "ConfigMap \(map.namespace ?? "")/\(map.name) is somebody else's and has the name of "
                     + "the FileIntegrity's own")
         }
         guard NodeConfiguration(of: map) != wanted else { return false }
-        map["data"] = [IntegrityGroup.configurationKey: .string(wanted.text)]
+        map["data"] = [FileIntegrityGroup.configurationKey: .string(wanted.text)]
         _ = try await room.cluster.update(
-            IntegrityGroup.configMaps, namespace: map.namespace, map, subresource: nil, options: WriteOptions())
+            FileIntegrityGroup.configMaps, namespace: map.namespace, map, subresource: nil,
+            options: WriteOptions())
         return true
     }
 
@@ -83,7 +87,7 @@ struct WantedConfiguration {
 extension NodeConfiguration {
     /// The configuration that the operator put into a ConfigMap.
     init?(of map: Object) {
-        guard let text = map["data"]?[IntegrityGroup.configurationKey]?.string else { return nil }
+        guard let text = map["data"]?[FileIntegrityGroup.configurationKey]?.string else { return nil }
         self.init(text: text)
     }
 }

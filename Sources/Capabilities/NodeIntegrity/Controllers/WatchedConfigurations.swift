@@ -26,7 +26,7 @@ final class WatchedConfigurations: Sendable {
     func keys(of map: Object) -> [ObjectKey] {
         let key = ObjectKey(map)
         var keys = wishes.withLock { $0.filter { $0.value == key }.map(\.key) }
-        if map.labels[IntegrityGroup.configurationLabel] != nil { keys.append(key) }
+        if map.labels[FileIntegrityGroup.configurationLabel] != nil { keys.append(key) }
         return keys
     }
 }

@@ -119,7 +119,9 @@ final class IntegrityMetrics: Sendable {
                 nodes["node=\"\(Self.escaped(node))\"", default: 0] |= hasFailed ? 1 : 0
             }
         }
-        add("node_failed", "gauge", "1 while files of a node differ from its database, 0 while none does.", nodes)
+        add(
+            "node_failed", "gauge", "1 while files of a node differ from its database, 0 while none does.",
+            nodes)
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -63,7 +63,7 @@ enum IntegrityPage {
 
     private static func log(of status: NodeStatus, in cluster: any Cluster) async throws -> HTML {
         guard let name = status.lastResult?.logName, let namespace = status.lastResult?.logNamespace,
-            let map = try await cluster.find(IntegrityGroup.configMaps, namespace: namespace, name: name),
+            let map = try await cluster.find(FileIntegrityGroup.configMaps, namespace: namespace, name: name),
             let text = PackedLog.text(of: map)
         else { return "<p>The node's last check left no log.</p>" }
         return "<h2>\(status.nodeName)</h2><pre>\(text)</pre>"

@@ -17,6 +17,7 @@ struct IntegrityPosture {
         let state: Posture.State =
             last.isEmpty ? .unknown : failed > 0 ? .bad : errored > 0 ? .warning : .good
         return Posture(
-            state: state, summary: summary, checked: last.map(\.probeTime).max(), path: IntegrityPage.page.path)
+            state: state, summary: summary, checked: last.map(\.probeTime).max(),
+            path: IntegrityPage.page.path)
     }
 }

@@ -6,7 +6,7 @@ import Kubernetes
 ///
 /// The engine's module has the kind's name, hence the longer one.
 struct FileIntegrityResource: CustomResource {
-    static let type = IntegrityGroup.type("FileIntegrity", "fileintegrities", hasStatus: true)
+    static let type = FileIntegrityGroup.type("FileIntegrity", "fileintegrities", hasStatus: true)
 
     /// Where the resource stands.
     enum Phase: String, Sendable, CaseIterable {
@@ -46,7 +46,7 @@ struct FileIntegrityResource: CustomResource {
             !name.isEmpty, !namespace.isEmpty
         else { return nil }
         let key = config?["key"]?.string ?? ""
-        return (namespace, name, key.isEmpty ? IntegrityGroup.configurationKey : key)
+        return (namespace, name, key.isEmpty ? FileIntegrityGroup.configurationKey : key)
     }
     /// Seconds from the start of one check to the start of the next.
     var gracePeriod: Int64 { Int64(max(1, config?["gracePeriod"]?.int ?? 900)) }

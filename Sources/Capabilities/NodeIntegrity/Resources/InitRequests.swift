@@ -6,7 +6,7 @@ import Kubernetes
 /// Each node makes a database once for each wish, however often it or the operator begins anew; the numbers stand
 /// in an annotation of the FileIntegrity, in the same write that takes `re-init` off.
 struct InitRequests: Equatable, Sendable {
-    static let key = IntegrityGroup.key("init-requests")
+    static let key = FileIntegrityGroup.key("init-requests")
 
     /// The number of the last wish for all nodes.
     private var ofAll: UInt64 = 0

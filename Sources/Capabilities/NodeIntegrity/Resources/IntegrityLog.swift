@@ -9,14 +9,16 @@ struct IntegrityLog: Sendable {
     static let explanationsKey = "explanations"
     private static let problemsKey = "problems"
 
-    private static let errorKey = IntegrityGroup.key("log-errormsg")
-    static let packedKey = IntegrityGroup.key("compressed")
-    private static let timeKey = IntegrityGroup.key("probe-time")
+    private static let errorKey = FileIntegrityGroup.key("log-errormsg")
+    static let packedKey = FileIntegrityGroup.key("compressed")
+    private static let timeKey = FileIntegrityGroup.key("probe-time")
     /// Stands for the set of findings: another set is news, even of as many files.
-    static let findingsKey = IntegrityGroup.key("findings-digest")
+    static let findingsKey = FileIntegrityGroup.key("findings-digest")
     /// How many changes nothing explains.
-    static let unexplainedKey = IntegrityGroup.key("files-unexplained")
-    private static let countKeys = ["added", "changed", "removed"].map { IntegrityGroup.key("files-\($0)") }
+    static let unexplainedKey = FileIntegrityGroup.key("files-unexplained")
+    private static let countKeys = ["added", "changed", "removed"].map {
+        FileIntegrityGroup.key("files-\($0)")
+    }
 
     var object: Object
 
@@ -28,11 +30,11 @@ struct IntegrityLog: Sendable {
         findingsDigest: String = "", baseline: PublishedBaseline? = nil
     ) {
         object = Object(
-            kind: IntegrityGroup.configMaps.kind, name: IntegrityNames.log(integrity.name, node: node),
+            kind: FileIntegrityGroup.configMaps.kind, name: IntegrityNames.log(integrity.name, node: node),
             namespace: integrity.namespace)
         object.labels = [
-            IntegrityGroup.ownerLabel: integrity.name, IntegrityGroup.nodeLabel: node,
-            IntegrityGroup.logLabel: "",
+            FileIntegrityGroup.ownerLabel: integrity.name, FileIntegrityGroup.nodeLabel: node,
+            FileIntegrityGroup.logLabel: "",
         ]
         object.ownerReferences = [OwnerReference(to: integrity)]
         var annotations = [Self.timeKey: verdict.probeTime]
@@ -53,8 +55,8 @@ struct IntegrityLog: Sendable {
 
     /// The FileIntegrity's name and the node's; nil for a map that is not of the form.
     var owner: (integrity: String, node: String)? {
-        guard let integrity = object.labels[IntegrityGroup.ownerLabel], !integrity.isEmpty,
-            let node = object.labels[IntegrityGroup.nodeLabel], !node.isEmpty
+        guard let integrity = object.labels[FileIntegrityGroup.ownerLabel], !integrity.isEmpty,
+            let node = object.labels[FileIntegrityGroup.nodeLabel], !node.isEmpty
         else { return nil }
         return (integrity, node)
     }
@@ -93,10 +95,11 @@ struct IntegrityLog: Sendable {
     /// The log of a failed check as it is kept for the record: nobody's, so that it outlives the FileIntegrity.
     func kept() -> Object {
         var kept = Object(
-            kind: IntegrityGroup.configMaps.kind, name: object.name + "-failed", namespace: object.namespace)
+            kind: FileIntegrityGroup.configMaps.kind, name: object.name + "-failed",
+            namespace: object.namespace)
         var labels = object.labels
-        labels[IntegrityGroup.logLabel] = nil
-        labels[IntegrityGroup.resultLabel] = ""
+        labels[FileIntegrityGroup.logLabel] = nil
+        labels[FileIntegrityGroup.resultLabel] = ""
         kept.labels = labels
         var annotations = object.annotations
         for key in PublishedBaseline.keys { annotations[key] = nil }

@@ -4,7 +4,7 @@ import Kubernetes
 
 /// FileIntegrityNodeStatus: how the checks of one node ended; its members stand at the top level.
 struct NodeStatus: CustomResource {
-    static let type = IntegrityGroup.type(
+    static let type = FileIntegrityGroup.type(
         "FileIntegrityNodeStatus", "fileintegritynodestatuses", hasStatus: false)
 
     var object: Object
@@ -16,7 +16,7 @@ struct NodeStatus: CustomResource {
         object = Object(
             kind: Self.type.kind, name: IntegrityNames.nodeStatus(integrity.object.name, node: node),
             namespace: integrity.object.namespace)
-        object.labels = [IntegrityGroup.ownerLabel: integrity.object.name]
+        object.labels = [FileIntegrityGroup.ownerLabel: integrity.object.name]
         object.ownerReferences = [OwnerReference(to: integrity.object)]
         object["nodeName"] = .string(node)
         results = [verdict]

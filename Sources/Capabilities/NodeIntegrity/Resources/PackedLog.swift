@@ -63,7 +63,8 @@ struct PackedLog: Equatable {
             text += room[..<step.produced]
             if text.count > unpackedLimit { return nil }
             if step.produced < room.count {
-                return decoder.isComplete && used == packed.count ? String(decoding: text, as: UTF8.self) : nil
+                return decoder.isComplete && used == packed.count
+                    ? String(decoding: text, as: UTF8.self) : nil
             }
         }
     }

@@ -12,10 +12,10 @@ struct PublishedBaseline: Equatable, Sendable {
     /// The last wish for a new database that it fulfils.
     var request: UInt64
 
-    private static let rootKey = IntegrityGroup.key("baseline-root")
-    private static let counterKey = IntegrityGroup.key("baseline-counter")
-    private static let configurationKey = IntegrityGroup.key("baseline-config")
-    private static let requestKey = IntegrityGroup.key("baseline-request")
+    private static let rootKey = FileIntegrityGroup.key("baseline-root")
+    private static let counterKey = FileIntegrityGroup.key("baseline-counter")
+    private static let configurationKey = FileIntegrityGroup.key("baseline-config")
+    private static let requestKey = FileIntegrityGroup.key("baseline-request")
 
     /// The annotations that a baseline is kept in.
     static let keys = [rootKey, counterKey, configurationKey, requestKey]
@@ -48,7 +48,8 @@ struct PublishedBaseline: Equatable, Sendable {
     /// What is wrong with a node that shows this baseline after `known`; nil when nothing is.
     func contradiction(to known: PublishedBaseline) -> String? {
         if counter < known.counter {
-            return "the node's database was rolled back: it is number \(counter), and number \(known.counter) "
+            return
+                "the node's database was rolled back: it is number \(counter), and number \(known.counter) "
                 + "with the root \(known.root) was published"
         }
         if counter == known.counter, root != known.root {
@@ -56,7 +57,8 @@ struct PublishedBaseline: Equatable, Sendable {
                 + "\(known.root) was published"
         }
         if counter > known.counter, request == known.request, configuration == known.configuration {
-            return "the node's database was written anew although nobody asked for it: it is number \(counter), "
+            return
+                "the node's database was written anew although nobody asked for it: it is number \(counter), "
                 + "and number \(known.counter) was published for the same wish and the same configuration"
         }
         return nil

@@ -1,7 +1,7 @@
 import Kubernetes
 
 /// `fileintegrity.openshift.io/v1alpha1`: the File Integrity Operator's API group, and the words it uses.
-enum IntegrityGroup {
+enum FileIntegrityGroup {
     /// The namespace that upstream's operator works in.
     static let namespace = "openshift-file-integrity"
     /// Where nodes' paths begin in configurations and logs: upstream mounts a node's root there.
