@@ -26,6 +26,9 @@ struct CheckOrder: Equatable, Sendable {
     /// What stands for the configuration.
     let configuration: String
 
+    /// So many seconds a node's clock may be behind the cluster's.
+    private static let skew: Int64 = 300
+
     /// Decides.
     ///
     /// - Parameters:
@@ -47,8 +50,8 @@ struct CheckOrder: Equatable, Sendable {
         }
         let created = integrity.object.creationTimestamp.flatMap { Timestamp($0) }?.seconds ?? 0
         let first = created + integrity.initialDelay - now
-        if first > 0, first <= integrity.initialDelay {
-            action = .wait(seconds: first)
+        if record == nil, integrity.initialDelay > 0, first > 0, first <= integrity.initialDelay + Self.skew {
+            action = .wait(seconds: min(first, integrity.initialDelay))
         } else if isWished || isOutdated {
             action = .initialize
         } else if record == nil || !hasDatabase {

@@ -12,9 +12,12 @@ struct NodeFindings: Sendable {
     /// Stands for the set of changes.
     let digest: String
 
+    private static let usualPlace = Location.file(
+        "\(FileIntegrityGroup.hostPrefix)/etc/kubernetes/aide.db.gz")
+
     /// Draws up the findings.
     ///
-    /// - Parameter place: where the report says that the database is.
+    /// - Parameter place: where the configuration says that the database is; nil when it does not.
     init(
         _ outcome: IntegrityOutcome, _ configuration: Configuration, problems: [String],
         shownAs place: Location?
@@ -25,9 +28,7 @@ struct NodeFindings: Sendable {
             shown.differences[index].old?.path.insert(contentsOf: prefix, at: 0)
             shown.differences[index].new?.path.insert(contentsOf: prefix, at: 0)
         }
-        if let place {
-            for index in shown.databases.indices { shown.databases[index].location = place }
-        }
+        for index in shown.databases.indices { shown.databases[index].location = place ?? Self.usualPlace }
         // What stands in the file is what upstream hands on.
         let reports = Report.all(shown, configuration).reports
         let chosen =
