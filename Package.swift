@@ -202,7 +202,7 @@ let package = Package(
         target(
             "OscapCommands", "Oscap", ["Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         // What `martlet integrity` says, and the peer's command line over the engine; neither knows Kubernetes.
-        target("IntegrityVerbs", "IntegrityVerbs", ["Bytes", "FileIntegrity", "Host", "Patterns"]),
+        target("IntegrityVerbs", "IntegrityVerbs", ["Bytes", "FileIntegrity", "Host", "Patterns", crypto]),
         target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Host", "Processes"]),
         capability(
             "Compliance",
@@ -321,7 +321,7 @@ let package = Package(
         tests("DigestsTests", "System/Digests", ["Bytes", "Digests"]),
         tests(
             "FileIntegrityTests", "Engines/FileIntegrity",
-            ["CLinux", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
+            ["Bytes", "CLinux", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",
@@ -348,7 +348,7 @@ let package = Package(
             ["AideCommands", "FileIntegrity", "Fuzzing", "Processes", "ScratchRoots"]),
         tests(
             "IntegrityVerbsTests", "IntegrityVerbs",
-            ["Bytes", "FileIntegrity", "Host", "IntegrityVerbs", "ScratchRoots"]),
+            ["Bytes", "FileIntegrity", "Fuzzing", "Host", "IntegrityVerbs", "Processes", "ScratchRoots"]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",
             ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),

@@ -11,21 +11,24 @@ public struct IntegrityCommand {
     private let host: Host
     private let limit: PathLimit?
     private let workers: Int
+    private let index: ContentIndexUse?
     private let clock: () -> Int64
 
     /// Makes a command.
     ///
     /// - Parameters:
     ///   - host: the machine whose root is the root prefix.
+    ///   - index: lets digests be taken from a content index; nil reads every file.
     ///   - clock: gives the time in seconds since 1970.
     public init(
         configuration: Configuration, host: Host, limit: PathLimit? = nil, workers: Int? = nil,
-        clock: @escaping () -> Int64
+        index: ContentIndexUse? = nil, clock: @escaping () -> Int64
     ) {
         self.configuration = configuration
         self.host = host
         self.limit = limit
         self.workers = workers ?? configuration.workers ?? 1
+        self.index = index
         self.clock = clock
     }
 

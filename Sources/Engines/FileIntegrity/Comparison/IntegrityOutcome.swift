@@ -42,4 +42,6 @@ public struct IntegrityOutcome: Sendable {
     public var problems: [WalkProblem] = []
     /// What is odd about the databases.
     public var warnings: [String] = []
+    /// What was made of the content index; nil when none was given.
+    public var index: ContentIndexOutcome?
 }

@@ -13,10 +13,16 @@ final class DatabaseWriter {
 
     /// Opens the place and writes the head.
     ///
-    /// - Parameter time: when it is written, in the machine's time zone.
-    init(_ location: Location, configuration: Configuration, time: LocalTime) throws(DatabaseError) {
+    /// - Parameters:
+    ///   - time: when it is written, in the machine's time zone.
+    ///   - moreColumns: what it holds besides what the configuration asks for.
+    init(
+        _ location: Location, configuration: Configuration, time: LocalTime,
+        moreColumns: AttributeSet = []
+    ) throws(DatabaseError) {
         name = DatabaseFile.name(of: location)
-        encoder = EntryEncoder(columns: configuration.effectiveColumns, dialect: configuration.dialect)
+        encoder = EntryEncoder(
+            columns: configuration.effectiveColumns.union(moreColumns), dialect: configuration.dialect)
         wanted = configuration.databaseDigests
         do {
             packer = configuration.packsDatabase ? try GzipEncoder() : nil
