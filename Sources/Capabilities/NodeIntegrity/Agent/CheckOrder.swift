@@ -16,6 +16,8 @@ struct CheckOrder: Equatable, Sendable {
         case initialize
         /// The files have to be compared with the database.
         case check
+        /// Changes that somebody named have to be taken over into the database.
+        case approve([String])
         /// The database is gone though one was published.
         case missing
     }
@@ -56,6 +58,10 @@ struct CheckOrder: Equatable, Sendable {
             action = .initialize
         } else if record == nil || !hasDatabase {
             action = published == nil ? .initialize : .missing
+        } else if let words = NodeApprovals.words(for: node, in: integrity.object),
+            NodeApprovals.digest(words) != record?.approval
+        {
+            action = .approve(words)
         } else if let record, record.counter > published?.counter ?? 0 {
             // Made by a process that ended before it could tell.
             action = .check

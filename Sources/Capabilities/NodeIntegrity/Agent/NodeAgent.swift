@@ -1,6 +1,7 @@
 import Capability
 import Cluster
 import Controllers
+import FileIntegrity
 import Kubernetes
 import Logging
 import Synchronization
@@ -38,8 +39,8 @@ struct NodeAgent: Reconciler {
                 "\(place): the node's database is gone although one was published; annotate the "
                 + "FileIntegrity with \(FileIntegrityGroup.key("re-init")) to accept the files as they are"
             return try await hand(over: .failure(sentence), scene)
-        case .initialize, .check:
-            let result = await work(scene)
+        case .initialize, .check, .approve:
+            let result = try await work(scene)
             // What was wished for meanwhile is done at once instead of telling what nobody wants any more.
             guard let later = try await look(key), later.integrity.object.uid == scene.integrity.object.uid,
                 scene.order.isStillWanted(later.order)
@@ -105,39 +106,55 @@ struct NodeAgent: Reconciler {
 
     /// How a look ended.
     private enum Outcome: Sendable {
-        case initialized(NodeRecord, problems: [String])
-        case checked(NodeFindings, NodeRecord)
+        case initialized(PublishedBaseline, problems: [String])
+        case checked(NodeFindings, PublishedBaseline)
+        case approved(NodeFindings, PublishedBaseline, words: [String], refusal: String?)
         case failure(String)
     }
 
-    private func work(_ scene: Scene) async -> Outcome {
+    private func work(_ scene: Scene) async throws -> Outcome {
         let work = NodeWork(
-            root: room.hostRoot, folder: scene.folder, configuration: scene.configuration,
+            root: room.hostRoot, node: room.nodeName, folder: scene.folder,
+            configuration: scene.configuration, published: scene.published,
             backups: scene.integrity.maxBackups)
-        let (order, record, published, started) = (scene.order, scene.record, scene.published, scene.started)
+        let (order, record, started) = (scene.order, scene.record, scene.started)
         let owner = scene.integrity.object.uid
         do {
-            return try await BlockingThread.run {
+            return try await BlockingThread.runAbandonable {
                 defer { ProcessMemory.giveBack() }
                 if order.action == .initialize {
-                    let (root, problems) = try work.initialize(at: started)
-                    let counter = max(record?.counter ?? 0, published?.counter ?? 0) + 1
+                    let (signed, problems) = try work.initialize(at: started)
                     let fresh = NodeRecord(
                         owner: owner, request: order.request, configuration: order.configuration,
-                        started: started, counter: counter, root: root)
+                        started: started, counter: signed.statement.counter)
                     try work.folder.write(fresh)
-                    return .initialized(fresh, problems: problems)
+                    return .initialized(
+                        PublishedBaseline(
+                            signed, configuration: fresh.configuration, request: fresh.request),
+                        problems: problems)
                 }
                 guard var record else { return .failure("the node's record is gone") }
+                func baseline(_ signed: SignedStatement) -> PublishedBaseline {
+                    PublishedBaseline(signed, configuration: record.configuration, request: record.request)
+                }
                 record.started = started
                 // Also for a look that fails: the next one comes a grace period later, not at once.
                 try work.folder.write(record)
-                if let published, let sentence = record.published.contradiction(to: published) {
-                    return .failure(sentence)
+                guard case .approve(let words) = order.action else {
+                    let (findings, signed) = try work.check()
+                    return .checked(findings, baseline(signed))
                 }
-                return .checked(try work.check(expecting: record.root), record)
+                let (findings, signed, refusal) = try work.approve(words, at: started)
+                record.counter = signed.statement.counter
+                record.approval = NodeApprovals.digest(words)
+                try work.folder.write(record)
+                return .approved(findings, baseline(signed), words: words, refusal: refusal)
             }
-        } catch { return .failure("\(error)") }
+        } catch {
+            // The process ends: the next one looks again.
+            if error is CancellationError { throw error }
+            return .failure("\(error)")
+        }
     }
 
     private func hand(over outcome: Outcome, _ scene: Scene) async throws -> ReconcileResult {
@@ -165,18 +182,22 @@ struct NodeAgent: Reconciler {
             room.logger.error("FileIntegrity \(scene.integrity.object.name): \(sentence)")
             return IntegrityLog(
                 of: scene.integrity.object, node: room.nodeName, verdict(.errored, [sentence]))
-        case .initialized(let record, let problems):
+        case .initialized(let baseline, let problems):
             return IntegrityLog(
                 of: scene.integrity.object, node: room.nodeName,
-                verdict(problems.isEmpty ? .succeeded : .errored, problems), baseline: record.published)
-        case .checked(let findings, let record):
+                verdict(problems.isEmpty ? .succeeded : .errored, problems), baseline: baseline)
+        case .approved(let findings, let baseline, let words, let refusal):
+            var log = self.log(of: .checked(findings, baseline), scene)
+            log.setApproval(words, refusal: refusal)
+            return log
+        case .checked(let findings, let baseline):
             let isClean = findings.listed.isEmpty
             var verdict = verdict(
                 !isClean ? .failed : findings.problems.isEmpty ? .succeeded : .errored, findings.problems)
             (verdict.added, verdict.changed, verdict.removed) = findings.counts
             var log = IntegrityLog(
                 of: scene.integrity.object, node: room.nodeName, verdict, report: findings.report,
-                findingsDigest: findings.digest, baseline: record.published)
+                findingsDigest: findings.digest, baseline: baseline)
             if !isClean, !findings.problems.isEmpty { log.setProblems(Self.sentence(findings.problems)) }
             return log
         }

@@ -1,23 +1,32 @@
 import Bytes
+import FileIntegrity
 import Glibc
+import IntegrityVerbs
 
 /// Where a node keeps what belongs to one FileIntegrity: the database, the last log, and backups of both, under
 /// upstream's names.
 ///
-/// A database takes its name only when it is whole and on the disk, so `kill -9` leaves the last good one.
+/// The database and its signed statement are a ``FileIntegrity/BaselineStore``: `kill -9` leaves the last good pair.
 struct NodeFolder: Sendable {
     /// The folder's path.
     let path: String
+    private let keyPath: String
 
     /// The folder of a FileIntegrity below a state directory.
     init(stateDirectory: String, namespace: String, name: String) {
         path = "\(stateDirectory)/integrity/\(namespace)/\(name)"
+        keyPath = "\(stateDirectory)/integrity/node.key"
     }
 
     var database: String { "\(path)/aide.db.gz" }
     var newDatabase: String { "\(path)/aide.db.gz.new" }
     var log: String { "\(path)/aide.log" }
+    /// The content index: what saves unchanged files from being read again.
+    var index: String { "\(path)/content.index" }
     private var record: String { "\(path)/record.json" }
+
+    /// The node's key, which signs its databases; made when there is none.
+    func key() throws(BaselineError) -> Ed25519Key { try Ed25519KeyFile(keyPath).key() }
 
     /// Why a file cannot be written or read.
     struct Failure: Error, CustomStringConvertible {
@@ -56,22 +65,19 @@ struct NodeFolder: Sendable {
 
     func writeLog(_ bytes: [UInt8]) throws(Failure) { try put(bytes, at: log) }
 
-    /// Gives the new database its name; the one before, and its log, become backups.
+    /// Gives the database and its log a second name, under which they stay when a new one takes their place.
     ///
     /// - Parameters:
     ///   - time: seconds since 1970.
     ///   - limit: how many backups are kept, the newest ones.
-    func replaceDatabase(at time: Int64, keeping limit: Int) throws(Failure) {
+    func keepBackup(at time: Int64, limit: Int) throws(Failure) {
         if limit > 0 {
             for file in [database, log] where access(file, F_OK) == 0 {
                 let backup = "\(file).backup-\(Self.stamp(time))"
                 unlink(backup)
-                // A second name: the database is never without its first one.
                 if link(file, backup) != 0 { throw Failure(backup, "cannot be made") }
             }
         }
-        if rename(newDatabase, database) != 0 { throw Failure(database, "cannot be replaced") }
-        try synchronizeFolder()
         prune(keeping: limit)
     }
 
@@ -86,6 +92,11 @@ struct NodeFolder: Sendable {
             let backups = names().filter { $0.hasPrefix("\(name).backup-") }.sorted()
             for old in backups.dropLast(limit) { unlink("\(path)/\(old)") }
         }
+    }
+
+    /// Removes what a process that was killed left of a new database.
+    func removeUnfinished() {
+        for name in names() where name.hasPrefix("aide.db.gz.new") { unlink("\(path)/\(name)") }
     }
 
     /// The names in the folder.
@@ -122,12 +133,5 @@ struct NodeFolder: Sendable {
         close(file)
         if !isOnDisk { throw Failure(beside, "cannot be written", number) }
         if rename(beside, path) != 0 { throw Failure(path, "cannot be replaced") }
-    }
-
-    private func synchronizeFolder() throws(Failure) {
-        let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard directory >= 0 else { throw Failure(path, "cannot be opened") }
-        defer { close(directory) }
-        if fsync(directory) != 0 { throw Failure(path, "cannot be written") }
     }
 }

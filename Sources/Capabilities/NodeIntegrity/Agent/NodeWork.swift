@@ -1,67 +1,109 @@
 import Bytes
-import Capability
-import Digests
 import FileIntegrity
 import Glibc
 import Host
+import IntegrityVerbs
 
-/// What a node does for a FileIntegrity, on a thread of its own: makes a database, or compares the files with it.
+/// What a node does for a FileIntegrity, on a thread of its own: makes a database, compares the files with it, takes
+/// approved changes over.
 ///
 /// The engine sees the node's own paths; what people see has `/hostroot` before each, as upstream's logs have.
 struct NodeWork: Sendable {
+    /// The directory that is the node's `/`.
     let root: String
+    let node: String
     let folder: NodeFolder
     let configuration: NodeConfiguration
+    /// What the cluster remembers of the node.
+    let published: PublishedBaseline?
     /// How many backups are kept.
     let backups: Int
 
-    /// Why a look could not be ended, by the exit code that AIDE would have had.
-    struct Failure: Error, CustomStringConvertible {
-        let code: Int32
-        let sentence: String
-
-        var description: String { "\(Self.words[code] ?? "error") (exit code \(code)): \(sentence)" }
-
-        private static let words: [Int32: String] = [
-            14: "writing error", 15: "invalid arguments", 16: "not implemented", 17: "configuration error",
-            18: "I/O error", 19: "version mismatch", 20: "execution error", 21: "lock error",
-            22: "out of memory", 23: "thread error", 24: "database error",
-        ]
-    }
+    private var store: BaselineStore { BaselineStore(database: folder.database, check: Ed25519.check) }
+    private var known: [RollbackEvidence] { [published?.evidence].compactMap { $0 } }
 
     /// Makes a database and puts it in the place of the one before.
     ///
-    /// - Returns: the database's digest, and what could not be looked at.
-    func initialize(at time: Int64) throws(Failure) -> (root: String, problems: [String]) {
+    /// - Returns: the signed statement over it, and what could not be looked at.
+    func initialize(at time: Int64) throws(NodeFailure) -> (signed: SignedStatement, problems: [String]) {
         do {
             try folder.make()
-            // Left over by a process that was killed.
-            for name in folder.names() where name.hasPrefix("aide.db.gz.new") {
-                unlink("\(folder.path)/\(name)")
+            folder.removeUnfinished()
+            let made = try run(.initialize)
+            try folder.keepBackup(at: time, limit: backups)
+            let signed = try store.adopt(folder.newDatabase, known: known, by: try folder.key()) {
+                tree, previous in
+                statement(tree, previous, .initialized, made.configuration.dialect, at: time)
             }
-            let outcome = try run(.initialize).outcome
-            try folder.replaceDatabase(at: time, keeping: backups)
-            return (try databaseDigest(), Self.problems(outcome))
-        } catch { throw failure(error) }
+            unlink(folder.newDatabase)
+            return (signed, Self.problems(made.outcome))
+        } catch { throw NodeFailure(error) }
     }
 
-    /// Compares the files with the database.
-    func check(expecting root: String) throws(Failure) -> NodeFindings {
+    /// Compares the files with the database, which has to be the published one.
+    func check() throws(NodeFailure) -> (findings: NodeFindings, signed: SignedStatement) {
         do {
-            let found = try databaseDigest()
-            if found != root {
-                throw Failure(
-                    code: 24,
-                    sentence:
-                        "the node's database was tampered with: its digest is \(found), and \(root) was "
-                        + "published")
-            }
+            let signed = try verified()
             let (outcome, parsed) = try run(.check)
-            let findings = NodeFindings(
-                outcome, parsed, problems: Self.problems(outcome), shownAs: parsed.databaseIn)
-            try folder.writeLog(findings.report)
-            return findings
-        } catch { throw failure(error) }
+            return (try draw(outcome, parsed), signed)
+        } catch { throw NodeFailure(error) }
+    }
+
+    /// Takes changes over that somebody named, and says what is left.
+    ///
+    /// - Returns: also why nothing was taken over; nil when the changes were.
+    func approve(
+        _ words: [String], at time: Int64
+    ) throws(NodeFailure) -> (findings: NodeFindings, signed: SignedStatement, refusal: String?) {
+        do {
+            var signed = try verified()
+            let (outcome, parsed) = try run(.check)
+            var refusal: String?
+            do {
+                let approvals = try words.map { try Approval(NodeConfiguration.below($0)) }
+                signed = try store.approve(
+                    approvals, of: outcome.differences,
+                    configuration: parsed.with(
+                        databaseIn: .file(folder.database), databaseOut: .file(folder.newDatabase)),
+                    time: time, known: known, by: try folder.key()
+                ) { tree, previous, origin in
+                    statement(tree, previous, origin, parsed.dialect, at: time)
+                }
+            } catch let error as BaselineError where error.reason == .refused { refusal = "\(error)" }
+            if refusal != nil { return (try draw(outcome, parsed), signed, refusal) }
+            let (left, _) = try run(.check)
+            return (try draw(left, parsed), signed, nil)
+        } catch { throw NodeFailure(error) }
+    }
+
+    private func draw(_ outcome: IntegrityOutcome, _ parsed: Configuration) throws -> NodeFindings {
+        let findings = NodeFindings(
+            outcome, parsed, problems: Self.problems(outcome), shownAs: parsed.databaseIn)
+        try folder.writeLog(findings.report)
+        return findings
+    }
+
+    /// The statement over the database, when both are what was signed and published.
+    private func verified() throws -> SignedStatement {
+        let wrong = try store.findings(
+            BaselineVerifier(node: node, known: known, check: Ed25519.check))
+        if !wrong.isEmpty {
+            throw NodeFailure(code: 24, sentence: wrong.map(\.sentence).joined(separator: "; "))
+        }
+        guard let signed = try store.statement() else {
+            throw NodeFailure(
+                code: 24, sentence: "\(folder.database): there is no signed statement beside it")
+        }
+        return signed
+    }
+
+    private func statement(
+        _ tree: BaselineTree, _ previous: BaselinePredecessor?, _ origin: BaselineStatement.Origin,
+        _ dialect: Dialect, at time: Int64
+    ) -> BaselineStatement {
+        BaselineStatement(
+            node: node, configuration: Digest.of(Array(configuration.text.utf8), .sha256), dialect: dialect,
+            tree: tree, after: previous, time: time, origin: origin, author: "martlet agent")
     }
 
     private func run(
@@ -72,40 +114,13 @@ struct NodeWork: Sendable {
         let command = IntegrityCommand(
             configuration: parsed.with(
                 databaseIn: .file(folder.database), databaseOut: .file(folder.newDatabase)),
-            host: host, clock: { Int64(time(nil)) })
+            host: host, index: ContentIndexUse(path: folder.index), clock: { Int64(time(nil)) })
         return (try command.run(action), parsed)
-    }
-
-    /// Stands for the database; the cluster remembers it.
-    private func databaseDigest() throws -> String {
-        let file = open(folder.database, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard file >= 0 else { throw NodeFolder.Failure(folder.database, "cannot be read") }
-        defer { close(file) }
-        let bank = DigestBank([.sha256])
-        bank.start()
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(file, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw NodeFolder.Failure(folder.database, "cannot be read") }
-            if count == 0 { break }
-            buffer.withUnsafeBytes { bank.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-        }
-        return Hex.encode(bank.finish().first ?? [])
     }
 
     /// What could not be looked at; what went away while it was looked at is no trouble.
     private static func problems(_ outcome: IntegrityOutcome) -> [String] {
         outcome.problems.map(\.message).filter { !$0.hasSuffix(": No such file or directory") }
-    }
-
-    private func failure(_ error: any Error) -> Failure {
-        switch error {
-        case let failure as Failure: failure
-        case let error as ConfigurationError: Failure(code: error.reason.rawValue, sentence: "\(error)")
-        case let error as DatabaseError:
-            Failure(code: error.reason == .damaged ? 24 : 18, sentence: "\(error)")
-        default: Failure(code: 18, sentence: "\(error)")
-        }
+            + (outcome.index?.hidden.map(\.message) ?? [])
     }
 }

@@ -44,7 +44,8 @@ extension NodeConfiguration {
         return reader.configuration
     }
 
-    private static func below(_ path: String) -> String {
+    /// A path of a node as the node itself knows it.
+    static func below(_ path: String) -> String {
         let prefix = FileIntegrityGroup.hostPrefix
         return path == prefix
             ? "/" : path.hasPrefix(prefix + "/") ? String(path.dropFirst(prefix.count)) : path

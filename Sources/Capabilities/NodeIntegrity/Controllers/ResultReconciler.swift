@@ -43,7 +43,14 @@ struct ResultReconciler: Reconciler {
         var verdict = log.verdict
         let published = known?.baseline
         var baseline = log.baseline ?? published
-        if let shown = log.baseline, let published, let sentence = shown.contradiction(to: published) {
+        let words = log.approval.flatMap { approval in
+            NodeApprovals.words(for: node, in: integrity.object).flatMap {
+                NodeApprovals.digest($0) == approval ? $0 : nil
+            }
+        }
+        if let shown = log.baseline, let published,
+            let sentence = shown.contradiction(to: published, isApproved: words != nil && log.refusal == nil)
+        {
             verdict = CheckVerdict(.errored, at: verdict.probeTime)
             verdict.problem = sentence
             baseline = published
@@ -67,6 +74,24 @@ struct ResultReconciler: Reconciler {
             metrics.changed(node, verdict)
         }
         try await store(status, known: known)
+        if let words { try await close(words, log, of: integrity, node) }
+    }
+
+    /// Takes approvals off that a node has looked at, and tells what became of them.
+    private func close(
+        _ words: [String], _ log: IntegrityLog, of integrity: FileIntegrityResource, _ node: String
+    ) async throws {
+        let message =
+            log.refusal.map { "node \(node): nothing was approved: \($0)" }
+            ?? "node \(node): approved \(words.joined(separator: ", "))"
+        await room.events("configmapctrl").record(
+            log.refusal == nil ? .normal : .warning, about: integrity.object,
+            reason: "NodeIntegrityApproval", message: String(message.prefix(1000)))
+        var object = integrity.object
+        guard NodeApprovals.remove(node, from: &object) else { return }
+        _ = try await room.cluster.update(
+            FileIntegrityResource.type, namespace: object.namespace, object, subresource: nil,
+            options: WriteOptions())
     }
 
     /// Whether people should hear of it: another condition, other findings, another reason.

@@ -16,6 +16,8 @@ struct IntegrityLog: Sendable {
     static let findingsKey = FileIntegrityGroup.key("findings-digest")
     /// How many changes nothing explains.
     static let unexplainedKey = FileIntegrityGroup.key("files-unexplained")
+    private static let approvalKey = FileIntegrityGroup.key("approval")
+    private static let refusalKey = FileIntegrityGroup.key("approval-refused")
     private static let countKeys = ["added", "changed", "removed"].map {
         FileIntegrityGroup.key("files-\($0)")
     }
@@ -92,6 +94,20 @@ struct IntegrityLog: Sendable {
         object.annotations = annotations
     }
 
+    /// What became of the changes that somebody wanted in the database.
+    mutating func setApproval(_ words: [String], refusal: String?) {
+        var annotations = object.annotations
+        annotations[Self.approvalKey] = NodeApprovals.digest(words)
+        annotations[Self.refusalKey] = refusal
+        object.annotations = annotations
+    }
+
+    /// Stands for the approvals that the node looked at; nil when it looked at none.
+    var approval: String? { object.annotations[Self.approvalKey] }
+
+    /// Why the node took nothing over; nil when it did.
+    var refusal: String? { object.annotations[Self.refusalKey] }
+
     /// The log of a failed check as it is kept for the record: nobody's, so that it outlives the FileIntegrity.
     func kept() -> Object {
         var kept = Object(
@@ -102,7 +118,7 @@ struct IntegrityLog: Sendable {
         labels[FileIntegrityGroup.resultLabel] = ""
         kept.labels = labels
         var annotations = object.annotations
-        for key in PublishedBaseline.keys { annotations[key] = nil }
+        for key in PublishedBaseline.keys + [Self.approvalKey, Self.refusalKey] { annotations[key] = nil }
         kept.annotations = annotations
         kept["data"] = object["data"]
         return kept

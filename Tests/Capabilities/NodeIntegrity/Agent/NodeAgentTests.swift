@@ -104,7 +104,7 @@ struct NodeAgentTests {
         let record = try #require(room.folder().readRecord())
         let order = CheckOrder(
             integrity, node: "this-node", configuration: record.configuration, record: record,
-            hasDatabase: true, published: record.published,
+            hasDatabase: true, published: try await room.status()?.baseline,
             now: try #require(Timestamp(room.time.text)).seconds)
         #expect(order.action == .check)
     }
@@ -119,7 +119,7 @@ struct NodeAgentTests {
             try await room.annotate("re-init", number.isMultiple(of: 2) ? "" : "this-node,other")
             try await room.look()
             #expect(try await room.status()?.lastResult?.condition == .succeeded)
-            #expect(try await room.status()?.baseline?.counter == UInt64(number) + 1)
+            #expect(try await room.status()?.baseline?.counter == number + 1)
             room.time.pass(seconds: 60)
         }
         try await room.look()
@@ -216,7 +216,7 @@ struct NodeAgentTests {
         ("older", "rolled back"), ("record", "is gone although one was published"),
     ]
 
-    @Test("says Errored when its database was tampered with, rolled back or removed", arguments: 0..<5)
+    @Test("says Errored when its database was tampered with, rolled back or removed", arguments: 0..<8)
     func tampered(index: Int) async throws {
         let room = try await begun()
         let folder = room.folder()
@@ -225,8 +225,8 @@ struct NodeAgentTests {
             let process = "cp -p '\(from)' '\(to)'"
             #expect(system(process) == 0)
         }
-        copy(folder.database, folder.path + "/old.db")
-        copy(folder.path + "/record.json", folder.path + "/old.json")
+        let parts = ["aide.db.gz", "aide.db.gz.baseline", "aide.db.gz.leaves", "record.json"]
+        for part in parts { copy("\(folder.path)/\(part)", "\(folder.path)/\(part).old") }
         room.host().write("etc/new", "x")
         try await room.annotate("re-init", "")
         try await room.look()
@@ -237,10 +237,22 @@ struct NodeAgentTests {
                 system("printf '\\377' | dd of='\(folder.database)' bs=1 seek=40 conv=notrunc 2>/dev/null")
                     == 0)
         case "cut": #expect(truncate(folder.database, 60) == 0)
+        case "entry":
+            // Another owner for a file, in a database that is whole.
+            let edit = "gzip -dc '\(folder.database)' 2>/dev/null || cat '\(folder.database)'"
+            #expect(
+                system(
+                    "(\(edit)) | sed '/passwd/s/ 0 / 7 /' > '\(folder.path)/x'; mv '\(folder.path)/x' '\(folder.database)'"
+                )
+                    == 0)
+        case "statement": #expect(unlink(folder.database + ".baseline") == 0)
+        case "signature":
+            #expect(
+                system(
+                    "sed -i 's/\"sig\": *\"..../\"sig\":\"AAAA/' '\(folder.database).baseline'") == 0)
         case "gone": #expect(unlink(folder.database) == 0)
         case "older":
-            copy(folder.path + "/old.db", folder.database)
-            copy(folder.path + "/old.json", folder.path + "/record.json")
+            for part in parts { copy("\(folder.path)/\(part).old", "\(folder.path)/\(part)") }
         default: #expect(unlink(folder.path + "/record.json") == 0)
         }
         // The rolled-back record does not know the last wish, and must not take it for a new one.
@@ -255,6 +267,55 @@ struct NodeAgentTests {
         try await room.look()
         #expect(try await room.status()?.lastResult?.condition == .succeeded)
         #expect(try await room.status()?.baseline?.counter == 3)
+    }
+
+    @Test("takes over the changes that somebody named, and none beside them")
+    func approves() async throws {
+        let room = try await begun()
+        for name in ["etc/one", "etc/two", "etc/three"] { room.host().write(name, "x") }
+        try await room.look()
+        #expect(try await room.status()?.lastResult?.added == 3)
+        try await room.annotate(
+            "approve", #"{"this-node": ["/hostroot/etc/two"], "other": ["/hostroot/etc/one"]}"#)
+        try await room.look()
+        #expect(try await room.status()?.lastResult?.added == 2)
+        #expect(try await room.status()?.baseline?.counter == 2)
+        let log = try await log(room)
+        #expect(!log.contains("/hostroot/etc/two"))
+        #expect(log.contains("/hostroot/etc/one") && log.contains("/hostroot/etc/three"))
+        #expect(
+            try await room.integrity()?.object.annotations[NodeApprovals.key]
+                == #"{"other":["/hostroot/etc/one"]}"#)
+        #expect(
+            try await room.events("NodeIntegrityApproval") == [
+                "node this-node: approved /hostroot/etc/two": 1
+            ])
+        room.time.pass(seconds: 900)
+        try await room.look()
+        #expect(try await room.status()?.lastResult?.added == 2)
+    }
+
+    private static let refused: [(words: String, sentence: String)] = [
+        (#"["/hostroot/etc/*"]"#, "is a pattern"),
+        (#"["/hostroot/etc/none"]"#, "is no change that was found"),
+        (#"["all"]"#, "is neither an absolute path nor"), ("[]", "no change is named"),
+        (#""/hostroot/etc/one""#, "no change is named"),
+    ]
+
+    @Test("approves nothing when a word names no change, and says which", arguments: 0..<5)
+    func refuses(index: Int) async throws {
+        let room = try await begun()
+        room.host().write("etc/one", "x")
+        try await room.look()
+        try await room.annotate("approve", "{\"this-node\": \(Self.refused[index].words)}")
+        try await room.look()
+        #expect(try await room.status()?.lastResult?.added == 1)
+        #expect(try await room.status()?.baseline?.counter == 1)
+        let event = try #require(try await room.events("NodeIntegrityApproval").keys.first)
+        #expect(
+            event.contains("nothing was approved") && event.contains(Self.refused[index].sentence), "\(event)"
+        )
+        #expect(try await room.integrity()?.object.annotations[NodeApprovals.key] == nil)
     }
 
     @Test("goes on where a process that was killed stopped, wherever that was")

@@ -12,7 +12,7 @@ struct FileIntegrityTests {
     /// What a node's agent would say that it has done.
     private func say(
         _ condition: CheckVerdict.Condition, on node: String, in room: IntegrityRoom, request: UInt64 = 0,
-        counter: UInt64 = 1, problem: String? = nil
+        counter: Int = 1, problem: String? = nil
     ) async throws {
         let integrity = try #require(try await room.integrity())
         let map = try #require(try await room.map("example"))
@@ -22,7 +22,8 @@ struct FileIntegrityTests {
         let log = IntegrityLog(
             of: integrity.object, node: node, verdict, report: Array("log".utf8), findingsDigest: "d",
             baseline: PublishedBaseline(
-                root: "r\(counter)", counter: counter, configuration: configuration.digest, request: request))
+                root: "r\(counter)", counter: counter, key: "k", configuration: configuration.digest,
+                request: request))
         _ = try await room.cluster.createIfAbsent(FileIntegrityGroup.configMaps, log.object)
         try await room.collect()
         try await room.operate()

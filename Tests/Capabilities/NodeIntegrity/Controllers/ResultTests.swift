@@ -124,9 +124,8 @@ struct ResultTests {
         #expect(try await stage.room.status()?.lastResult?.condition == .succeeded)
     }
 
-    private static func baseline(_ root: String, _ counter: UInt64, request: UInt64 = 0) -> PublishedBaseline
-    {
-        PublishedBaseline(root: root, counter: counter, configuration: "c", request: request)
+    private static func baseline(_ root: String, _ counter: Int, request: UInt64 = 0) -> PublishedBaseline {
+        PublishedBaseline(root: root, counter: counter, key: "k", configuration: "c", request: request)
     }
 
     private static let contradictions: [(PublishedBaseline, String)] = [
