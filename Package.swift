@@ -321,7 +321,7 @@ let package = Package(
         tests("DigestsTests", "System/Digests", ["Bytes", "Digests"]),
         tests(
             "FileIntegrityTests", "Engines/FileIntegrity",
-            ["Bytes", "CLinux", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
+            ["Bytes", "CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",
@@ -356,7 +356,8 @@ let package = Package(
         tests(
             "NodeIntegrityTests", "Capabilities/NodeIntegrity",
             [
-                "Bytes", "Capability", "Cluster", "Controllers", "EmbeddedCluster", "FileIntegrity", "Fuzzing",
+                "Bytes", "Capability", "Cluster", "Controllers", "EmbeddedCluster", "FileIntegrity",
+                "Fuzzing",
                 "Gzip", "Host", "Kubernetes", "NodeIntegrity", "ScratchRoots", "TemporaryFolders", "YAML",
                 logging,
             ]),
