@@ -319,6 +319,7 @@ let package = Package(
             ]),
         tests("CELTests", "Engines/CEL", ["Bytes", "CEL", "Fuzzing", "Patterns"]),
         tests("DigestsTests", "System/Digests", ["Bytes", "Digests"]),
+        tests("ThreadsTests", "System/Threads", ["Threads"]),
         tests(
             "FileIntegrityTests", "Engines/FileIntegrity",
             ["Bytes", "CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
@@ -357,8 +358,8 @@ let package = Package(
             "NodeIntegrityTests", "Capabilities/NodeIntegrity",
             [
                 "Bytes", "Capability", "Cluster", "Controllers", "EmbeddedCluster", "FileIntegrity",
-                "Fuzzing",
-                "Gzip", "Host", "Kubernetes", "NodeIntegrity", "ScratchRoots", "TemporaryFolders", "YAML",
+                "Fuzzing", "Gzip", "Host", "Kubernetes", "NodeIntegrity", "ScratchRoots", "TemporaryFolders",
+                "YAML",
                 logging,
             ]),
         tests(

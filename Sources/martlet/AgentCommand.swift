@@ -33,7 +33,7 @@ struct AgentCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("state-dir"),
-        help: "Where the node's file-integrity databases are kept. Default: var/lib/martlet below --host-root.")
+        help: "Where file-integrity databases are kept. Default: var/lib/martlet below --host-root.")
     var stateDirectory: String?
 
     func run() async throws {
