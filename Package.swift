@@ -228,11 +228,12 @@ let package = Package(
                 "PlatformFacts", "Processes", "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF", "XML",
                 "YAML", argumentParser, crypto, logging,
             ]),
-        target(
-            "NodeIntegrity", "Capabilities/NodeIntegrity", exclude: ["README.md"],
+        capability(
+            "NodeIntegrity", definitions: ["FileIntegrity", "FileIntegrityNodeStatus"],
+            objects: ["Monitoring/PrometheusRule.yaml"], exclude: ["Monitoring/kustomization.yaml"],
             [
-                "Bytes", "Capability", "Cluster", "Controllers", "FileIntegrity", "Host", "IntegrityVerbs",
-                argumentParser,
+                "Bytes", "Capability", "Cluster", "Controllers", "Digests", "FileIntegrity", "Gzip", "Host",
+                "IntegrityVerbs", "Kubernetes", "Threads", "YAML", argumentParser, logging,
             ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.
@@ -328,6 +329,7 @@ let package = Package(
             ]),
         tests("CELTests", "Engines/CEL", ["Bytes", "CEL", "Fuzzing", "Patterns"]),
         tests("DigestsTests", "System/Digests", ["Bytes", "Digests"]),
+        tests("ThreadsTests", "System/Threads", ["Threads"]),
         tests(
             "FileIntegrityTests", "Engines/FileIntegrity",
             [
@@ -365,6 +367,14 @@ let package = Package(
             "SCAPReportsTests", "Engines/SCAPReports",
             ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),
         tests("CapabilityTests", "Capabilities/Capability", ["Capability", "TemporaryFolders"]),
+        tests(
+            "NodeIntegrityTests", "Capabilities/NodeIntegrity",
+            [
+                "Bytes", "Capability", "Cluster", "Controllers", "EmbeddedCluster", "FileIntegrity",
+                "Fuzzing", "Gzip", "Host", "Kubernetes", "NodeIntegrity", "ScratchRoots", "TemporaryFolders",
+                "YAML",
+                logging,
+            ]),
         tests(
             "ComplianceTests", "Capabilities/Compliance",
             [

@@ -18,6 +18,7 @@ struct AgentCommand: AsyncParsableCommand {
 
             EXAMPLES
               martlet agent --node-name worker-1 --host-root /host
+              martlet agent --host-root /host --state-dir /state
             """)
 
     @OptionGroup var remote: RemoteOptions
@@ -30,6 +31,11 @@ struct AgentCommand: AsyncParsableCommand {
     @Option(name: .customLong("host-root"), help: "Where the node's root directory is mounted.")
     var hostRoot = "/host"
 
+    @Option(
+        name: .customLong("state-dir"),
+        help: "Where file-integrity databases are kept. Default: var/lib/martlet below --host-root.")
+    var stateDirectory: String?
+
     func run() async throws {
         let logger = remote.startLog()
         guard access(hostRoot, R_OK | X_OK) == 0 else {
@@ -38,7 +44,8 @@ struct AgentCommand: AsyncParsableCommand {
         let cluster = try remote.connect(logger)
         let name = nodeName ?? ProcessInfo.processInfo.environment["NODE_NAME"] ?? HostNode().name
         let room = CapabilityRoom(
-            cluster: cluster, nodeName: name, hostRoot: hostRoot, role: .hostSide,
+            cluster: cluster, nodeName: name, hostRoot: hostRoot,
+            stateDirectory: stateDirectory ?? "\(hostRoot)/var/lib/martlet", role: .hostSide,
             now: { Timestamp.now().text }, logger: logger)
         let capabilities = remote.capabilities
         let (metrics, readiness) = (ControllerMetrics(), WorkReadiness())

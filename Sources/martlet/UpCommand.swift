@@ -94,8 +94,8 @@ struct UpCommand: AsyncParsableCommand {
         // Several over one etcd say the same of the same suites.
         let alerts = try alertmanager.client(instance: isShared ? nil : HostNode().name, logger)
         let room = CapabilityRoom(
-            cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, now: { Timestamp.now().text },
-            logger: logger, alerts: alerts)
+            cluster: cluster, nodeName: HostNode().name, hostRoot: hostRoot, stateDirectory: stateDirectory,
+            now: { Timestamp.now().text }, logger: logger, alerts: alerts)
         // Neither this nor the server's preparation asks for what the other writes.
         async let furnished: Void = furnish(room, capabilities)
         let identity = try await readIdentity

@@ -20,6 +20,8 @@ public struct CapabilityRoom: Sendable {
     public var nodeName: String
     /// The directory that is looked at as the node's root.
     public var hostRoot: String
+    /// A directory for what has to last on this machine; nil where nothing may be kept.
+    public var stateDirectory: String?
     /// Which part of the work this process does.
     public var role: Role
     /// The present time, RFC 3339 in UTC.
@@ -31,12 +33,14 @@ public struct CapabilityRoom: Sendable {
 
     /// Furnishes a room.
     public init(
-        cluster: any Cluster, nodeName: String, hostRoot: String, role: Role = .everything,
+        cluster: any Cluster, nodeName: String, hostRoot: String, stateDirectory: String? = nil,
+        role: Role = .everything,
         now: @escaping @Sendable () -> String, logger: Logger, alerts: (any AlertSink)? = nil
     ) {
         self.cluster = cluster
         self.nodeName = nodeName
         self.hostRoot = hostRoot
+        self.stateDirectory = stateDirectory
         self.role = role
         self.now = now
         self.logger = logger

@@ -8,26 +8,49 @@ public struct NodeIntegrity: Capability {
     /// The row's name.
     public let name = "File integrity"
 
+    private let metrics = IntegrityMetrics()
+
     /// Makes the capability.
     public init() {}
 
     /// The custom resource definitions.
-    public var definitions: [[UInt8]] { [] }
+    public var definitions: [[UInt8]] {
+        [PackageResources.FileIntegrity_yaml, PackageResources.FileIntegrityNodeStatus_yaml]
+    }
 
-    /// The control loops.
-    public func reconcilers(in room: CapabilityRoom) -> [any Reconciler] { [] }
+    /// The control loops: an agent looks at its node, the rest at the cluster.
+    public func reconcilers(in room: CapabilityRoom) -> [any Reconciler] {
+        metrics.forgetAll()
+        let clusterSide: [any Reconciler] = [
+            FileIntegrityReconciler(room: room, metrics: metrics, watched: WatchedConfigurations()),
+            ResultReconciler(room: room, metrics: metrics), NodeReconciler(room: room, metrics: metrics),
+        ]
+        let hostSide: [any Reconciler] =
+            room.stateDirectory.map { [NodeAgent(room: room, stateDirectory: $0)] } ?? []
+        return switch room.role {
+        case .everything: clusterSide + hostSide
+        case .clusterSide: clusterSide
+        case .hostSide: hostSide
+        }
+    }
 
-    /// Creates nothing.
-    public func prepare(in room: CapabilityRoom) async throws {}
+    /// Creates the namespace, the stricter rules and, in a cluster, the alert.
+    public func prepare(in room: CapabilityRoom) async throws {
+        try await DefaultObjects(room: room).create()
+        if room.role == .clusterSide { await MonitoringObjects(room: room).create() }
+    }
 
     /// `martlet integrity …`.
     public var command: (any ParsableCommand.Type)? { IntegrityGroup.self }
 
-    /// The pages in the console.
-    public var pages: [Page] { [] }
+    /// The nodes in the console.
+    public var pages: [Page] { [IntegrityPage.page] }
 
-    /// The row of the posture table.
+    /// The counters and the gauge, under upstream's names.
+    public var metricsText: String { metrics.text }
+
+    /// How many nodes have changed files.
     public func posture(in cluster: any Cluster) async throws -> Posture {
-        Posture(state: .unknown, summary: "No node's files are watched through this cluster.")
+        try await IntegrityPosture(cluster: cluster).row()
     }
 }

@@ -19,7 +19,13 @@ public struct ListedDifference: Sendable {
 
     /// The differences that a report with the default options lists, in the order of paths.
     public static func all(_ outcome: IntegrityOutcome, _ dialect: Dialect) -> [ListedDifference] {
-        let target = ReportTarget(location: .standardOutput)
+        all(outcome, dialect, ReportTarget(location: .standardOutput))
+    }
+
+    /// The differences that a report lists, in the order of paths.
+    public static func all(
+        _ outcome: IntegrityOutcome, _ dialect: Dialect, _ target: ReportTarget
+    ) -> [ListedDifference] {
         let entries = ReportEntries(outcome, reports: [target])
         let letters = SummaryString(dialect: dialect, options: target.options)
         let values = AttributeValues(options: target.options)

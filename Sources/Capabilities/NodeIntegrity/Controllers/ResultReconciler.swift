@@ -1,0 +1,148 @@
+import Capability
+import Cluster
+import Controllers
+import Kubernetes
+import Logging
+
+/// Takes in what nodes leave in ConfigMaps: keeps the logs of failed checks, writes the statuses, tells of news.
+struct ResultReconciler: Reconciler {
+    let name = "integrityresult"
+    let room: CapabilityRoom
+    let metrics: IntegrityMetrics
+
+    var sources: [ReconcileSource] {
+        [
+            ReconcileSource(FileIntegrityGroup.configMaps) { map in
+                map.labels[FileIntegrityGroup.logLabel] != nil ? [ObjectKey(map)] : []
+            }
+        ]
+    }
+
+    func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
+        let map = try await room.cluster.find(
+            FileIntegrityGroup.configMaps, namespace: key.namespace, name: key.name)
+        guard let map, map.labels[FileIntegrityGroup.logLabel] != nil else { return .done }
+        let log = IntegrityLog(map)
+        guard let owner = log.owner else {
+            room.logger.warning("ConfigMap \(key): it does not say whose results it holds")
+            return .done
+        }
+        let integrity = try await room.cluster.find(
+            FileIntegrityResource.self, namespace: key.namespace, name: owner.integrity)
+        let isOfAnother = map.ownerReferences.contains { $0.uid != integrity?.object.uid }
+        if let integrity, !isOfAnother { try await take(log, of: integrity, node: owner.node) }
+        try await room.cluster.deleteIfPresent(
+            FileIntegrityGroup.configMaps, namespace: key.namespace, name: key.name, uid: map.uid)
+        return .done
+    }
+
+    private func take(_ log: IntegrityLog, of integrity: FileIntegrityResource, node: String) async throws {
+        let known = try await room.cluster.find(
+            NodeStatus.self, namespace: integrity.object.namespace,
+            name: IntegrityNames.nodeStatus(integrity.object.name, node: node))
+        var verdict = log.verdict
+        let published = known?.baseline
+        var baseline = log.baseline ?? published
+        let words = log.approval.flatMap { approval in
+            NodeApprovals.words(for: node, in: integrity.object).flatMap {
+                NodeApprovals.digest($0) == approval ? $0 : nil
+            }
+        }
+        if let shown = log.baseline, let published,
+            let sentence = shown.contradiction(to: published, isApproved: words != nil && log.refusal == nil)
+        {
+            verdict = CheckVerdict(.errored, at: verdict.probeTime)
+            verdict.problem = sentence
+            baseline = published
+        }
+        if verdict.condition == .failed {
+            let kept = log.kept()
+            (verdict.logName, verdict.logNamespace) = (kept.name, kept.namespace)
+            try await keep(kept)
+        }
+        var status = known ?? NodeStatus(of: integrity, node: node, verdict)
+        status.take(verdict)
+        status.baseline = baseline
+        var annotations = status.object.annotations
+        annotations[IntegrityLog.findingsKey] = verdict.condition == .failed ? log.findingsDigest : nil
+        annotations[IntegrityLog.unexplainedKey] =
+            verdict.condition == .failed ? log.object.annotations[IntegrityLog.unexplainedKey] : nil
+        status.object.annotations = annotations
+        // Told before it is written: after a crash in between it is told again rather than never.
+        if isNews(verdict, log, known) {
+            await tell(of: verdict, node, integrity)
+            metrics.changed(node, verdict)
+        }
+        try await store(status, known: known)
+        if let words { try await close(words, log, of: integrity, node) }
+    }
+
+    /// Takes approvals off that a node has looked at, and tells what became of them.
+    private func close(
+        _ words: [String], _ log: IntegrityLog, of integrity: FileIntegrityResource, _ node: String
+    ) async throws {
+        let message =
+            log.refusal.map { "node \(node): nothing was approved: \($0)" }
+            ?? "node \(node): approved \(words.joined(separator: ", "))"
+        await room.events("configmapctrl").record(
+            log.refusal == nil ? .normal : .warning, about: integrity.object,
+            reason: "NodeIntegrityApproval", message: String(message.prefix(1000)))
+        var object = integrity.object
+        guard NodeApprovals.remove(node, from: &object) else { return }
+        _ = try await room.cluster.update(
+            FileIntegrityResource.type, namespace: object.namespace, object, subresource: nil,
+            options: WriteOptions())
+    }
+
+    /// Whether people should hear of it: another condition, other findings, another reason.
+    private func isNews(_ verdict: CheckVerdict, _ log: IntegrityLog, _ known: NodeStatus?) -> Bool {
+        guard let known, let last = known.lastResult, last.condition == verdict.condition else { return true }
+        return switch verdict.condition {
+        case .succeeded: false
+        case .failed: log.findingsDigest != known.object.annotations[IntegrityLog.findingsKey]
+        case .errored: verdict.problem != last.problem
+        }
+    }
+
+    private func tell(of verdict: CheckVerdict, _ node: String, _ integrity: FileIntegrityResource) async {
+        let message =
+            switch verdict.condition {
+            case .succeeded: "no changes to node \(node)"
+            case .failed:
+                "node \(node) has changed! a:\(verdict.added),c:\(verdict.changed),r:\(verdict.removed) "
+                    + "log:\(verdict.logNamespace ?? "")/\(verdict.logName ?? "")"
+            case .errored: "node \(node) has an error! \(verdict.problem ?? "")"
+            }
+        await room.events("configmapctrl").record(
+            verdict.condition == .succeeded ? .normal : .warning, about: integrity.object,
+            reason: "NodeIntegrityStatus", message: String(message.prefix(1000)))
+    }
+
+    private func keep(_ map: Object) async throws {
+        guard
+            var known = try await room.cluster.find(
+                FileIntegrityGroup.configMaps, namespace: map.namespace, name: map.name)
+        else {
+            _ = try await room.cluster.create(
+                FileIntegrityGroup.configMaps, namespace: map.namespace, map, options: WriteOptions())
+            return
+        }
+        known.labels = map.labels
+        known.annotations = map.annotations
+        known["data"] = map["data"]
+        _ = try await room.cluster.update(
+            FileIntegrityGroup.configMaps, namespace: map.namespace, known, subresource: nil,
+            options: WriteOptions())
+    }
+
+    private func store(_ status: NodeStatus, known: NodeStatus?) async throws {
+        guard known != nil else {
+            _ = try await room.cluster.create(
+                NodeStatus.type, namespace: status.object.namespace, status.object, options: WriteOptions())
+            return
+        }
+        _ = try await room.cluster.update(
+            NodeStatus.type, namespace: status.object.namespace, status.object, subresource: nil,
+            options: WriteOptions())
+    }
+}

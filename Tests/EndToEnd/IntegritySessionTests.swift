@@ -1,0 +1,233 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The terminal session of the File Integrity Operator's users, replayed with the real kubectl.
+@Suite(
+    "A file-integrity session", .enabled(if: Kubectl.isPresent, "kubectl or martlet is missing"), .serialized,
+    .timeLimit(.minutes(15)))
+struct IntegritySessionTests {
+    /// A node's files, below a root of their own.
+    private struct SmallNode {
+        let root = TemporaryFolder.path()
+
+        init() throws {
+            for folder in ["etc", "root", "usr/bin", "boot"] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
+            }
+            try write("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")
+            try write("usr/bin/tool", "#!/bin/sh\n")
+            try write("boot/kernel", "kernel")
+        }
+
+        func write(_ name: String, _ text: String) throws {
+            try text.write(toFile: "\(root)/\(name)", atomically: false, encoding: .utf8)
+        }
+
+        func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(root)/\(name)") }
+    }
+
+    private static func manifest(_ name: String, selector: String = "") -> String {
+        """
+        apiVersion: fileintegrity.openshift.io/v1alpha1
+        kind: FileIntegrity
+        metadata:
+          name: \(name)
+          namespace: openshift-file-integrity
+        spec:
+          \(selector.isEmpty ? "nodeSelector: {}" : "nodeSelector: {\(selector)}")
+          config:
+            gracePeriod: 2
+        """
+    }
+
+    /// A server whose kubectl works in the operator's namespace, as after `oc project`.
+    private func start(_ node: SmallNode, stateDirectory: String? = nil) async throws -> (
+        server: MartletProcess, kubectl: Kubectl
+    ) {
+        let server = try await MartletProcess(
+            stateDirectory: stateDirectory, arguments: ["--host-root", node.root])
+        let kubectl = Kubectl(server)
+        let set = try await kubectl(
+            "config", "set-context", "--current", "--namespace=openshift-file-integrity")
+        try #require(set.status == 0, "\(set)")
+        return (server, kubectl)
+    }
+
+    private func apply(_ manifest: String, _ kubectl: Kubectl) async throws {
+        let applied = try await kubectl("apply", "--validate=strict", "-f", "-", input: manifest)
+        try #require(applied.status == 0, "\(applied)")
+    }
+
+    private func nodeName(_ kubectl: Kubectl) async throws -> String {
+        try await kubectl("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}").output
+    }
+
+    /// Waits until a node's status has a condition, and a count of added files where one is given.
+    private func wait(
+        _ name: String, _ condition: String, added: Int? = nil, _ kubectl: Kubectl
+    ) async throws {
+        let wanted = "\(condition) \(added.map { String($0) } ?? "")"
+        var last = ""
+        for _ in 0..<300 {
+            last = try await kubectl(
+                "get", "fileintegritynodestatus", name, "--ignore-not-found", "-o",
+                "jsonpath={.lastResult.condition} \(added == nil ? "" : "{.lastResult.filesAdded}")"
+            ).output
+            if last == wanted { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        Issue.record("\(name) is \(last) instead of \(wanted)")
+    }
+
+    @Test("from the first database to a failed node, its log, an approval, and a new database")
+    func session() async throws {
+        let node = try SmallNode()
+        var (server, kubectl) = try await start(node)
+        let host = try await nodeName(kubectl)
+        try await apply(Self.manifest("example-fileintegrity"), kubectl)
+        let status = "example-fileintegrity-\(host)"
+        try await wait(status, "Succeeded", kubectl)
+        func row() async throws -> [String] {
+            let listed = try await kubectl("get", "fileintegritynodestatuses")
+            #expect(listed.lines.first?.split(separator: " ").map(String.init) == ["NAME", "NODE", "STATUS"])
+            return listed.lines.last?.split(separator: " ").map(String.init) ?? []
+        }
+        #expect(try await row() == [status, host, "Succeeded"])
+
+        try node.write("root/.bash_history", "ls\n")
+        try await wait(status, "Failed", added: 1, kubectl)
+        #expect(try await row() == [status, host, "Failed"])
+        let log = try await kubectl("describe", "cm", "aide-example-fileintegrity-\(host)-failed")
+        for part in [
+            "integritylog:", "  Total number of entries:\t", "  Added entries:\t\t1",
+            "  Removed entries:\t\t0",
+            "  Changed entries:\t\t0", "Added entries:\n", "f++++++++++++++++: /hostroot/root/.bash_history",
+            "The attributes of the (uncompressed) database(s):", " MD5       : ",
+        ] { #expect(log.output.contains(part), "\(part) in:\n\(log)") }
+        let described = try await kubectl("describe", "fileintegritynodestatus", status)
+        for words in [
+            ["Condition:", "Failed"], ["Files", "Added:", "1"], ["Node", "Name:", host],
+            ["Result", "Config", "Map", "Name:", "aide-example-fileintegrity-\(host)-failed"],
+            ["Result", "Config", "Map", "Namespace:", "openshift-file-integrity"],
+        ] {
+            #expect(
+                described.lines.contains { $0.split(separator: " ").map(String.init) == words },
+                "\(words) in \(described)")
+        }
+        let events = try await kubectl("events", "--for", "fileintegrity/example-fileintegrity")
+        #expect(events.output.contains("node \(host) has changed! a:1,c:0,r:0 log:openshift-file-integrity/"))
+        let metrics = try await kubectl("get", "--raw", "/metrics")
+        #expect(metrics.output.contains("file_integrity_operator_node_failed{node=\"\(host)\"} 1"))
+        #expect(
+            try await kubectl("get", "fileintegrities", "-o", "jsonpath={.items[*].status.phase}").output
+                == "Active")
+
+        // What changes while nobody looks is found afterwards, and the state is that of before.
+        server.stop()
+        try node.write("etc/new", "x")
+        (server, kubectl) = try await start(node, stateDirectory: server.stateDirectory)
+        try await wait(status, "Failed", added: 2, kubectl)
+        let approved = try await kubectl(
+            "annotate", "fileintegrity", "example-fileintegrity",
+            "file-integrity.openshift.io/approve={\"\(host)\": [\"/hostroot/root/.bash_history\"]}")
+        #expect(approved.status == 0, "\(approved)")
+        try await wait(status, "Failed", added: 1, kubectl)
+        let rest = try await kubectl("get", "cm", "aide-example-fileintegrity-\(host)-failed", "-o", "yaml")
+        #expect(rest.output.contains("f++++++++++++++++: /hostroot/etc/new"))
+        #expect(!rest.output.contains(".bash_history"))
+        let asked = try await kubectl(
+            "annotate", "fileintegrity", "example-fileintegrity", "file-integrity.openshift.io/re-init=")
+        #expect(asked.status == 0, "\(asked)")
+        try await wait(status, "Succeeded", kubectl)
+        server.stop()
+    }
+
+    @Test("kill -9 at any moment, again and again: nothing is lost and nothing is there twice")
+    func crashes() async throws {
+        let node = try SmallNode()
+        var (server, kubectl) = try await start(node)
+        let host = try await nodeName(kubectl)
+        try await apply(Self.manifest("example"), kubectl)
+        for round in 0..<8 {
+            try node.write("etc/file\(round)", "x")
+            if round.isMultiple(of: 3) {
+                _ = try await kubectl(
+                    "annotate", "--overwrite", "fileintegrity", "example",
+                    "file-integrity.openshift.io/re-init=")
+            }
+            try await Task.sleep(for: .milliseconds(Int.random(in: 0...1500)))
+            server.killNow()
+            (server, kubectl) = try await start(node, stateDirectory: server.stateDirectory)
+        }
+        // Whatever the databases had seen, one wish makes them see everything, and a change after it is one change.
+        _ = try await kubectl(
+            "annotate", "--overwrite", "fileintegrity", "example", "file-integrity.openshift.io/re-init=")
+        try await wait("example-\(host)", "Succeeded", kubectl)
+        try node.write("root/after", "x")
+        try await wait("example-\(host)", "Failed", added: 1, kubectl)
+        let statuses = try await kubectl("get", "fileintegritynodestatuses", "-o", "name")
+        #expect(statuses.lines.count == 1)
+        let maps = try await kubectl(
+            "get", "cm", "-l", "file-integrity.openshift.io/owner=example,file-integrity.openshift.io/node",
+            "-o", "name")
+        #expect(maps.lines.contains("configmap/aide-example-\(host)-failed"))
+        server.stop()
+    }
+
+    @Test("two FileIntegrities each watch their own node, one of them by an agent")
+    func agents() async throws {
+        let (first, second) = (try SmallNode(), try SmallNode())
+        let (server, kubectl) = try await start(first)
+        defer { server.stop() }
+        let host = try await nodeName(kubectl)
+        let made = try await kubectl(
+            "create", "-f", "-",
+            input: "{apiVersion: v1, kind: Node, metadata: {name: second, labels: {role: second}}}")
+        try #require(made.status == 0, "\(made)")
+        _ = try await kubectl("label", "node", host, "role=first")
+        let agent = try self.agent(of: "second", second, server)
+        defer {
+            agent.terminate()
+            agent.waitUntilExit()
+        }
+        try await apply(Self.manifest("one", selector: "role: first"), kubectl)
+        try await apply(Self.manifest("two", selector: "role: second"), kubectl)
+        try await wait("one-\(host)", "Succeeded", kubectl)
+        try await wait("two-second", "Succeeded", kubectl)
+        try second.write("root/.bash_history", "ls\n")
+        try await wait("two-second", "Failed", added: 1, kubectl)
+        let conditions = try await kubectl(
+            "get", "fileintegritynodestatuses", "-o",
+            "jsonpath={range .items[*]}{.metadata.name} {.lastResult.condition}{\"\\n\"}{end}")
+        #expect(Set(conditions.lines) == ["one-\(host) Succeeded", "two-second Failed"])
+        // A node that goes takes its status along, and its failed log stays for the record.
+        _ = try await kubectl("delete", "node", "second")
+        for _ in 0..<100 {
+            let left = try await kubectl("get", "fileintegritynodestatuses", "-o", "name")
+            if left.lines.count == 1 { break }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        let left = try await kubectl("get", "fileintegritynodestatuses,cm", "-o", "name")
+        #expect(!left.output.contains("two-second\n"))
+        #expect(left.output.contains("configmap/aide-two-second-failed"))
+    }
+
+    private func agent(of name: String, _ node: SmallNode, _ server: MartletProcess) throws -> Process {
+        let state = TemporaryFolder.path()
+        try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+        _ = FileManager.default.createFile(atPath: "\(state)/log", contents: nil)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: MartletProcess.binary ?? "martlet")
+        process.arguments = [
+            "agent", "--kubeconfig", server.kubeconfig, "--node-name", name, "--host-root", node.root,
+            "--state-dir", state, "--health", "127.0.0.1:0",
+        ]
+        process.environment = [:]
+        process.standardOutput = FileHandle(forWritingAtPath: "\(state)/log")
+        process.standardError = process.standardOutput
+        try process.run()
+        return process
+    }
+}
