@@ -32,9 +32,9 @@ struct IntegrityRun {
 
     /// Carries out an action, with a line of progress on a terminal.
     func look(_ action: IntegrityOutcome.Action) throws -> IntegrityResult {
-        let progress = IntegrityProgress(isShown: isatty(STDERR_FILENO) == 1)
+        let progress = ProgressLine(step: 500)
         defer { progress.end() }
-        return try verb.watched { progress.reached($0) }.run(action, clock: presentTime)
+        return try verb.watched { progress.reached($0, "files") }.run(action, clock: presentTime)
     }
 
     /// Tells of a result and ends with its exit code.
