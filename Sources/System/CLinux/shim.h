@@ -7,6 +7,9 @@
 #include <linux/sched.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <string.h>
+#include <sys/fanotify.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -73,6 +76,19 @@ static inline int martlet_leave_shared_namespaces(void) {
 static inline uint32_t martlet_file_system(int descriptor) {
     struct statfs system;
     return fstatfs(descriptor, &system) == 0 ? (uint32_t)system.f_type : 0;
+}
+
+/* The name that a file system has in the events of fanotify(7); false when the kernel does not tell. */
+static inline int martlet_file_system_id(int descriptor, uint64_t *id) {
+    struct statfs system;
+    if (fstatfs(descriptor, &system) != 0) return 0;
+    memcpy(id, &system.f_fsid, sizeof *id);
+    return 1;
+}
+
+/* open_by_handle_at(2) is shown only to GNU sources. The bytes are those of a struct file_handle. */
+static inline int martlet_open_by_handle(int mount, const void *handle, int flags) {
+    return (int)syscall(SYS_open_by_handle_at, mount, handle, flags);
 }
 
 /* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and
