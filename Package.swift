@@ -134,6 +134,8 @@ let package = Package(
             "Images", "Inspection/Images", ["Bytes", "CLinux", "Files", "Gzip", "Host", "Zstandard", crypto]),
         target(
             "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
+        // Every change of a host's files as it happens, with who made it.
+        target("FileEvents", "Inspection/FileEvents", ["CLinux", "Host"]),
         target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
 
         // Floor 2: where resources live, and the judges.
@@ -212,6 +214,9 @@ let package = Package(
             ["Files", "Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         // What `martlet integrity` says, and the peer's command line over the engine; neither knows Kubernetes.
         target("IntegrityVerbs", "IntegrityVerbs", ["Bytes", "FileIntegrity", "Host", "Patterns", crypto]),
+        target(
+            "IntegrityWatch", "IntegrityWatch",
+            ["Bytes", "FileEvents", "FileIntegrity", "Host", "IntegrityVerbs", "Threads"]),
         target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Files", "Host", "Processes"]),
         capability(
             "Compliance",
@@ -288,6 +293,9 @@ let package = Package(
         tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
         tests(
+            "FileEventsTests", "Inspection/FileEvents",
+            ["CLinux", "FileEvents", "Fuzzing", "Host", "ScratchRoots", "Threads"]),
+        tests(
             "ControllersTests", "Cluster/Controllers",
             ["Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes", "SharedValues", logging]),
         tests(
@@ -363,6 +371,12 @@ let package = Package(
         tests(
             "IntegrityVerbsTests", "IntegrityVerbs",
             ["Bytes", "FileIntegrity", "Fuzzing", "Host", "IntegrityVerbs", "Processes", "ScratchRoots"]),
+        tests(
+            "IntegrityWatchTests", "IntegrityWatch",
+            [
+                "Bytes", "CLinux", "FileEvents", "FileIntegrity", "Fuzzing", "Host", "IntegrityVerbs",
+                "IntegrityWatch", "Processes", "ScratchRoots", "Threads",
+            ]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",
             ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),
