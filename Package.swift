@@ -190,7 +190,9 @@ let package = Package(
         target(
             "FileIntegrity", "Engines/FileIntegrity",
             ["Bytes", "Digests", "Files", "Gzip", "Host", "Patterns", "Threads"]),
-        target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
+        target(
+            "OVAL", "Engines/OVAL",
+            ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
