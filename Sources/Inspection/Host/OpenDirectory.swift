@@ -9,7 +9,7 @@ public final class OpenDirectory: Sendable {
     /// Where it is on the host.
     public let path: HostPath
     private let host: Host
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// Opens a directory.
     ///
@@ -137,7 +137,7 @@ public final class OpenDirectory: Sendable {
         }
     }
 
-    private static func withCString<R>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> R) -> R {
+    static func withCString<R>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> R) -> R {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { buffer in
             for index in bytes.indices { buffer[index] = CChar(bitPattern: bytes[index]) }
             buffer[bytes.count] = 0

@@ -49,6 +49,9 @@ public struct RecordedStatuses: Sendable {
 }
 
 extension Host {
+    /// Whether what files are said to be is recorded beside them, so that their times tell nothing.
+    public var hasRecordedStatuses: Bool { recorded != nil }
+
     /// A file's status as it is recorded, or as the system has it.
     func statusAsRecorded(_ status: stat) -> FileStatus {
         var result = FileStatus(status)

@@ -75,6 +75,43 @@ static inline uint32_t martlet_file_system(int descriptor) {
     return fstatfs(descriptor, &system) == 0 ? (uint32_t)system.f_type : 0;
 }
 
+/* Which file system an open directory stands on, and by which mount: magic number, f_fsid, mount. Mounts have numbers
+   that are never used again since Linux 6.8, and others before. */
+static inline int martlet_file_system_identity(int descriptor, uint64_t identity[3]) {
+    struct statfs system;
+    uint64_t status[32];
+    if (fstatfs(descriptor, &system) != 0) return -1;
+    identity[0] = (uint32_t)system.f_type;
+    __builtin_memcpy(&identity[1], &system.f_fsid, sizeof identity[1]);
+    /* With AT_EMPTY_PATH the descriptor itself is asked about; the first word says what is known, the nineteenth
+       is the mount (STATX_MNT_ID or STATX_MNT_ID_UNIQUE). */
+    long code = syscall(SYS_statx, descriptor, "", 0x1000, 0x4000, status);
+    identity[2] = code == 0 && (status[0] & 0x5000) ? status[18] : 0;
+    return 0;
+}
+
+/* The handle by which the kernel knows a file whatever its name (name_to_handle_at(2)), as one number; 0 when the file
+   system gives none. It holds the inode's generation: a number that is used for another file has another handle. */
+static inline uint64_t martlet_file_handle(int directory, const char *name) {
+    struct {
+        uint32_t size;
+        int32_t type;
+        unsigned char bytes[128];
+    } handle = {.size = sizeof handle.bytes};
+    int mount;
+    int code = (int)syscall(SYS_name_to_handle_at, directory, name, &handle, &mount, 0);
+    /* Overlays give handles that identify but cannot be opened (AT_HANDLE_FID). */
+    if (code != 0 && errno == EOPNOTSUPP) {
+        handle.size = sizeof handle.bytes;
+        code = (int)syscall(SYS_name_to_handle_at, directory, name, &handle, &mount, 0x200);
+    }
+    if (code != 0 || handle.size > sizeof handle.bytes) return 0;
+    uint64_t number = 0xcbf29ce484222325 ^ (uint32_t)handle.type;
+    for (uint32_t index = 0; index < handle.size; index++)
+        number = (number ^ handle.bytes[index]) * 0x100000001b3;
+    return number ? number : 1;
+}
+
 /* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and
    those that it starts, and lets no program that is executed gain any. */
 static inline int martlet_keep_capabilities(uint32_t kept) {

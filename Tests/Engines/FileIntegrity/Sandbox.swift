@@ -33,12 +33,13 @@ struct Sandbox {
         return reader.configuration
     }
 
-    func run(_ action: IntegrityOutcome.Action, _ configuration: Configuration, workers: Int = 0) throws
-        -> IntegrityOutcome
-    {
+    func run(
+        _ action: IntegrityOutcome.Action, _ configuration: Configuration, workers: Int = 0,
+        limit: PathLimit? = nil, index: ContentIndexUse? = nil
+    ) throws -> IntegrityOutcome {
         let command = IntegrityCommand(
-            configuration: configuration, host: try Host(root: root), workers: workers,
-            clock: { 1_700_000_000 })
+            configuration: configuration, host: try Host(root: root), limit: limit, workers: workers,
+            index: index, clock: { 1_700_000_000 })
         return try command.run(action)
     }
 

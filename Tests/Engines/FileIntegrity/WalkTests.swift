@@ -118,13 +118,13 @@ struct WalkTests {
         let status = try directory.status(of: name)
         unlink(box.root + "/a")
         let reader = EntryReader(accounts: AccountNames(nil), shared: SharedDigests())
-        let (entry, problems) = reader.read(
+        let outcome = reader.read(
             WalkJob(
                 directory: directory, name: name, path: Array("/a".utf8), status: status,
                 attributes: AttributeSet(.sha256, .size)))
-        #expect(entry.attributes == AttributeSet(.name, .size))
+        #expect(outcome.entry.attributes == AttributeSet(.name, .size))
         #expect(
-            problems.map(\.message) == [
+            outcome.problems.map(\.message) == [
                 "hash calculation: open() failed: No such file or directory for '/a' (hashsums could not be calculated)"
             ])
     }

@@ -51,6 +51,7 @@ public struct IntegrityCommand {
         if action == .compare { new = try open(configuration.databaseNew, "database_new", &warnings) }
         var writer: DatabaseWriter?
         if action.writes { writer = try makeWriter(start) }
+        let indexRun = makeIndexRun(action)
         let probe = ContentProbe(host)
         var comparison = EntryComparison()
         if action != .compare { comparison.beginning = { probe.beginning($0, $1, $2) } }
@@ -64,6 +65,7 @@ public struct IntegrityCommand {
         } else {
             let walker = Walker(host, rules: configuration.rules, limit: limit, workers: workers)
             try walker.entries(
+                index: indexRun,
                 { (entry: Entry) throws in
                     try merge.take(entry)
                     onProgress?(merge.total)
@@ -94,9 +96,18 @@ public struct IntegrityCommand {
                     + String(decoding: stray, as: UTF8.self)
                     + "' has no matching rule, run --init or --update (this warning is only shown once)")
         }
+        let indexed = indexRun?.finish()
+        warnings += indexed?.warnings ?? []
         return IntegrityOutcome(
             action: action, total: merge.total, differences: differences, databases: databases,
-            limit: limit?.expression, start: start, end: clock(), problems: problems, warnings: warnings)
+            limit: limit?.expression, start: start, end: clock(), problems: problems, warnings: warnings,
+            index: indexed?.outcome)
+    }
+
+    /// The times that are recorded of an unpacked image's files say nothing about changes.
+    private func makeIndexRun(_ action: IntegrityOutcome.Action) -> ContentIndexRun? {
+        guard let index, action.walks, !host.hasRecordedStatuses else { return nil }
+        return ContentIndexRun(index, readsAll: action == .initialize, isLimited: limit != nil)
     }
 
     private func open(

@@ -13,8 +13,11 @@ public struct ContentIndexOutcome: Equatable, Sendable {
     /// when the index was used.
     public var refusal: String?
 
-    /// Nothing yet.
-    public init() {}
+    /// An outcome with some numbers.
+    public init(taken: Int = 0, read: Int = 0) {
+        self.taken = taken
+        self.read = read
+    }
 }
 
 /// A file whose content changed behind unchanged times.

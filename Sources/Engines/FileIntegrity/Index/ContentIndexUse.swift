@@ -31,6 +31,8 @@ public struct ContentIndexUse: Sendable {
     public var seed: UInt64
     /// The machine's clocks.
     public var clock: @Sendable () -> ClockReading
+    /// Whether files are kept of file systems whose times cannot be believed; only for tests, which run anywhere.
+    var trustsEveryFileSystem = false
 
     /// Uses an index with the machine's own clocks and an unpredictable choice.
     public init(

@@ -9,6 +9,8 @@ final class ContentReader {
         var flags: UInt64?
         /// The status that belongs to the digests, when the file changed after the one that was given.
         var status: FileStatus
+        /// What the file was before and after it was read to its end; nil when it was not, or changed.
+        var whole: FileStatus?
         var problem: String?
     }
 
@@ -48,6 +50,7 @@ final class ContentReader {
                 if Self.isSame(before, after, isGrowing), isGrowing || count == after.size {
                     outcome.digests = digests
                     if !isGrowing { outcome.status = after }
+                    if Self.isSame(before, after, false), count == after.size { outcome.whole = after }
                     return outcome
                 }
                 file.rewind()
@@ -58,6 +61,11 @@ final class ContentReader {
         }
         outcome.problem = "the file was changed while it was read, twice"
         return outcome
+    }
+
+    /// The flags of `chattr(1)` of a file; nil when it has none or cannot be opened.
+    func flags(_ directory: OpenDirectory, _ name: [UInt8]) -> UInt64? {
+        (try? directory.open(name))?.flags()
     }
 
     /// The digests of the first bytes of a file.

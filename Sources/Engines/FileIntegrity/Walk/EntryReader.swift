@@ -3,17 +3,20 @@ import Host
 /// Finds out of a file what its rule wants to know; belongs to one thread.
 final class EntryReader {
     private let accounts: AccountNames
-    private let content = ContentReader()
+    private let reader = ContentReader()
     private let shared: SharedDigests
+    private let index: ContentIndexReading?
     private var supportsAccessLists: [UInt64: Bool] = [:]
 
-    init(accounts: AccountNames, shared: SharedDigests) {
+    init(accounts: AccountNames, shared: SharedDigests, index: ContentIndexReading? = nil) {
         self.accounts = accounts
         self.shared = shared
+        self.index = index
     }
 
     /// The entry of a file and what stood in the way of knowing it all.
-    func read(_ job: WalkJob) -> (entry: Entry, problems: [WalkProblem]) {
+    func read(_ job: WalkJob) -> WalkOutcome {
+        var content = ContentIndexRun.Note.none
         var entry = Entry(path: job.path, attributes: job.attributes.union(Attribute.name.bit))
         var problems: [WalkProblem] = []
         var status = job.status
@@ -42,8 +45,17 @@ final class EntryReader {
                 entry.flags = known.flags ?? 0
                 if known.flags == nil { entry.attributes.remove(Attribute.fileFlags.bit) }
             } else {
-                let outcome = content.read(
-                    job.directory, job.name, status: status, attributes: entry.attributes)
+                let answer = needsContent ? index?.answer(job, wanted: wanted) : nil
+                var outcome: ContentReader.Outcome
+                if let answer, answer.isTaken, let known = answer.known {
+                    let flags = needsFlags ? reader.flags(job.directory, job.name) : nil
+                    outcome = ContentReader.Outcome(digests: known.digests, flags: flags, status: status)
+                    content = .taken(known.place)
+                } else {
+                    outcome = reader.read(
+                        job.directory, job.name, status: status, attributes: entry.attributes)
+                    if let answer { content = answer.note(of: outcome, job) }
+                }
                 if let problem = outcome.problem, needsContent {
                     note("hash calculation: \(problem) for '\(shown)' (hashsums could not be calculated)")
                 }
@@ -57,7 +69,7 @@ final class EntryReader {
             }
         }
         fill(&entry, from: status)
-        return (entry.stripped(), problems)
+        return WalkOutcome(entry: entry.stripped(), problems: problems, content: content)
     }
 
     private func fill(_ entry: inout Entry, from status: FileStatus) {

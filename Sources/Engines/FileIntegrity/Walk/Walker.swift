@@ -39,17 +39,25 @@ public struct Walker {
     /// Calls `body` with the entry of each file that the rules take, in order.
     public func entries(
         _ body: @escaping (Entry) throws -> Void, onProblem: @escaping (WalkProblem) -> Void
+    ) throws { try entries(index: nil, body, onProblem: onProblem) }
+
+    /// Calls `body` with each entry as above, and takes digests from an index.
+    func entries(
+        index: ContentIndexRun?, _ body: @escaping (Entry) throws -> Void,
+        onProblem: @escaping (WalkProblem) -> Void
     ) throws {
         let accounts = AccountNames(try? Host())
         let shared = SharedDigests()
-        let work = OrderedWork<WalkJob, (entry: Entry, problems: [WalkProblem])>(
+        let reading = index?.reading
+        let work = OrderedWork<WalkJob, WalkOutcome>(
             workers: workers,
             make: {
-                let reader = EntryReader(accounts: accounts, shared: shared)
+                let reader = EntryReader(accounts: accounts, shared: shared, index: reading)
                 return { reader.read($0) }
             },
             take: { outcome in
                 for problem in outcome.problems { onProblem(problem) }
+                index?.take(outcome.content)
                 try body(outcome.entry)
             })
         try walk(
