@@ -15,6 +15,12 @@ struct Sandbox {
         scratch.directory("root")
     }
 
+    /// A sandbox in a directory that stays when this one goes.
+    init(at path: String) throws {
+        scratch = ScratchRoot(borrowing: path)
+        dialect = .v0_18
+    }
+
     func file(_ name: String, _ text: String) { scratch.file("root/" + name, text) }
 
     /// A configuration of some lines after the places.

@@ -4,9 +4,11 @@ import Glibc
 public final class ScratchRoot {
     /// Where it is.
     public let path: String
+    private let isOwned: Bool
 
     /// Makes an empty directory.
     public init() throws {
+        isOwned = true
         var template = Array("/tmp/martlet-host-XXXXXX".utf8CString)
         path = try template.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress, mkdtemp(base) != nil else {
@@ -16,7 +18,15 @@ public final class ScratchRoot {
         }
     }
 
-    deinit { Self.removeTree(path) }
+    /// Names a directory that somebody else made and removes.
+    public init(borrowing path: String) {
+        self.path = path
+        isOwned = false
+    }
+
+    deinit {
+        if isOwned { Self.removeTree(path) }
+    }
 
     /// Makes a directory and those above it.
     public func directory(_ name: String) {
