@@ -320,11 +320,10 @@ let package = Package(
         tests("DigestsTests", "System/Digests", ["Bytes", "Digests"]),
         tests(
             "FileIntegrityTests", "Engines/FileIntegrity",
-<<<<<<< HEAD
-            ["Bytes", "CLinux", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
-=======
-            ["CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "Processes", "ScratchRoots"]),
->>>>>>> index
+            [
+                "Bytes", "CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "Processes",
+                "ScratchRoots",
+            ]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",
