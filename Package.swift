@@ -240,7 +240,7 @@ let package = Package(
             objects: ["Monitoring/PrometheusRule.yaml"], exclude: ["Monitoring/kustomization.yaml"],
             [
                 "Bytes", "Capability", "Cluster", "Controllers", "Digests", "FileIntegrity", "Gzip", "Host",
-                "IntegrityVerbs", "Kubernetes", "Threads", "YAML", argumentParser, logging,
+                "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Threads", "YAML", argumentParser, logging,
             ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.
