@@ -322,7 +322,10 @@ let package = Package(
         tests("ThreadsTests", "System/Threads", ["Threads"]),
         tests(
             "FileIntegrityTests", "Engines/FileIntegrity",
-            ["Bytes", "CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
+            [
+                "Bytes", "CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "Processes",
+                "ScratchRoots",
+            ]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
             "OVALTests", "Engines/OVAL",

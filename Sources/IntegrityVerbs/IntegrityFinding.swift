@@ -38,6 +38,8 @@ public struct IntegrityFinding: Sendable, Equatable {
     public var summary: String
     /// What differs; empty for added and removed files.
     public var changes: [Change]
+    /// `sha256:` and the digest of this very change, by which it can be approved.
+    public var digest: String
 
     /// The findings of an outcome that a report with the default options would list.
     public static func all(_ outcome: IntegrityOutcome, _ dialect: Dialect) -> [IntegrityFinding] {
@@ -48,7 +50,7 @@ public struct IntegrityFinding: Sendable, Equatable {
                 summary: listed.summary,
                 changes: listed.changes.map { change in
                     Change(attribute: change.attribute, old: change.old, new: change.new)
-                })
+                }, digest: "\(Approval.finding(listed.difference.digest))")
         }
     }
 
@@ -56,6 +58,7 @@ public struct IntegrityFinding: Sendable, Equatable {
     public var json: JSON {
         var object = JSONObject([
             ("path", .string(path)), ("kind", .string(kind.rawValue)), ("summary", .string(summary)),
+            ("digest", .string(digest)),
         ])
         if !changes.isEmpty {
             object["changes"] = .array(

@@ -13,10 +13,12 @@ extension IntegrityResult {
                 [
                     "tool": [
                         "driver": [
-                            "name": "martlet", "rules": .array(IntegrityFinding.Kind.allCases.map(\.rule)),
+                            "name": "martlet",
+                            "rules": .array(
+                                IntegrityFinding.Kind.allCases.map(\.rule) + [Self.baselineRule]),
                         ]
                     ],
-                    "results": .array(findings.map(\.sarif)),
+                    "results": .array(baselineResults + findings.map(\.sarif)),
                     "invocations": [
                         [
                             "executionSuccessful": .bool(outcome.problems.isEmpty),
@@ -32,6 +34,22 @@ extension IntegrityResult {
                 ]
             ],
         ]
+    }
+}
+
+extension IntegrityResult {
+    fileprivate static var baselineRule: JSON {
+        [
+            "id": "baseline",
+            "shortDescription": ["text": "The baseline is not what was signed or published."],
+        ]
+    }
+
+    /// What speaks against the baseline, and contents that changed behind their times, have no place in a file.
+    fileprivate var baselineResults: [JSON] {
+        (baseline.map(\.sentence) + hidden.map { PlainText.escaped($0) }).map { sentence in
+            ["ruleId": "baseline", "level": "error", "message": ["text": .string(sentence)]]
+        }
     }
 }
 

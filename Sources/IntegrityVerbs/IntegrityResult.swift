@@ -9,6 +9,8 @@ public struct IntegrityResult: Sendable {
     public let configuration: Configuration
     /// The files that are not as they were.
     public let findings: [IntegrityFinding]
+    /// What is wrong with the baseline itself.
+    public var baseline: [BaselineFinding] = []
 
     init(outcome: IntegrityOutcome, configuration: Configuration) {
         self.outcome = outcome
@@ -19,10 +21,14 @@ public struct IntegrityResult: Sendable {
     /// What could not be looked at, a sentence each.
     public var problems: [String] { outcome.problems.map(\.message) + outcome.warnings }
 
-    /// 0 when everything is as it was, 2 when something differs, 3 when something could not be looked at and
+    /// Files whose content changed although their times say otherwise, a sentence each.
+    public var hidden: [String] { outcome.index?.hidden.map(\.message) ?? [] }
+
+    /// 0 when everything is as it was, 2 when something differs or the baseline is not what was signed, 3 when something could not be looked at and
     /// nothing else differs.
     public var exitCode: Int32 {
-        findings.isEmpty ? (outcome.problems.isEmpty ? 0 : 3) : 2
+        if !findings.isEmpty || !baseline.isEmpty || !hidden.isEmpty { return 2 }
+        return outcome.problems.isEmpty ? 0 : 3
     }
 
     /// The findings as an object with the numbers of each kind.
@@ -32,6 +38,8 @@ public struct IntegrityResult: Sendable {
                 ("total", .int(Int64(outcome.total))), ("added", .int(Int64(count(.added)))),
                 ("removed", .int(Int64(count(.removed)))), ("changed", .int(Int64(count(.changed)))),
                 ("findings", .array(findings.map(\.json))),
+                ("baseline", .array(baseline.map { .string($0.sentence) })),
+                ("hidden", .array(hidden.map { .string(PlainText.escaped($0)) })),
                 ("problems", .array(problems.map { .string(PlainText.escaped($0)) })),
             ]))
     }

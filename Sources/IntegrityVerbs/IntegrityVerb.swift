@@ -1,5 +1,4 @@
 public import FileIntegrity
-import Glibc
 import Host
 
 /// What `martlet integrity init|check|update|compare` does, without a command line around it.
@@ -14,12 +13,12 @@ import Host
 /// reads, and it is replaced only when the new one is whole.
 public struct IntegrityVerb {
     /// The configuration, with what it was told about.
-    public let configuration: Configuration
+    public private(set) var configuration: Configuration
     /// The baseline's file; nil when the configuration reads it from a stream.
     public let baseline: String?
-    private let root: String?
+    let options: Options
+    private var onProgress: ((Int) -> Void)?
     private let limit: PathLimit?
-    private let workers: Int?
 
     /// What the command line may say besides the configuration.
     public struct Options: Sendable {
@@ -39,6 +38,10 @@ public struct IntegrityVerb {
         public var limit: String?
         /// How many threads read contents.
         public var workers: Int?
+        /// Whether digests may come from the content index beside the baseline.
+        public var usesIndex = false
+        /// The node's name in the baseline's statement; nil for the machine's own.
+        public var node: String?
 
         /// Nothing is said.
         public init() {}
@@ -64,50 +67,58 @@ public struct IntegrityVerb {
                 "--root \(root): the usual baseline is that of this machine; name another with --state-dir or "
                     + "--database")
         }
-        if let baseline { reader.setDatabases(in: .file(baseline), out: .file(baseline)) }
-        if let other = options.otherDatabase { reader.setDatabases(new: .file(other)) }
-        configuration = reader.configuration
-        root = options.root
+        configuration = reader.configuration.with(
+            databaseIn: baseline.map { .file($0) }, databaseNew: options.otherDatabase.map { .file($0) })
         limit = try options.limit.map { text in try PathLimit(text) }
-        workers = options.workers
+        self.options = options
+    }
+
+    /// The machine whose files are looked at.
+    ///
+    /// - Throws: ``HostError``.
+    public func host() throws -> Host {
+        let prefix = options.root ?? configuration.rootPrefix ?? ""
+        return try Host(root: prefix.isEmpty ? "/" : prefix)
+    }
+
+    /// The node's name in statements.
+    ///
+    /// - Throws: ``HostError``.
+    public func node() throws -> String {
+        if let node = options.node { return node }
+        let name = try host().name()
+        return name.isEmpty ? "unnamed" : name
     }
 
     /// Carries out an action; the configuration's own reports are not written.
     ///
-    /// - Parameter replaces: whether `init` may take the place of a baseline that is there.
     /// - Throws: ``DatabaseError``, ``IntegrityError`` or ``HostError``.
     public func run(
-        _ action: IntegrityOutcome.Action, replaces: Bool = false, clock: @escaping () -> Int64
+        _ action: IntegrityOutcome.Action, clock: @escaping () -> Int64
     ) throws -> IntegrityResult {
-        if action != .compare { try prepare(action, replaces: replaces) }
-        let prefix = root ?? configuration.rootPrefix ?? ""
-        let host = try Host(root: prefix.isEmpty || action == .compare ? "/" : prefix)
-        let command = IntegrityCommand(
-            configuration: configuration, host: host, limit: limit, workers: workers, clock: clock)
-        let outcome = try command.run(action)
-        return IntegrityResult(outcome: outcome, configuration: configuration)
+        var command = IntegrityCommand(
+            configuration: configuration, host: action == .compare ? try Host() : try host(), limit: limit,
+            workers: options.workers, index: action == .compare ? nil : index, clock: clock)
+        command.onProgress = onProgress
+        return IntegrityResult(outcome: try command.run(action), configuration: configuration)
     }
 
-    /// Sees that the baseline is there, or is not, and that nobody else can write it.
-    private func prepare(
-        _ action: IntegrityOutcome.Action, replaces: Bool
-    ) throws(IntegrityError) {
-        guard let baseline else { return }
-        let slash = baseline.lastIndex(of: "/")
-        let folder = slash.map { $0 == baseline.startIndex ? "/" : String(baseline[..<$0]) } ?? "."
-        if action == .initialize { try BaselinePlace(directory: folder).make() }
-        try BaselinePlace.requireOwn(folder)
-        try BaselinePlace.requireOwn(baseline)
-        let isThere = access(baseline, F_OK) == 0
-        if action == .initialize, isThere, !replaces {
-            throw IntegrityError(
-                .baselineExists,
-                "\(baseline): is a baseline already; --replace forgets what it says, `approve` takes named changes "
-                    + "over")
-        }
-        if action != .initialize, !isThere, errno == ENOENT {
-            throw IntegrityError(
-                .noBaseline, "\(baseline): there is no baseline yet; make one with `martlet integrity init`")
-        }
+    /// The verb telling how many entries there are so far.
+    public func watched(_ onProgress: ((Int) -> Void)?) -> IntegrityVerb {
+        var copy = self
+        copy.onProgress = onProgress
+        return copy
+    }
+
+    /// The verb with its new database elsewhere.
+    func writing(to path: String) -> IntegrityVerb {
+        var copy = self
+        copy.configuration = configuration.with(databaseOut: .file(path))
+        return copy
+    }
+
+    private var index: ContentIndexUse? {
+        guard options.usesIndex, let baseline else { return nil }
+        return ContentIndexUse(path: baseline + ".index")
     }
 }

@@ -17,6 +17,7 @@ struct IntegrityVerbTests {
             "aide.conf",
             """
             database_in=file:\(scratch.path)/db
+            database_out=file:\(scratch.path)/db
             /[a-z] s+sha256
 
             """)
@@ -34,9 +35,11 @@ struct IntegrityVerbTests {
         try verb(limit: limit).run(action, clock: { 1_700_000_000 })
     }
 
+    func initialize() throws { #expect(try run(.initialize).summary == "3 entries") }
+
     @Test("nothing changed is 0, and the summary says how much was looked at")
     func clean() throws {
-        #expect(try run(.initialize).summary == "3 entries")
+        try initialize()
         let result = try run(.check)
         #expect(result.exitCode == 0)
         #expect(result.summary == "3 entries, none differs")
@@ -45,7 +48,7 @@ struct IntegrityVerbTests {
 
     @Test("findings are 2, with kinds, letters and values")
     func findings() throws {
-        _ = try run(.initialize)
+        try initialize()
         scratch.file("root/a", "changed")
         unlink(scratch.path + "/root/b")
         scratch.file("root/d", "x")
@@ -60,29 +63,27 @@ struct IntegrityVerbTests {
         #expect(try run(.check, limit: "/c").exitCode == 0)
     }
 
-    @Test("a baseline that is not there is a sentence, not a clean tree")
-    func missingDatabase() {
-        let error = #expect(throws: IntegrityError.self) { try run(.check) }
-        #expect(error?.reason == .noBaseline)
-        #expect(error?.description.hasPrefix(scratch.path + "/db: there is no baseline yet") == true)
+    @Test("another root needs a baseline of its own")
+    func otherRoot() throws {
+        var options = IntegrityVerb.Options()
+        options.root = scratch.path
+        let error = #expect(throws: IntegrityError.self) {
+            try IntegrityVerb(configuration: .strict, options: options, files: .of(try Host()))
+        }
+        #expect(error?.reason == .usage)
     }
 
-    @Test("a baseline is replaced only when that is said")
-    func replacing() throws {
-        _ = try run(.initialize)
-        let error = #expect(throws: IntegrityError.self) { try run(.initialize) }
-        #expect(error?.reason == .baselineExists)
-        scratch.file("root/a", "changed")
-        _ = try verb().run(.initialize, replaces: true, clock: { 1_700_000_000 })
-        #expect(try run(.check).exitCode == 0)
-    }
-
-    @Test("a baseline that others may write to is refused")
-    func writableByOthers() throws {
-        _ = try run(.initialize)
-        chmod(scratch.path + "/db", 0o602)
-        let error = #expect(throws: IntegrityError.self) { try run(.check) }
-        #expect(error?.reason == .untrustedPlace)
-        #expect(error?.description.contains("/db: its mode 602 lets others write to it") == true)
+    @Test("a baseline is database_in of the configuration, unless another is named")
+    func place() throws {
+        #expect(try verb().baseline == scratch.path + "/db")
+        var options = IntegrityVerb.Options()
+        options.database = "/elsewhere/db"
+        let named = try IntegrityVerb(
+            configuration: .file(scratch.path + "/aide.conf"), options: options, files: .of(try Host()))
+        #expect(named.baseline == "/elsewhere/db")
+        options.database = nil
+        options.place = BaselinePlace(directory: "/state")
+        let strict = try IntegrityVerb(configuration: .strict, options: options, files: .of(try Host()))
+        #expect(strict.baseline == "/state/baseline.db")
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import FileIntegrity
 import Glibc
-import Host
 import IntegrityVerbs
 
 /// By which rules a command looks, and where the baseline is.
@@ -22,6 +21,9 @@ struct IntegrityArguments: ParsableArguments {
     @Option(help: "The baseline itself. Default: database_in of --config, or baseline.db in --state-dir.")
     var database: String?
 
+    @Option(help: "The node's name in the baseline. Default: the machine's own.")
+    var node: String?
+
     /// The rules.
     var source: ConfigurationSource { config.map { .file($0) } ?? .strict }
 
@@ -30,6 +32,7 @@ struct IntegrityArguments: ParsableArguments {
         var options = IntegrityVerb.Options()
         options.dialect = dialect
         options.database = database
+        options.node = node
         if let stateDirectory {
             options.place = BaselinePlace(directory: stateDirectory)
             options.placeIsChosen = true
@@ -49,19 +52,19 @@ struct WalkArguments: ParsableArguments {
     @Option(help: "How many threads read contents: a number, or a share of the processors such as 50%.")
     var workers: WorkerCount?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: """
+            Take digests of files that did not change from the index beside the baseline. Who can write to the \
+            index can hide a change from this.
+            """)
+    var index = false
+
     func add(to options: inout IntegrityVerb.Options) {
         options.root = root
         options.limit = limit
         options.workers = workers?.value
-    }
-}
-
-extension IntegrityVerb {
-    /// What the arguments of a command ask for.
-    init(_ arguments: IntegrityArguments, _ walk: WalkArguments) throws {
-        var options = arguments.options
-        walk.add(to: &options)
-        try self.init(configuration: arguments.source, options: options, files: .of(try Host()))
+        options.usesIndex = index
     }
 }
 

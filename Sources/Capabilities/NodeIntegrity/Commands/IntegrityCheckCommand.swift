@@ -6,6 +6,10 @@ struct IntegrityCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Compare the files with the baseline.",
         discussion: """
+            The baseline itself is looked at first: one that is not what was signed, or older than what was \
+            published, is a finding. The exit code is 0 when all is as it was, 2 when something is not, 3 when \
+            something could not be looked at and nothing else was found.
+
             EXAMPLES
               martlet integrity check
               martlet integrity check -o wide --limit /etc/ssh
@@ -15,9 +19,13 @@ struct IntegrityCheckCommand: ParsableCommand {
 
     @OptionGroup var arguments: IntegrityArguments
     @OptionGroup var walk: WalkArguments
+    @OptionGroup var published: PublishedArguments
 
     @Option(name: [.short, .long], help: "How to print: table, wide, json, yaml, ndjson, sarif or aide.")
     var output = IntegrityFormat.table
 
-    func run() throws { try IntegrityRun(arguments, walk).carryOut(.check, output) }
+    func run() throws {
+        let run = try IntegrityRun(arguments, walk.add)
+        try run.show(try run.check(published.evidence()), output)
+    }
 }

@@ -45,6 +45,7 @@ struct IntegrityCompareCommand: ParsableCommand {
         options.limit = limit
         let verb = try IntegrityVerb(
             configuration: config.map { .file($0) } ?? .everything, options: options, files: .of(try Host()))
-        try IntegrityRun(verb).carryOut(.compare, output)
+        let run = IntegrityRun(verb)
+        try run.show(try run.look(.compare), output)
     }
 }

@@ -14,7 +14,8 @@ struct IntegrityGroup: ParsableCommand {
               martlet integrity check
             """,
         subcommands: [
-            IntegrityInitCommand.self, IntegrityCheckCommand.self, IntegrityUpdateCommand.self,
-            IntegrityCompareCommand.self,
+            IntegrityInitCommand.self, IntegrityCheckCommand.self, IntegrityApproveCommand.self,
+            IntegrityUpdateCommand.self, IntegrityVerifyCommand.self, IntegrityListCommand.self,
+            IntegrityCompareCommand.self, IntegrityConfigCheckCommand.self, IntegrityConfigCommand.self,
         ])
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Capability
 import FileIntegrity
+import Glibc
+import Host
 import IntegrityVerbs
 
 /// A verb at the terminal: the findings go to standard output, everything else to standard error.
@@ -10,9 +12,14 @@ struct IntegrityRun {
     /// Opens what the arguments name.
     ///
     /// - Throws: `ValidationError` when they do not say enough.
-    init(_ arguments: IntegrityArguments, _ walk: WalkArguments) throws {
+    init(
+        _ arguments: IntegrityArguments, _ more: (inout IntegrityVerb.Options) -> Void = { _ in }
+    ) throws {
         do {
-            verb = try IntegrityVerb(arguments, walk)
+            var options = arguments.options
+            more(&options)
+            verb = try IntegrityVerb(
+                configuration: arguments.source, options: options, files: .of(try Host()))
         } catch let error as IntegrityError where error.reason == .usage {
             throw ValidationError(error.description)
         }
@@ -23,14 +30,39 @@ struct IntegrityRun {
 
     init(_ verb: IntegrityVerb) { self.verb = verb }
 
-    /// Carries out an action, tells of it and ends with its exit code.
-    func carryOut(
-        _ action: IntegrityOutcome.Action, replaces: Bool = false, _ format: IntegrityFormat
-    ) throws {
-        let result = try verb.run(action, replaces: replaces, clock: presentTime)
+    /// Carries out an action, with a line of progress on a terminal.
+    func look(_ action: IntegrityOutcome.Action) throws -> IntegrityResult {
+        let progress = IntegrityProgress(isShown: isatty(STDERR_FILENO) == 1)
+        defer { progress.end() }
+        return try verb.watched { progress.reached($0) }.run(action, clock: presentTime)
+    }
+
+    /// Tells of a result and ends with its exit code.
+    func show(_ result: IntegrityResult, _ format: IntegrityFormat) throws {
         StandardOutput.put(format.text(result))
-        for problem in result.problems { StandardError.write(PlainText.escaped(problem)) }
+        for finding in result.baseline { StandardError.write(PlainText.escaped(finding.sentence)) }
+        for problem in result.hidden + result.problems { StandardError.write(PlainText.escaped(problem)) }
         StandardError.write(result.summary)
         throw ExitCode(result.exitCode)
+    }
+}
+
+extension IntegrityRun {
+    /// Compares the files with the baseline, and the baseline with its statement.
+    ///
+    /// - Parameter known: what is remembered of the baseline elsewhere.
+    func check(_ known: [RollbackEvidence]) throws -> IntegrityResult {
+        guard verb.baseline != nil else { return try look(.check) }
+        var baseline = try TrustedBaseline(of: verb)
+        baseline.known = known
+        if known.isEmpty { try baseline.require() }
+        let findings = try baseline.findings()
+        if try baseline.isUnsigned(), findings.isEmpty {
+            StandardError.write("warning: \(verb.baseline ?? ""): is not signed, so it may be anybody's")
+        }
+        if try !baseline.isThere() { throw CommandFailure(findings.map(\.sentence).joined(separator: "; ")) }
+        var result = try look(.check)
+        result.baseline = findings
+        return result
     }
 }

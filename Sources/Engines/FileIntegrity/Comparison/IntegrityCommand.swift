@@ -14,6 +14,9 @@ public struct IntegrityCommand {
     private let index: ContentIndexUse?
     private let clock: () -> Int64
 
+    /// Is told how many entries there are so far, after each.
+    public var onProgress: ((Int) -> Void)?
+
     /// Makes a command.
     ///
     /// - Parameters:
@@ -62,7 +65,11 @@ public struct IntegrityCommand {
         } else {
             let walker = Walker(host, rules: configuration.rules, limit: limit, workers: workers)
             try walker.entries(
-                index: indexRun, { (entry: Entry) throws in try merge.take(entry) },
+                index: indexRun,
+                { (entry: Entry) throws in
+                    try merge.take(entry)
+                    onProgress?(merge.total)
+                },
                 onProblem: { (problem: WalkProblem) in problems.append(problem) })
         }
         try merge.finish()

@@ -1,9 +1,12 @@
 extension Configuration {
-    /// The same configuration with its databases in other places, for a program that keeps them itself.
-    public func with(databaseIn input: Location, databaseOut output: Location) -> Configuration {
+    /// The configuration with its databases elsewhere; nil leaves one where it is.
+    public func with(
+        databaseIn: Location? = nil, databaseOut: Location? = nil, databaseNew: Location? = nil
+    ) -> Configuration {
         var copy = self
-        copy.databaseIn = input
-        copy.databaseOut = output
+        copy.databaseIn = databaseIn ?? self.databaseIn
+        copy.databaseOut = databaseOut ?? self.databaseOut
+        copy.databaseNew = databaseNew ?? self.databaseNew
         return copy
     }
 }

@@ -3,8 +3,8 @@ public struct ListedDifference: Sendable {
     /// One attribute with its lines before and now.
     public typealias Change = (attribute: String, old: [String], new: [String])
 
-    /// The name.
-    public let path: [UInt8]
+    /// What differs, with both entries.
+    public let difference: Difference
     /// Whether the file is new.
     public let isAdded: Bool
     /// Whether the file is gone.
@@ -13,6 +13,9 @@ public struct ListedDifference: Sendable {
     public let summary: String
     /// What differs; empty for files that are new or gone.
     public let changes: [Change]
+
+    /// The name.
+    public var path: [UInt8] { difference.path }
 
     /// The differences that a report with the default options lists, in the order of paths.
     public static func all(_ outcome: IntegrityOutcome, _ dialect: Dialect) -> [ListedDifference] {
@@ -39,7 +42,7 @@ public struct ListedDifference: Sendable {
                 }
             }
             return ListedDifference(
-                path: difference.path, isAdded: state.contains(.added), isRemoved: state.contains(.removed),
+                difference: difference, isAdded: state.contains(.added), isRemoved: state.contains(.removed),
                 summary: letters.text(difference, state), changes: changes)
         }
     }

@@ -1,0 +1,148 @@
+import Bytes
+public import FileIntegrity
+import Glibc
+import Host
+
+/// A machine's baseline with the key that signs it: what `init`, `verify`, `approve` and `update` work on.
+///
+/// ```swift
+/// let baseline = try TrustedBaseline(of: verb)
+/// for finding in try baseline.findings() { print(finding.sentence) }
+/// ```
+public struct TrustedBaseline {
+    private let verb: IntegrityVerb
+    private let path: String
+    private let store: BaselineStore
+    private let node: String
+    private let keyPath: String
+    /// What is remembered of the baseline elsewhere.
+    public var known: [RollbackEvidence] = []
+    /// Is told how many entries there are so far.
+    public var onProgress: ((Int) -> Void)?
+
+    /// The baseline of a verb.
+    ///
+    /// - Throws: ``IntegrityError`` when it is no file, or when somebody else can write where it is.
+    public init(of verb: IntegrityVerb) throws {
+        guard let path = verb.baseline else {
+            throw IntegrityError(
+                .usage, "database_in: a baseline has to be a file; name one with --database")
+        }
+        self.verb = verb
+        self.path = path
+        node = try verb.node()
+        keyPath = verb.options.place.directory + "/baseline.key"
+        store = BaselineStore(database: path, check: Ed25519.check)
+        for place in [Self.folder(of: path), path, store.statementPath, verb.options.place.directory] {
+            try BaselinePlace.requireOwn(place)
+        }
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    // MARK: Looking
+
+    /// Whether there is a database; one that was made a moment before the machine stopped is brought to its end.
+    public func isThere() throws -> Bool {
+        if access(Self.folder(of: path), F_OK) != 0 { return false }
+        _ = try? store.statement()
+        return access(path, F_OK) == 0
+    }
+
+    /// Refuses to go on without a database.
+    ///
+    /// - Throws: ``IntegrityError``.
+    public func require() throws {
+        guard try !isThere() else { return }
+        throw IntegrityError(
+            .noBaseline, "\(path): there is no baseline yet; make one with `martlet integrity init`")
+    }
+
+    /// The signed statement; nil when there is none.
+    public func statement() throws -> SignedStatement? { try store.statement() }
+
+    /// Whether nothing can be said of the baseline because nobody signed it, as with a database of AIDE's own.
+    public func isUnsigned() throws -> Bool { try !hasToBeSigned && statement() == nil }
+
+    /// In our own place every baseline is signed.
+    private var hasToBeSigned: Bool { path == verb.options.place.database && access(path, F_OK) == 0 }
+
+    /// What is wrong with the baseline itself; nothing when all is well, or when a foreign database is not signed.
+    ///
+    /// - Throws: ``BaselineError`` when the system refuses to read it.
+    public func findings() throws -> [BaselineFinding] {
+        let findings = try store.findings(
+            BaselineVerifier(
+                node: node, configuration: verb.configuration.digest, keyID: try keyID(), known: known,
+                check: Ed25519.check))
+        if findings.isEmpty, hasToBeSigned, access(store.statementPath, F_OK) != 0 {
+            return [
+                .damagedStatement(
+                    "\(store.statementPath) is not there, although every baseline here is signed")
+            ]
+        }
+        return findings
+    }
+
+    /// The name of the machine's key; nil when it has none or it is not ours to read.
+    private func keyID() throws -> BaselineKeyID? {
+        guard access(keyPath, R_OK) == 0 else { return nil }
+        return BaselineKeyID(publicKey: try Ed25519KeyFile(keyPath).key().publicKey)
+    }
+
+    // MARK: Making and changing
+
+    /// Makes the first baseline, or a new one in the place of the old.
+    ///
+    /// - Throws: ``IntegrityError`` when there is one and `replaces` does not say that it may go.
+    public func initialize(
+        replaces: Bool, author: String, clock: @escaping () -> Int64
+    ) throws -> (result: IntegrityResult, signed: SignedStatement) {
+        try BaselinePlace(directory: Self.folder(of: path)).make()
+        let key = try makeKey()
+        if try isThere(), !replaces {
+            throw IntegrityError(
+                .baselineExists,
+                "\(path): is a baseline already; `approve` takes named changes over, and --replace forgets what it says"
+            )
+        }
+        let candidate = path + ".candidate"
+        defer { unlink(candidate) }
+        let result = try verb.writing(to: candidate).watched(onProgress).run(.initialize, clock: clock)
+        let signed = try store.adopt(candidate, known: known, by: key) { tree, previous in
+            statement(tree, previous, .initialized, author, clock())
+        }
+        return (result, signed)
+    }
+
+    /// Takes named changes of a check over; everything else stays as it was.
+    ///
+    /// - Throws: ``BaselineError`` when an approval names no change, or the baseline is not the signed one.
+    public func approve(
+        _ approvals: [Approval], of result: IntegrityResult, author: String, time: Int64
+    ) throws -> SignedStatement {
+        try store.approve(
+            approvals, of: result.outcome.differences, configuration: verb.configuration, time: time,
+            known: known, by: makeKey()
+        ) { tree, previous, origin in
+            statement(tree, previous, origin, author, time)
+        }
+    }
+
+    private func makeKey() throws -> Ed25519Key {
+        try verb.options.place.make()
+        return try Ed25519KeyFile(keyPath).key()
+    }
+
+    private func statement(
+        _ tree: BaselineTree, _ previous: BaselinePredecessor?, _ origin: BaselineStatement.Origin,
+        _ author: String, _ time: Int64
+    ) -> BaselineStatement {
+        BaselineStatement(
+            node: node, configuration: verb.configuration.digest, dialect: verb.configuration.dialect,
+            tree: tree, after: previous, time: time, origin: origin, author: author)
+    }
+}
