@@ -13,7 +13,8 @@ struct DeployTests {
         #expect(applied.status == 0, "\(applied)")
         for made in [
             "deployment.apps/martlet-operator", "daemonset.apps/martlet-agent", "networkpolicy",
-            "poddisruptionbudget",
+            "poddisruptionbudget", "fileintegrities.fileintegrity.openshift.io",
+            "fileintegritynodestatuses.fileintegrity.openshift.io",
         ] {
             #expect(applied.output.contains(made), "\(made)")
         }
@@ -39,7 +40,8 @@ struct DeployTests {
         func document(_ kind: String) -> String {
             documents.first { $0.contains("\nkind: \(kind)\n") || $0.hasPrefix("kind: \(kind)\n") } ?? ""
         }
-        #expect(document("PrometheusRule").contains("alert: NonCompliant"))
+        #expect(rendered.output.contains("alert: NonCompliant"))
+        #expect(rendered.output.contains("alert: NodeHasIntegrityFailure"))
         #expect(document("PrometheusRule").contains("namespace: openshift-compliance"))
         let labels = ["app.kubernetes.io/component: operator", "app.kubernetes.io/name: martlet"]
         for label in labels {
@@ -56,6 +58,20 @@ struct DeployTests {
             "kustomize", Self.folder("openshift"))
         #expect(!rendered.output.contains("- '*'"))
         #expect(!rendered.output.contains("- secrets"))
+    }
+
+    @Test("the agent may write one folder of its node, and it is not where static pods are made")
+    func agentMounts() async throws {
+        let rendered = try await Kubectl(try await MartletProcess.shared())(
+            "kustomize", Self.folder("base"))
+        let agent = rendered.output.components(separatedBy: "\n---\n").first {
+            $0.contains("kind: DaemonSet")
+        }
+        let mounts = try #require(agent).components(separatedBy: "mountPath: ").dropFirst()
+        #expect(mounts.count == 2)
+        #expect(mounts.count { $0.contains("readOnly: true") } == 1)
+        #expect(agent?.contains("path: /var/lib/martlet\n") == true)
+        #expect(agent?.contains("/etc/kubernetes") == false)
     }
 
     private static func folder(_ name: String) -> String {

@@ -99,11 +99,13 @@ struct IntegritySessionTests {
         try node.write("root/.bash_history", "ls\n")
         try await wait(status, "Failed", added: 1, kubectl)
         #expect(try await row() == [status, host, "Failed"])
+        // As the seed's terminal shows it: kubectl lines columns up with spaces.
         let log = try await kubectl("describe", "cm", "aide-example-fileintegrity-\(host)-failed")
         for part in [
-            "integritylog:", "  Total number of entries:\t", "  Added entries:\t\t1",
-            "  Removed entries:\t\t0",
-            "  Changed entries:\t\t0", "Added entries:\n", "f++++++++++++++++: /hostroot/root/.bash_history",
+            "integritylog:", "  Total number of entries:  ", "  Added entries:              1",
+            "  Removed entries:            0",
+            "  Changed entries:            0", "Added entries:\n",
+            "f++++++++++++++++: /hostroot/root/.bash_history",
             "The attributes of the (uncompressed) database(s):", " MD5       : ",
         ] { #expect(log.output.contains(part), "\(part) in:\n\(log)") }
         let described = try await kubectl("describe", "fileintegritynodestatus", status)
@@ -134,7 +136,7 @@ struct IntegritySessionTests {
             "file-integrity.openshift.io/approve={\"\(host)\": [\"/hostroot/root/.bash_history\"]}")
         #expect(approved.status == 0, "\(approved)")
         try await wait(status, "Failed", added: 1, kubectl)
-        let rest = try await kubectl("get", "cm", "aide-example-fileintegrity-\(host)-failed", "-o", "yaml")
+        let rest = try await kubectl("describe", "cm", "aide-example-fileintegrity-\(host)-failed")
         #expect(rest.output.contains("f++++++++++++++++: /hostroot/etc/new"))
         #expect(!rest.output.contains(".bash_history"))
         let asked = try await kubectl(
@@ -184,7 +186,7 @@ struct IntegritySessionTests {
         let host = try await nodeName(kubectl)
         let made = try await kubectl(
             "create", "-f", "-",
-            input: "{apiVersion: v1, kind: Node, metadata: {name: second, labels: {role: second}}}")
+            input: "apiVersion: v1\nkind: Node\nmetadata: {name: second, labels: {role: second}}\n")
         try #require(made.status == 0, "\(made)")
         _ = try await kubectl("label", "node", host, "role=first")
         let agent = try self.agent(of: "second", second, server)

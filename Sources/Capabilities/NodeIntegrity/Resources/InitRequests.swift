@@ -19,10 +19,16 @@ struct InitRequests: Equatable, Sendable {
     /// Reads the annotation of a FileIntegrity; what is not of its form is no wish.
     init(of object: Object) {
         guard let text = object.annotations[Self.key], let json = try? JSON(parsing: text) else { return }
-        ofAll = UInt64(max(0, json["all"]?.int ?? 0))
-        for (name, number) in json["nodes"]?.object ?? JSONObject() {
-            ofNodes[name] = UInt64(max(0, number.int ?? 0))
-        }
+        ofAll = Self.number(json["all"])
+        for (name, number) in json["nodes"]?.object ?? JSONObject() { ofNodes[name] = Self.number(number) }
+    }
+
+    /// No one wishes so often; a larger number would leave no room for the next.
+    private static let limit = 1 << 53
+
+    private static func number(_ json: JSON?) -> UInt64 {
+        guard let number = json?.int, (0...limit).contains(number) else { return 0 }
+        return UInt64(number)
     }
 
     /// The annotation's value.
@@ -41,8 +47,7 @@ struct InitRequests: Equatable, Sendable {
 
     /// Adds a wish.
     mutating func add(_ nodes: NodeList) {
-        let number = (ofNodes.values.max() ?? 0).advanced(by: 1)
-        let next = max(number, ofAll + 1)
+        let next = max(ofNodes.values.max() ?? 0, ofAll) + 1
         guard !nodes.isOfAll else {
             ofAll = next
             ofNodes = [:]

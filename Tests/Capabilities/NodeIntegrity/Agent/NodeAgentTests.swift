@@ -211,12 +211,13 @@ struct NodeAgentTests {
     }
 
     private static let damages: [(name: String, words: String)] = [
-        ("flipped", "tampered with"), ("cut", "tampered with"),
-        ("gone", "is gone although one was published"),
-        ("older", "rolled back"), ("record", "is gone although one was published"),
+        ("cut", "database cannot be read"), ("entry", "the first entry that differs is /etc/passwd"),
+        ("gone", "is gone although one was published"), ("older", "was put back"),
+        ("record", "is gone although one was published"), ("statement", "there is no baseline"),
+        ("signature", "was changed after key"),
     ]
 
-    @Test("says Errored when its database was tampered with, rolled back or removed", arguments: 0..<8)
+    @Test("says Errored when its database was tampered with, rolled back or removed", arguments: 0..<7)
     func tampered(index: Int) async throws {
         let room = try await begun()
         let folder = room.folder()
@@ -232,19 +233,10 @@ struct NodeAgentTests {
         try await room.look()
         room.time.pass(seconds: 900)
         switch damage {
-        case "flipped":
-            #expect(
-                system("printf '\\377' | dd of='\(folder.database)' bs=1 seek=40 conv=notrunc 2>/dev/null")
-                    == 0)
         case "cut": #expect(truncate(folder.database, 60) == 0)
         case "entry":
-            // Another owner for a file, in a database that is whole.
-            let edit = "gzip -dc '\(folder.database)' 2>/dev/null || cat '\(folder.database)'"
-            #expect(
-                system(
-                    "(\(edit)) | sed '/passwd/s/ 0 / 7 /' > '\(folder.path)/x'; mv '\(folder.path)/x' '\(folder.database)'"
-                )
-                    == 0)
+            // Another mode for a file, in a database that is whole.
+            #expect(system("sed -i '/passwd/s/100600/100666/' '\(folder.database)'") == 0)
         case "statement": #expect(unlink(folder.database + ".baseline") == 0)
         case "signature":
             #expect(
