@@ -112,6 +112,11 @@ static inline uint64_t martlet_file_handle(int directory, const char *name) {
     return number ? number : 1;
 }
 
+/* listxattrat(2) of Linux 6.13: the names of a file's extended attributes without a path of its own. */
+static inline int64_t martlet_list_attributes(int directory, const char *name, char *list, uint64_t size) {
+    return syscall(465, directory, name, 0x100, list, size);
+}
+
 /* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and
    those that it starts, and lets no program that is executed gain any. */
 static inline int martlet_keep_capabilities(uint32_t kept) {
