@@ -41,6 +41,8 @@ struct AssetReportArguments: ParsableArguments {
         system: SystemInfo
     ) throws {
         guard let arf, let record else { return }
+        // Reading the content and scanning have freed what writing would come on top of.
+        ProcessMemory.giveBack()
         var oval = OVALReports(
             content: content, record: record, system: system, generator: Generator(time: Int64(time(nil))))
         if isThin { oval.makeThin() }

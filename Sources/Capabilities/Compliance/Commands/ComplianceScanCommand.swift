@@ -64,10 +64,17 @@ struct ComplianceScanCommand: AsyncParsableCommand {
         name: .customLong("fail-on"), help: "The least severity of a failed rule that makes the exit code 2.")
     var threshold = Severity.unknown
 
+    @Option(help: "On how many threads directories are listed: 1 to 16.")
+    var jobs = Self.usualJobs
+
+    /// More than two find nothing to do beside each other on a tree in memory (decision 023).
+    private static let usualJobs = min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
     @Flag(name: .customLong("no-progress"), help: "Show no progress.")
     var hidesProgress = false
 
     func validate() throws {
+        guard (1...16).contains(jobs) else { throw ValidationError("--jobs \(jobs): it is 1 to 16") }
         if image != nil, root != "/" { throw ValidationError("--root and --image exclude each other") }
         guard cluster.platform else { return }
         if root != "/" || image != nil {
@@ -117,7 +124,7 @@ struct ComplianceScanCommand: AsyncParsableCommand {
         let record = assetReport.record()
         let result = try content.scan(
             profile.choice, tailoring: try profile.tailoring(in: content),
-            only: try chosenRules(in: content), collector: Collector(host: root.host),
+            only: try chosenRules(in: content), collector: Collector(host: root.host, jobs: jobs),
             clock: { Int64(time(nil)) }, record: record, evidence: showsEvidence,
             progress: { rule in
                 done += 1

@@ -165,7 +165,8 @@ public struct AssetReport {
         }
         var offset = scanner.offset
         while true {
-            let block = scanner.window.copy(offset..<(offset + 1 << 20))
+            // Larger ones would come from the heap and stay with it.
+            let block = scanner.window.copy(offset..<(offset + 1 << 16))
             if block.isEmpty { break }
             try receive(block)
             offset += block.count

@@ -39,7 +39,7 @@ import Testing
         return Item(
             random.one(of: ["file_item", "thing_item", "é_item"]) ?? "",
             status: random.one(of: [.exists, .exists, .doesNotExist, .error, .notCollected]) ?? .exists,
-            fields: fields, line: random.one(of: [nil, 1, 0, -1, 1 << 40]) ?? nil)
+            fields: fields, line: random.one(of: [nil, 1, 127, 128, 1 << 40]) ?? nil)
     }
 
     @Test("packed items come back as they were put in", arguments: 1...4 as ClosedRange<UInt64>)

@@ -57,7 +57,6 @@ import Testing
         let root = try randomTree(seed)
         let host = try Host(root: root.path)
         let queries = try queries()
-        let alone = Collector(host: host)
         func items(_ collector: Collector, _ query: ObjectQuery) -> [Item] {
             (collector.collect(query)?.items ?? []).map { item in
                 var item = item
@@ -75,7 +74,7 @@ import Testing
                 let found = items(together, query)
                 let first = zip(found, expected).first { $0 != $1 }
                 #expect(found.count == expected.count, "\(jobs) jobs")
-                #expect((first == nil), "\(jobs) jobs")
+                #expect(first == nil, "\(jobs) jobs")
             }
         }
     }
