@@ -86,18 +86,12 @@ public final class OpenDirectory: Sendable {
             let all = recorded.attributes(of: inode).sorted { $0.key < $1.key }
             return all.filter { isWanted($0.key) }.map { (name: $0.key, value: $0.value) }
         }
-        // The calls want a path; the descriptor's own name leads to the directory that was opened.
-        let file = Array("/proc/self/fd/\(descriptor)/".utf8) + name
-        let names = Self.attributeValue { buffer, size in
-            Self.withCString(file) {
-                llistxattr($0, buffer?.assumingMemoryBound(to: CChar.self), size)
-            }
-        }
-        guard let names else {
+        guard let names = attributeNames(of: name) else {
             if errno == ENOTSUP || errno == ENOSYS { return nil }
             throw HostError(path: path.appending(name), errno: errno)
         }
         if names.isEmpty { return [] }
+        let file = attributePath(of: name)
         var found: [(name: String, value: [UInt8])] = []
         for part in names.split(separator: 0) {
             let attribute = String(decoding: part, as: UTF8.self)
@@ -113,28 +107,56 @@ public final class OpenDirectory: Sendable {
     /// Whether a file could have an extended attribute, whether it has it or not.
     public func isAttributeSupported(_ attribute: String, of name: [UInt8]) -> Bool {
         if host.recorded != nil { return true }
-        let file = Array("/proc/self/fd/\(descriptor)/".utf8) + name
+        let file = attributePath(of: name)
         let length = Self.withCString(file) { lgetxattr($0, attribute, nil, 0) }
         return length >= 0 || errno == ENODATA
     }
 
+    /// The older calls want a path; the descriptor's own name leads to the directory that was opened.
+    private func attributePath(of name: [UInt8]) -> [UInt8] {
+        Array("/proc/self/fd/\(descriptor)/".utf8) + name
+    }
+
+    /// The names of a file's attributes, each with a zero after it; nil with `errno` set.
+    private func attributeNames(of name: [UInt8]) -> [UInt8]? {
+        let first = Self.attributeValue { buffer, size in
+            Self.withCString(name) { text in
+                Int(
+                    martlet_list_attributes(
+                        descriptor, text, buffer?.assumingMemoryBound(to: CChar.self), UInt64(size)))
+            }
+        }
+        // Kernels before 6.13 and filters of system calls do not know the call.
+        guard first == nil, errno == ENOSYS || errno == EPERM else { return first }
+        let file = attributePath(of: name)
+        return Self.attributeValue { buffer, size in
+            Self.withCString(file) { llistxattr($0, buffer?.assumingMemoryBound(to: CChar.self), size) }
+        }
+    }
+
     /// Calls until the buffer is large enough; most files have no attributes, so most calls are one.
     private static func attributeValue(_ call: (UnsafeMutableRawPointer?, Int) -> Int) -> [UInt8]? {
-        var size = 512
-        while true {
-            var failed: Int32 = 0
+        var failed: Int32 = 0
+        let small = withUnsafeTemporaryAllocation(byteCount: 512, alignment: 8) { buffer -> [UInt8]? in
+            let length = call(buffer.baseAddress, buffer.count)
+            if length < 0 { failed = errno }
+            return length < 0 ? nil : Array(buffer[..<length])
+        }
+        if let small { return small }
+        var size = 4096
+        while failed == ERANGE {
+            failed = 0
             let value = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
                 let length = call(buffer.baseAddress, size)
                 if length < 0 { failed = errno }
                 count = max(0, length)
             }
             if failed == 0 { return value }
-            if failed != ERANGE || size > 1 << 17 {
-                errno = failed
-                return nil
-            }
+            if size > 1 << 17 { break }
             size *= 4
         }
+        errno = failed
+        return nil
     }
 
     static func withCString<R>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> R) -> R {

@@ -128,6 +128,11 @@ static inline int martlet_open_by_handle(int mount, const void *handle, int flag
     return (int)syscall(SYS_open_by_handle_at, mount, handle, flags);
 }
 
+/* listxattrat(2) of Linux 6.13: the names of a file's extended attributes without a path of its own. */
+static inline int64_t martlet_list_attributes(int directory, const char *name, char *list, uint64_t size) {
+    return syscall(465, directory, name, 0x100, list, size);
+}
+
 /* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and
    those that it starts, and lets no program that is executed gain any. */
 static inline int martlet_keep_capabilities(uint32_t kept) {

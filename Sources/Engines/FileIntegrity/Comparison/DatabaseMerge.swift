@@ -1,3 +1,5 @@
+import Glibc
+
 /// Goes through an old database beside the new entries, both in the order of paths, and keeps what differs.
 final class DatabaseMerge {
     private let old: DatabaseEntries?
@@ -98,7 +100,13 @@ final class DatabaseMerge {
     }
 
     private func isSameLine(_ bytes: [UInt8]) -> Bool {
-        bytes.count + 1 == line.count && line.starts(with: bytes)
+        bytes.count + 1 == line.count
+            && line.withUnsafeBytes { line in
+                bytes.withUnsafeBytes { bytes in
+                    guard let left = line.baseAddress, let right = bytes.baseAddress else { return true }
+                    return memcmp(left, right, bytes.count) == 0
+                }
+            }
     }
 
     private func takeGone(_ next: DatabaseLine) throws(DatabaseError) {

@@ -20,7 +20,7 @@ final class ContentIndexRun {
     private var writer: ContentIndexWriter?
     private var outcome = ContentIndexOutcome()
     private var problem: String?
-    /// A bit for each eight bytes of the old index: the records that were met; only when others are kept.
+    /// A bit for each eight bytes of the old index: the records that were met.
     private var visited: [UInt64] = []
     private var released = 0
     private var isChanged = false
@@ -37,7 +37,7 @@ final class ContentIndexRun {
         do throws(OutputFile.Failure) { writer = try ContentIndexWriter(use.path) } catch {
             problem = error.message
         }
-        if keepsUnvisited { visited = Array(repeating: 0, count: (reading.file?.size ?? 0) / 512 + 1) }
+        visited = Array(repeating: 0, count: (reading.file?.size ?? 0) / 512 + 1)
     }
 
     /// Takes the next file's note over.
@@ -46,18 +46,14 @@ final class ContentIndexRun {
         case .none: break
         case .taken(let place):
             outcome.taken += 1
-            keep(place)
+            if visit(place) { keep(place) }
         case .read(let record, let isDrawn, let hidden):
             outcome.read += 1
             if isDrawn { outcome.drawn += 1 }
             if let hidden { outcome.hidden.append(hidden) }
             guard let record else { return }
             isChanged = true
-            if keepsUnvisited, let file = reading.file,
-                let place = file.place(of: record.key, wanted: record.set)
-            {
-                visited[place >> 9] |= 1 << UInt64(place >> 3 & 63)
-            }
+            if let place = reading.file?.place(of: record.key, wanted: record.set) { _ = visit(place) }
             write { (writer) throws(OutputFile.Failure) in try writer.write(record) }
         }
     }
@@ -70,7 +66,7 @@ final class ContentIndexRun {
         if reading.isRefusalOdd, let refusal = reading.refusal { warnings.append(refusal) }
         if keepsUnvisited, let file = reading.file {
             file.forEachPlace { place in
-                if visited[place >> 9] & 1 << UInt64(place >> 3 & 63) == 0 { keep(place) }
+                if visit(place) { keep(place) }
             }
         }
         let end = clock()
@@ -86,10 +82,16 @@ final class ContentIndexRun {
         return (outcome, warnings)
     }
 
+    /// Marks a record as met; false when it was met before, under another name of the file.
+    private func visit(_ place: Int) -> Bool {
+        let bit: UInt64 = 1 << UInt64(place >> 3 & 63)
+        defer { visited[place >> 9] |= bit }
+        return visited[place >> 9] & bit == 0
+    }
+
     /// Writes a record of the old index to the new one.
     private func keep(_ place: Int) {
         guard let file = reading.file else { return }
-        if keepsUnvisited { visited[place >> 9] |= 1 << UInt64(place >> 3 & 63) }
         write { (writer) throws(OutputFile.Failure) in try writer.write(file.record(at: place)) }
         // Most records are met in their order; what was copied need not stay in memory.
         if place - released > 1 << 21 {

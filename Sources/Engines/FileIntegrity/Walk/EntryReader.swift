@@ -7,6 +7,7 @@ final class EntryReader {
     private let shared: SharedDigests
     private let index: ContentIndexReading?
     private var supportsAccessLists: [UInt64: Bool] = [:]
+    private var minimalTexts: [UInt32: [UInt8]] = [:]
 
     init(accounts: AccountNames, shared: SharedDigests, index: ContentIndexReading? = nil) {
         self.accounts = accounts
@@ -22,7 +23,7 @@ final class EntryReader {
         var status = job.status
         let kind = status.kind
         func note(_ message: String) { problems.append(WalkProblem(path: job.path, message: message)) }
-        let shown = String(decoding: job.path, as: UTF8.self)
+        var shown: String { String(decoding: job.path, as: UTF8.self) }
 
         if kind == .symbolicLink {
             entry.attributes.remove(Attribute.accessList.bit)
@@ -65,7 +66,10 @@ final class EntryReader {
                 entry.attributes.subtract(wanted)
                 entry.attributes.formUnion(AttributeSet(outcome.digests.map(\.attribute.bit)))
                 status = outcome.status
-                if needsContent, outcome.problem == nil { shared.remember(status, wanted, outcome) }
+                // What the index has is found there again.
+                if needsContent, outcome.problem == nil, answer?.isTaken != true {
+                    shared.remember(status, wanted, outcome)
+                }
             }
         }
         fill(&entry, from: status)
@@ -83,6 +87,14 @@ final class EntryReader {
         entry.inode = Int64(bitPattern: status.inode)
         entry.blockCount = status.blockCount
         entry.linkCount = Int64(bitPattern: status.linkCount)
+    }
+
+    /// Nearly all files have no more than that, and few of the 512 modes.
+    private func minimalText(_ mode: UInt32) -> [UInt8] {
+        if let known = minimalTexts[mode & 0o777] { return known }
+        let text = AccessListText.minimal(mode: mode)
+        minimalTexts[mode & 0o777] = text
+        return text
     }
 
     /// Access lists, contexts and capabilities are extended attributes too, so one question answers for all.
@@ -151,6 +163,6 @@ final class EntryReader {
             return
         }
         entry.accessList = Entry.AccessList(
-            access: AccessListText.minimal(mode: job.status.mode), inherited: inherited.flatMap(text.text))
+            access: minimalText(job.status.mode), inherited: inherited.flatMap(text.text))
     }
 }
