@@ -89,11 +89,8 @@ public enum StrictConfiguration {
         /var/lib/ca-certificates/ d Folder
         /var/lib/ca-certificates/ Strict
 
-        # What the package manager believes.
-        /var/lib/dpkg/info/ Strict
-        /var/lib/dpkg/(status|statoverride|diversions|arch)$ Strict
-        /var/lib/dpkg/alternatives/ Strict
-        /var/lib/rpm/(Packages|Packages\\.db|rpmdb\\.sqlite)$ Strict
+        # What dpkg is told to put elsewhere or to give other modes. Which packages there are is kept with the baseline.
+        /var/lib/dpkg/(statoverride|diversions|arch)$ Strict
 
         """
 }
