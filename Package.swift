@@ -130,6 +130,8 @@ let package = Package(
         target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
         target("Host", "Inspection/Host", ["CLinux"]),
         target("Images", "Inspection/Images", ["Bytes", "CLinux", "Gzip", "Host", "Zstandard", crypto]),
+        // Every change of a host's files as it happens, with who made it.
+        target("FileEvents", "Inspection/FileEvents", ["CLinux", "Host"]),
         target("Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Host", "Processes", "Threads"]),
         target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
 
@@ -203,6 +205,9 @@ let package = Package(
             "OscapCommands", "Oscap", ["Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         // What `martlet integrity` says, and the peer's command line over the engine; neither knows Kubernetes.
         target("IntegrityVerbs", "IntegrityVerbs", ["Bytes", "FileIntegrity", "Host", "Patterns", crypto]),
+        target(
+            "IntegrityWatch", "IntegrityWatch",
+            ["Bytes", "FileEvents", "FileIntegrity", "Host", "IntegrityVerbs", "Threads"]),
         target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Host", "Processes"]),
         capability(
             "Compliance",
@@ -224,7 +229,7 @@ let package = Package(
             objects: ["Monitoring/PrometheusRule.yaml"], exclude: ["Monitoring/kustomization.yaml"],
             [
                 "Bytes", "Capability", "Cluster", "Controllers", "Digests", "FileIntegrity", "Gzip", "Host",
-                "IntegrityVerbs", "Kubernetes", "Threads", "YAML", argumentParser, logging,
+                "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Threads", "YAML", argumentParser, logging,
             ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.
@@ -277,6 +282,9 @@ let package = Package(
         tests("RehearsalTests", "Inspection/Rehearsal", ["Host", "Rehearsal", "ScratchRoots"]),
         tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
+        tests(
+            "FileEventsTests", "Inspection/FileEvents",
+            ["CLinux", "FileEvents", "Fuzzing", "Host", "ScratchRoots", "Threads"]),
         tests(
             "ControllersTests", "Cluster/Controllers",
             ["Bytes", "Cluster", "Controllers", "EmbeddedCluster", "Kubernetes", "SharedValues", logging]),
@@ -353,6 +361,12 @@ let package = Package(
         tests(
             "IntegrityVerbsTests", "IntegrityVerbs",
             ["Bytes", "FileIntegrity", "Fuzzing", "Host", "IntegrityVerbs", "Processes", "ScratchRoots"]),
+        tests(
+            "IntegrityWatchTests", "IntegrityWatch",
+            [
+                "Bytes", "CLinux", "FileEvents", "FileIntegrity", "Fuzzing", "Host", "IntegrityVerbs",
+                "IntegrityWatch", "Processes", "ScratchRoots", "Threads",
+            ]),
         tests(
             "SCAPReportsTests", "Engines/SCAPReports",
             ["Bytes", "Fuzzing", "Host", "OVAL", "SCAP", "SCAPReports", "ScratchRoots", "XCCDF", "XML"]),

@@ -43,15 +43,18 @@ public struct IntegrityFinding: Sendable, Equatable {
 
     /// The findings of an outcome that a report with the default options would list.
     public static func all(_ outcome: IntegrityOutcome, _ dialect: Dialect) -> [IntegrityFinding] {
-        ListedDifference.all(outcome, dialect).map { listed in
-            IntegrityFinding(
-                path: String(decoding: PlainText.escaped(listed.path), as: UTF8.self),
-                kind: listed.isAdded ? .added : listed.isRemoved ? .removed : .changed,
-                summary: listed.summary,
-                changes: listed.changes.map { change in
-                    Change(attribute: change.attribute, old: change.old, new: change.new)
-                }, digest: "\(Approval.finding(listed.difference.digest))")
+        ListedDifference.all(outcome, dialect).map(IntegrityFinding.init)
+    }
+
+    /// The finding of a difference.
+    public init(_ listed: ListedDifference) {
+        path = String(decoding: PlainText.escaped(listed.path), as: UTF8.self)
+        kind = listed.isAdded ? .added : listed.isRemoved ? .removed : .changed
+        summary = listed.summary
+        changes = listed.changes.map { change in
+            Change(attribute: change.attribute, old: change.old, new: change.new)
         }
+        digest = "\(Approval.finding(listed.difference.digest))"
     }
 
     /// The finding as an object.

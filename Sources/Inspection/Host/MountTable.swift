@@ -33,10 +33,8 @@ struct MountTable {
 
     private mutating func read() {
         points = [:]
-        for line in text.split(separator: 0x0A) {
-            let fields = line.split(separator: 0x20)
-            guard fields.count > 4 else { continue }
-            var path = Self.unescaped(fields[4])
+        for mount in MountInfo.parse(text) {
+            var path = mount.mountPoint.bytes
             if root != [UInt8(ascii: "/")] {
                 guard path.starts(with: root), path.count > root.count, path[root.count] == UInt8(ascii: "/")
                 else { continue }
@@ -45,23 +43,5 @@ struct MountTable {
             let (directory, name) = HostPath(bytes: path).split
             if !name.isEmpty { points[directory.bytes, default: []].append(path) }
         }
-    }
-
-    /// Blanks and backslashes are written as three octal digits.
-    private static func unescaped(_ field: ArraySlice<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        var index = field.startIndex
-        while index < field.endIndex {
-            if field[index] == UInt8(ascii: "\\"), index + 3 < field.endIndex,
-                let byte = UInt8(String(decoding: field[(index + 1)...(index + 3)], as: UTF8.self), radix: 8)
-            {
-                result.append(byte)
-                index += 4
-            } else {
-                result.append(field[index])
-                index += 1
-            }
-        }
-        return result
     }
 }

@@ -7,6 +7,9 @@
 #include <linux/sched.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <string.h>
+#include <sys/fanotify.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -110,6 +113,19 @@ static inline uint64_t martlet_file_handle(int directory, const char *name) {
     for (uint32_t index = 0; index < handle.size; index++)
         number = (number ^ handle.bytes[index]) * 0x100000001b3;
     return number ? number : 1;
+}
+
+/* The name that a file system has in the events of fanotify(7); false when the kernel does not tell. */
+static inline int martlet_file_system_id(int descriptor, uint64_t *id) {
+    struct statfs system;
+    if (fstatfs(descriptor, &system) != 0) return 0;
+    memcpy(id, &system.f_fsid, sizeof *id);
+    return 1;
+}
+
+/* open_by_handle_at(2) is shown only to GNU sources. The bytes are those of a struct file_handle. */
+static inline int martlet_open_by_handle(int mount, const void *handle, int flags) {
+    return (int)syscall(SYS_open_by_handle_at, mount, handle, flags);
 }
 
 /* capset(2) has no wrapper in the C library. Keeps the capabilities whose bits are set, for this thread and

@@ -36,9 +36,17 @@ public final class Monitor<Value>: @unchecked Sendable {
 
     /// Blocks until the body gives something, for so long at the most; nil when it gave nothing in that time.
     public func wait<Result>(seconds: Int, _ body: (inout Value) -> Result?) -> Result? {
+        wait(nanoseconds: Int64(seconds) * 1_000_000_000, body)
+    }
+
+    /// Blocks until the body gives something, for so long at the most; nil when it gave nothing in that time.
+    public func wait<Result>(nanoseconds: Int64, _ body: (inout Value) -> Result?) -> Result? {
         var deadline = timespec()
         clock_gettime(CLOCK_REALTIME, &deadline)
-        deadline.tv_sec += seconds
+        let (seconds, rest) = (Int64(deadline.tv_nsec) + max(0, nanoseconds))
+            .quotientAndRemainder(dividingBy: 1_000_000_000)
+        deadline.tv_sec += Int(seconds)
+        deadline.tv_nsec = Int(rest)
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {

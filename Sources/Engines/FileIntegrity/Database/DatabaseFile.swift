@@ -98,6 +98,14 @@ final class DatabaseEntries {
         ahead = try read()
     }
 
+    /// Some lines, in order, of a database whose reader knows its columns.
+    init(_ lines: [DatabaseLine], of reader: DatabaseReader) {
+        self.reader = reader
+        sorted = lines
+        position = min(1, lines.count)
+        ahead = lines.first
+    }
+
     /// Reads lines as entries.
     var decoder: EntryDecoder { reader.decoder }
 

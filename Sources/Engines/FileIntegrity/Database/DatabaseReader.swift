@@ -14,6 +14,10 @@ final class DatabaseReader {
     private var packed: [UInt8] = []
     private var buffer: [UInt8] = []
     private var cursor = 0
+    /// Where the last line begins in the unpacked bytes.
+    private(set) var lineStart = 0
+    /// How many unpacked bytes stood before the buffer.
+    private var passed = 0
     private var lineNumber = 0
     private var isAtEnd = false
     private var hasEnded = false
@@ -114,6 +118,7 @@ final class DatabaseReader {
     /// The next line without its end; nil at the end of the file.
     private func readLine() throws(DatabaseError) -> [UInt8]? {
         while true {
+            lineStart = passed + cursor
             if let end = nextLineFeed() {
                 defer { cursor = end + 1 }
                 lineNumber += 1
@@ -126,6 +131,7 @@ final class DatabaseReader {
                 return Array(buffer[cursor...])
             }
             buffer.removeSubrange(..<cursor)
+            passed += cursor
             cursor = 0
             if buffer.count > Self.longestLine { throw failure("the line is longer than any entry") }
             try fill()

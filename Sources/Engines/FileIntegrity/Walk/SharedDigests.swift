@@ -17,8 +17,10 @@ final class SharedDigests: Sendable {
     }
 
     /// As many as keep a walk below its bound of memory; what does not fit is read again.
-    private static let limit = 100_000
+    private let limit: Int
     private let records = Mutex<[Key: Record]>([:])
+
+    init(limit: Int = 100_000) { self.limit = limit }
 
     /// What was found under another name of the same file, if it has not changed since.
     func known(_ status: FileStatus, _ wanted: AttributeSet) -> (
@@ -41,7 +43,7 @@ final class SharedDigests: Sendable {
         let record = Record(
             status: status, digests: outcome.digests, flags: outcome.flags, names: status.linkCount)
         records.withLock { records in
-            if records.count < Self.limit { records[key] = record }
+            if records.count < limit { records[key] = record }
         }
     }
 }

@@ -122,7 +122,7 @@ public struct Walker {
             let item = Item(name: name, path: path, status: status)
             let match = match(item, frame.scope)
             try visit(item, directory, match)
-            if status.kind == .directory, descends(match, path), let below = open(path, onProblem) {
+            if status.kind == .directory, rules.isEntered(path, match), let below = open(path, onProblem) {
                 if stack.count >= Self.openDirectories {
                     stack[stack.count - Self.openDirectories].directory = nil
                 }
@@ -134,14 +134,6 @@ public struct Walker {
 
     private func match(_ item: Item, _ scope: RuleScope) -> RuleMatch {
         limit?.refusal(of: item.path) ?? scope.match(item.path, item.status.kind)
-    }
-
-    private func descends(_ match: RuleMatch, _ path: [UInt8]) -> Bool {
-        switch match.verdict {
-        case .selective, .equal, .partial, .partialLimit, .negative: true
-        case .none: rules.dialect != .v0_19 && rules.node(path) != nil
-        case .pruned, .outsideLimit: false
-        }
     }
 
     private func open(_ path: [UInt8], _ onProblem: (WalkProblem) -> Void) -> Frame? {
