@@ -121,6 +121,7 @@ let package = Package(
         target("Gzip", "System/Gzip", ["CZlib"]),
         target("Patterns", "Patterns", ["CPCRE2"]),
         target("Processes", "System/Processes"),
+        target("Files", "System/Files"),
         target("Threads", "System/Threads"),
         target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
@@ -129,10 +130,12 @@ let package = Package(
         // Floor 1: the resource model, and what can be looked at.
         target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
         target("Host", "Inspection/Host", ["CLinux"]),
-        target("Images", "Inspection/Images", ["Bytes", "CLinux", "Gzip", "Host", "Zstandard", crypto]),
+        target(
+            "Images", "Inspection/Images", ["Bytes", "CLinux", "Files", "Gzip", "Host", "Zstandard", crypto]),
+        target(
+            "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
         // Every change of a host's files as it happens, with who made it.
         target("FileEvents", "Inspection/FileEvents", ["CLinux", "Host"]),
-        target("Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Host", "Processes", "Threads"]),
         target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
 
         // Floor 2: where resources live, and the judges.
@@ -140,11 +143,12 @@ let package = Package(
         target("Controllers", "Cluster/Controllers", ["Bytes", "Cluster", "Kubernetes", logging]),
         target(
             "EmbeddedCluster", "Cluster/EmbeddedCluster",
-            ["Bytes", "CEL", "CSQLite", "Cluster", "Kubernetes", "Threads", logging]),
+            ["Bytes", "CEL", "CSQLite", "Cluster", "Files", "Kubernetes", "Threads", logging]),
         target(
             "RemoteCluster", "Cluster/RemoteCluster",
             [
-                "Bytes", "Cluster", "Kubernetes", "Processes", "Threads", "YAML", asyncHTTPClient, logging,
+                "Bytes", "Cluster", "Files", "Kubernetes", "Processes", "Threads", "YAML", asyncHTTPClient,
+                logging,
                 product("NIOCore", "swift-nio"), product("NIOFoundationCompat", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
@@ -171,7 +175,8 @@ let package = Package(
         target(
             "APIServer", "Cluster/APIServer",
             [
-                "Access", "Bytes", "Cluster", "EmbeddedCluster", "Kubernetes", "Threads", "YAML", crypto,
+                "Access", "Bytes", "Cluster", "EmbeddedCluster", "Files", "Kubernetes", "Threads", "YAML",
+                crypto,
                 httpTypes,
                 hummingbird,
                 lifecycle, logging, product("HummingbirdCore", "hummingbird"),
@@ -184,31 +189,37 @@ let package = Package(
         target("JQ", "Engines/JQ", ["Bytes", "Patterns"]),
         target(
             "FileIntegrity", "Engines/FileIntegrity",
-            ["Bytes", "Digests", "Gzip", "Host", "Patterns", "Threads"]),
-        target("OVAL", "Engines/OVAL", ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "XML", "YAML"]),
+            ["Bytes", "Digests", "Files", "Gzip", "Host", "Patterns", "Threads"]),
+        target(
+            "OVAL", "Engines/OVAL",
+            ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
-        target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "GoTemplates", "XCCDF", "YAML"]),
+        target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
         target("KubeBenchContent", "Engines/KubeBenchContent", ["Host", "KubeBench", "XCCDF"]),
-        target("SCAP", "Engines/SCAP", ["Bytes", "CLinux", "Host", "OVAL", "XCCDF", "XML", crypto]),
+        target("SCAP", "Engines/SCAP", ["Bytes", "CLinux", "Files", "Host", "OVAL", "XCCDF", "XML", crypto]),
         target("SCAPReports", "Engines/SCAPReports", ["Bytes", "OVAL", "Patterns", "SCAP", "XCCDF", "XML"]),
 
         // Floor 3: the rows of the table.
         target(
             "Capability", "Capabilities/Capability",
-            ["Bytes", "CLinux", "Cluster", "Controllers", "Kubernetes", "YAML", argumentParser, logging]),
+            [
+                "Bytes", "CLinux", "Cluster", "Controllers", "Files", "Kubernetes", "YAML", argumentParser,
+                logging,
+            ]),
         // What `martlet compliance` says, and the peer's command line over the engines; neither knows
         // Kubernetes.
         target("ComplianceVerbs", "ComplianceVerbs", ["Bytes", "SCAP", "SCAPReports", "XCCDF"]),
         target(
-            "OscapCommands", "Oscap", ["Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
+            "OscapCommands", "Oscap",
+            ["Files", "Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         // What `martlet integrity` says, and the peer's command line over the engine; neither knows Kubernetes.
         target("IntegrityVerbs", "IntegrityVerbs", ["Bytes", "FileIntegrity", "Host", "Patterns", crypto]),
         target(
             "IntegrityWatch", "IntegrityWatch",
             ["Bytes", "FileEvents", "FileIntegrity", "Host", "IntegrityVerbs", "Threads"]),
-        target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Host", "Processes"]),
+        target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Files", "Host", "Processes"]),
         capability(
             "Compliance",
             definitions: [
@@ -219,7 +230,7 @@ let package = Package(
             objects: ["Monitoring/PrometheusRule.yaml", "Monitoring/ServiceMonitor.yaml"],
             exclude: ["Monitoring/kustomization.yaml"],
             [
-                "Bytes", "Bzip2", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers",
+                "Bytes", "Bzip2", "CEL", "Capability", "Cluster", "ComplianceVerbs", "Controllers", "Files",
                 "GoTemplates", "Host", "Images", "JQ", "KubeBench", "KubeBenchContent", "Kubernetes", "OVAL",
                 "PlatformFacts", "Processes", "Rehearsal", "SCAP", "SCAPReports", "Threads", "XCCDF", "XML",
                 "YAML", argumentParser, crypto, logging,
@@ -236,7 +247,7 @@ let package = Package(
         target(
             "Alertmanager", "Alertmanager",
             [
-                "Bytes", "Capability", asyncHTTPClient, logging, product("NIOCore", "swift-nio"),
+                "Bytes", "Capability", "Files", asyncHTTPClient, logging, product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
             ]),
@@ -273,6 +284,7 @@ let package = Package(
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
         .target(name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: house),
         tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
+        tests("FilesTests", "System/Files", ["Files", "TemporaryFolders"]),
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),

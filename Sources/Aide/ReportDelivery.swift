@@ -1,5 +1,6 @@
 import CLinux
 import FileIntegrity
+import Files
 import Glibc
 
 /// Brings reports where the configuration wants them.
@@ -31,13 +32,8 @@ struct ReportDelivery {
     }
 
     private func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(Failure) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 { rest = rest.dropFirst(count) }
-            if count < 0, errno != EINTR {
-                throw Failure(message: "unable to write to '\(name)': \(String(cString: strerror(errno)))")
-            }
+        if let code = FileOutput.write(bytes, to: descriptor) {
+            throw Failure(message: "unable to write to '\(name)': \(String(cString: strerror(code)))")
         }
     }
 

@@ -132,7 +132,7 @@ public final class AlertmanagerClient: AlertSink {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
         guard let authorityFile else { return tls }
-        let bytes = try SmallFile.read(authorityFile, option: "--alertmanager-cafile")
+        let bytes = try AlertmanagerConfiguration.read(authorityFile, option: "--alertmanager-cafile")
         let certificates = (try? NIOSSLCertificate.fromPEMBytes(bytes)) ?? []
         guard !certificates.isEmpty else {
             throw AlertmanagerError(

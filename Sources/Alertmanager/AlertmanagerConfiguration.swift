@@ -1,3 +1,6 @@
+import Files
+import Glibc
+
 /// Which Alertmanagers are told, and how they know us.
 public struct AlertmanagerConfiguration: Sendable {
     /// Where they are; each is told.
@@ -30,7 +33,7 @@ public struct AlertmanagerConfiguration: Sendable {
     func token() throws(AlertmanagerError) -> String? {
         guard let tokenFile else { return nil }
         let option = "--alertmanager-token-file"
-        let bytes = try SmallFile.read(tokenFile, option: option)
+        let bytes = try Self.read(tokenFile, option: option)
         let end = bytes.lastIndex { !Self.spaces.contains($0) } ?? -1
         let token = bytes[...end].drop { Self.spaces.contains($0) }
         // A line break in it would begin another header.
@@ -38,6 +41,17 @@ public struct AlertmanagerConfiguration: Sendable {
             throw AlertmanagerError(place: tokenFile, reason: "\(option): holds no token")
         }
         return String(decoding: token, as: UTF8.self)
+    }
+
+    /// The whole of a file that somebody else writes.
+    static func read(_ path: String, option: String) throws(AlertmanagerError) -> [UInt8] {
+        // No certificate or token comes near this.
+        do throws(FileFailure) {
+            if let bytes = try SmallFile.read(path, limit: 1 << 20) { return bytes }
+            throw FileFailure(path, .opening, code: ENOENT)
+        } catch {
+            throw AlertmanagerError(place: path, reason: "\(option): \(error.reason)")
+        }
     }
 
     private static let spaces = Array(" \t\r\n".utf8)

@@ -18,7 +18,8 @@ public struct IntegrityVerb {
     public let baseline: String?
     let options: Options
     private var onProgress: ((Int) -> Void)?
-    private let limit: PathLimit?
+    /// What the files are limited to.
+    public let limit: PathLimit?
 
     /// What the command line may say besides the configuration.
     public struct Options: Sendable {

@@ -30,7 +30,9 @@ struct OutstandingFindings {
 
     /// Differences of a directory's files that another one may explain.
     func movable(in directory: [UInt8]) -> [Difference] {
-        records.values.compactMap(\.difference).filter { HostPath(bytes: $0.path).split.directory.bytes == directory }
+        records.values.compactMap(\.difference).filter {
+            HostPath(bytes: $0.path).split.directory.bytes == directory
+        }
     }
 
     /// Takes over what was found of some files.

@@ -130,7 +130,8 @@ final class PendingPaths: Sendable {
                 _ = state.wait(nanoseconds: max(100_000, min(due, end) - now)) { $0.isStopped ? true : nil }
             } else {
                 _ = state.wait(nanoseconds: end - now) { state in
-                    state.isStopped || !state.waiting.isEmpty || !state.links.isEmpty || !state.rescans.isEmpty
+                    state.isStopped || !state.waiting.isEmpty || !state.links.isEmpty
+                        || !state.rescans.isEmpty
                         ? true : nil
                 }
             }

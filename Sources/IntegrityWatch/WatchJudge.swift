@@ -181,7 +181,9 @@ final class WatchJudge {
 
     private func findings(of outcome: IntegrityOutcome) -> Found {
         var movable: [[UInt8]: Difference] = [:]
-        for difference in outcome.differences where difference.mayBeMove { movable[difference.path] = difference }
+        for difference in outcome.differences where difference.mayBeMove {
+            movable[difference.path] = difference
+        }
         var found: Found = [:]
         for listed in ListedDifference.all(outcome, configuration.dialect) {
             found[listed.path] = (IntegrityFinding(listed), movable[listed.path])

@@ -149,7 +149,7 @@ struct AlertmanagerClientTests {
         let file = TemporaryFolder()
         let path = file.write("ca.pem", "no certificate")
         for (place, reason) in [
-            ("/nowhere/ca.pem", "cannot be read: No such file or directory"),
+            ("/nowhere/ca.pem", "cannot be opened: No such file or directory"),
             (path, "is not a certificate in PEM"),
         ] {
             let configuration = try AlertmanagerConfiguration(

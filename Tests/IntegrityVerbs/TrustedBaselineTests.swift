@@ -121,8 +121,8 @@ struct TrustedBaselineTests {
         let old = try (text("state/baseline.db"), text("state/baseline.db.baseline"))
         scratch.file("root/a", "changed")
         let signed = try baseline().approve([.path("/a")], of: check(), author: "ben", time: 1)
-        let published = try PublishedBaseline.read(
-            PublishedBaseline.json(of: signed).bytes, source: "the vault")
+        let published = try PublishedStatement.read(
+            PublishedStatement.json(of: signed).bytes, source: "the vault")
         scratch.file("state/baseline.db", bytes: old.0, mode: 0o600)
         scratch.file("state/baseline.db.baseline", bytes: old.1, mode: 0o600)
         var baseline = try baseline()

@@ -12,7 +12,8 @@ import Threads
 
 @testable import IntegrityWatch
 
-@Suite("A watch", .enabled(if: geteuid() == 0, "only root is given events of whole file systems"), .serialized)
+@Suite(
+    "A watch", .enabled(if: geteuid() == 0, "only root is given events of whole file systems"), .serialized)
 struct WatchSessionTests {
     @Test("tells what changed, what it was, and who did it; and that it is so again")
     func change() throws {
@@ -68,7 +69,9 @@ struct WatchSessionTests {
             for name in ["etc/cache/a", "srv/a", "tmp/a"] { mount.file(name, "x") }
         }
         try box.start()
-        for name in ["etc/cache/a", "etc/cache/b", "srv/a", "tmp/a", "tmp/b"] { box.mount.file(name, "other") }
+        for name in ["etc/cache/a", "etc/cache/b", "srv/a", "tmp/a", "tmp/b"] {
+            box.mount.file(name, "other")
+        }
         box.mount.file("etc/last", "x")
         #expect(box.finding("/etc/last", "added") != nil)
         #expect(box.all.map(\.finding.path) == ["/etc/last"])
@@ -115,7 +118,7 @@ struct WatchSessionTests {
             for number in 0..<50 { mount.file("etc/\(number)", "x") }
             mount.directory("noise")
         } configure: {
-            $0.beforeReading = { gate.wait { $0 ? true : nil } }
+            $0.beforeReading = { _ = gate.wait { $0 ? true : nil } }
         }
         defer { gate.change { $0 = true } }
         try box.start()
@@ -124,7 +127,9 @@ struct WatchSessionTests {
         for number in 0...limit { mkdir(box.mount.path + "/noise/\(number)", 0o755) }
         for number in 0..<50 { box.mount.file("etc/\(number)", "evil \(number)") }
         gate.change { $0 = true }
-        for number in 0..<50 { #expect(box.finding("/etc/\(number)", "changed")?.cause == .loss, "\(number)") }
+        for number in 0..<50 {
+            #expect(box.finding("/etc/\(number)", "changed")?.cause == .loss, "\(number)")
+        }
         let summary = try #require(box.stop())
         #expect(summary.overflows == 1, "\(summary)")
         #expect(summary.rescans == 1)
@@ -181,7 +186,8 @@ struct WatchSessionTests {
 
     static func program(_ command: String, _ arguments: [String]) -> ChildProcess.Outcome {
         ChildProcess(
-            command: command, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], outputLimit: 1 << 16,
+            command: command, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"],
+            outputLimit: 1 << 16,
             patience: .seconds(10)
         ).run()
     }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The stream for progress, warnings and errors; stdout carries only the payload.
@@ -7,12 +8,7 @@ public enum StandardError {
 
     /// Writes text as it is.
     public static func put(_ text: String) {
-        let bytes = Array(text.utf8)
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
+        // Nobody is left to tell when that fails.
+        _ = FileOutput.write(text.utf8, to: STDERR_FILENO)
     }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// `printf` as Go carries it out (package `fmt`), for the verbs that texts and numbers have.
 enum TemplateFormat {
     private struct Verb {

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 extension PlatformFiles {
@@ -27,18 +28,10 @@ extension PlatformFiles {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw failure(path) }
         defer { close(file) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw failure(path)
-            }
-            written += count
-        }
+        if let code = FileOutput.write(bytes, to: file) { throw failure(path, code) }
     }
 
-    private static func failure(_ path: String) -> APISourceError {
-        APISourceError(path: path, reason: "cannot be written: \(String(cString: strerror(errno)))")
+    private static func failure(_ path: String, _ code: Int32 = errno) -> APISourceError {
+        APISourceError(path: path, reason: "cannot be written: \(String(cString: strerror(code)))")
     }
 }

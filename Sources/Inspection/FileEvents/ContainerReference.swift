@@ -19,7 +19,8 @@ public struct ContainerReference: Hashable, Sendable {
     /// Of containers in containers it is the outermost, the one that the host's runtime knows.
     public init?(groups text: [UInt8]) {
         for line in text.split(separator: 0x0A) {
-            let fields = line.split(separator: UInt8(ascii: ":"), maxSplits: 2, omittingEmptySubsequences: false)
+            let fields = line.split(
+                separator: UInt8(ascii: ":"), maxSplits: 2, omittingEmptySubsequences: false)
             guard fields.count == 3 else { continue }
             if let found = Self.container(in: fields[2]) {
                 self = found
@@ -70,7 +71,9 @@ public struct ContainerReference: Hashable, Sendable {
     /// The pod of `pod1234-…`, or of `kubepods-burstable-pod1234_…`, where systemd's names have no hyphens.
     private static func pod(in name: String) -> String? {
         var text = Substring(name)
-        if name.hasPrefix("kubepods-"), let dash = name.lastIndex(of: "-") { text = name[name.index(after: dash)...] }
+        if name.hasPrefix("kubepods-"), let dash = name.lastIndex(of: "-") {
+            text = name[name.index(after: dash)...]
+        }
         guard text.hasPrefix("pod") else { return nil }
         let id = text.dropFirst(3).map { $0 == "_" ? "-" : $0 }
         // A static pod's is a digest without hyphens.

@@ -89,7 +89,9 @@ final class DirectoryEvents {
         if mask & IN_CLOSE_WRITE != 0 { kinds.insert(.closed) }
         if mask & IN_ATTRIB != 0 { kinds.insert(.attributes) }
         if isDirectory, kinds.contains(.vanished) { forget(below: path) }
-        if isDirectory, kinds.contains(.appeared), let top = tops.keys.first(where: { Self.isBelow(path, $0) }) {
+        if isDirectory, kinds.contains(.appeared),
+            let top = tops.keys.first(where: { Self.isBelow(path, $0) })
+        {
             add(path, under: top)
         }
         return kinds.isEmpty ? nil : Event(kinds: kinds, isDirectory: isDirectory, path: path)
@@ -101,14 +103,16 @@ final class DirectoryEvents {
         var device: dev_t?
         while let path = pending.popLast() {
             guard isWatched(path), !(tops.keys.contains(path) && path != top) else { continue }
-            let absolute = HostPath(bytes: WatchedFileSystem.join(root, path.bytes.count == 1 ? [] : path.bytes[...]))
+            let absolute = HostPath(
+                bytes: WatchedFileSystem.join(root, path.bytes.count == 1 ? [] : path.bytes[...]))
             guard let opened = Self.open(absolute) else { continue }
             defer { close(opened) }
             var status = stat()
             guard fstat(opened, &status) == 0, device ?? status.st_dev == status.st_dev else { continue }
             device = status.st_dev
             // The descriptor's own name leads to what was opened, whoever swaps names meanwhile.
-            let watch = inotify_add_watch(descriptor, "/proc/self/fd/\(opened)", Self.mask | UInt32(IN_ONLYDIR))
+            let watch = inotify_add_watch(
+                descriptor, "/proc/self/fd/\(opened)", Self.mask | UInt32(IN_ONLYDIR))
             guard watch >= 0 else {
                 tops[top] = .some(
                     "no more directories can be watched (fs.inotify.max_user_watches): \(Self.reason())")
@@ -157,7 +161,8 @@ final class DirectoryEvents {
             let kind = Int(entry.pointee.d_type)
             guard kind == Int(DT_DIR) || kind == Int(DT_UNKNOWN) else { continue }
             let text = (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: UInt8.self)
-            let name = Array(UnsafeBufferPointer(start: text, count: strlen(UnsafePointer<CChar>(OpaquePointer(text)))))
+            let name = Array(
+                UnsafeBufferPointer(start: text, count: strlen(UnsafePointer<CChar>(OpaquePointer(text)))))
             if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
         }
         return names

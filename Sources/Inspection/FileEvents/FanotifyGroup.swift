@@ -23,7 +23,8 @@ final class FanotifyGroup {
     init(of directory: Int32) throws(FanotifyRefusal) {
         var made: (descriptor: Int32, flags: Int32)?
         for flags in Self.flags where made == nil {
-            let all = FAN_CLASS_NOTIF | FAN_CLOEXEC | FAN_NONBLOCK | FAN_REPORT_DIR_FID | FAN_REPORT_NAME | flags
+            let all =
+                FAN_CLASS_NOTIF | FAN_CLOEXEC | FAN_NONBLOCK | FAN_REPORT_DIR_FID | FAN_REPORT_NAME | flags
             let descriptor = fanotify_init(UInt32(all), UInt32(O_RDONLY | O_CLOEXEC))
             if descriptor >= 0 {
                 made = (descriptor, flags)

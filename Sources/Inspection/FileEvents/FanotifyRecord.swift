@@ -53,7 +53,8 @@ struct FanotifyRecord: Equatable {
                 let head = rest.number(6, UInt16.self), let mask = rest.number(8, UInt64.self),
                 let process = rest.number(20, Int32.self), version == FANOTIFY_METADATA_VERSION,
                 head >= headLength, length >= UInt32(head),
-                let event = rest.part(0, Int(length)), var parts = event.part(Int(head), event.count - Int(head))
+                let event = rest.part(0, Int(length)),
+                var parts = event.part(Int(head), event.count - Int(head))
             else { return (records, false) }
             var record = FanotifyRecord(mask: mask, process: process)
             var isWhole = true

@@ -157,7 +157,8 @@ public final class FileEventSource: @unchecked Sendable {
 
     private func readDirectories(_ onEvent: (FileEvent) -> Void, _ onGap: (FileEventGap) -> Void) {
         guard let events = directories.events() else {
-            return onGap(.overflow(directories.tops.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }))
+            return onGap(
+                .overflow(directories.tops.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }))
         }
         let time = Self.now()
         for event in events {

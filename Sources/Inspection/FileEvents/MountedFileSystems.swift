@@ -36,8 +36,9 @@ final class MountedFileSystems {
     func update() throws(FileEventError) -> [HostPath] {
         guard let now = MountInfo.ofThisProcess() else { throw .noMounts }
         if now == mounts { return [] }
-        let changed = Set((now.filter { !mounts.contains($0) } + mounts.filter { !now.contains($0) })
-            .map(\.mountPoint))
+        let changed = Set(
+            (now.filter { !mounts.contains($0) } + mounts.filter { !now.contains($0) })
+                .map(\.mountPoint))
         mounts = now
         coverage = []
         withoutEvents = []

@@ -16,36 +16,47 @@ extension Host {
     ) throws(HostError) {
         if statuses { noteEntries(of: directory, statuses: true) }
         let descriptor = try openDescriptor(directory, flags: O_RDONLY | O_DIRECTORY)
-        guard let stream = fdopendir(descriptor) else {
-            let number = errno
-            close(descriptor)
-            throw HostError(path: directory, errno: number)
-        }
-        defer { closedir(stream) }
-        let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        while let entry = readdir(stream) {
-            let raw = UnsafeRawPointer(entry) + nameOffset
-            let text = raw.assumingMemoryBound(to: CChar.self)
-            let length = strlen(text)
-            let name = UnsafeBufferPointer(start: raw.assumingMemoryBound(to: UInt8.self), count: length)
-            if name[0] == UInt8(ascii: "."), length == 1 || (length == 2 && name[1] == UInt8(ascii: ".")) {
-                continue
+        defer { close(descriptor) }
+        Self.forEachRecord(of: descriptor) { text, length, type in
+            let name = UnsafeBufferPointer(start: text, count: length)
+            if text[0] == UInt8(ascii: "."), length == 1 || (length == 2 && text[1] == UInt8(ascii: ".")) {
+                return
             }
-            var kind = FileKind(directoryEntryType: entry.pointee.d_type)
+            let kind = FileKind(directoryEntryType: type)
             // A pipe may stand for a device that could not be made.
             let isStandIn = kind == .fifo && recorded != nil
             guard statuses || kind == .directory || kind == .unknown || isStandIn else {
-                body(name, kind, nil)
-                continue
+                return body(name, kind, nil)
             }
             var result = stat()
-            guard fstatat(descriptor, text, &result, AT_SYMLINK_NOFOLLOW) == 0 else {
-                body(name, kind, nil)
-                continue
+            let code = text.withMemoryRebound(to: CChar.self, capacity: length + 1) {
+                fstatat(descriptor, $0, &result, AT_SYMLINK_NOFOLLOW)
             }
+            guard code == 0 else { return body(name, kind, nil) }
             let status = statusAsRecorded(result)
-            kind = status.kind
-            body(name, kind, status)
+            body(name, status.kind, status)
+        }
+    }
+
+    /// Calls `body` with the name, its length and the type of each record of a directory (`getdents64(2)`).
+    @inline(__always)
+    private static func forEachRecord(
+        of descriptor: Int32, _ body: (_ name: UnsafePointer<UInt8>, _ length: Int, _ type: UInt8) -> Void
+    ) {
+        // Where a record has its length, its type and its name, which ends with a NUL.
+        let (lengthOffset, typeOffset, nameOffset) = (16, 18, 19)
+        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 8) { buffer in
+            guard let base = buffer.baseAddress else { return }
+            while case let size = martlet_directory_records(descriptor, base, buffer.count), size > 0 {
+                var record = UnsafeRawPointer(base)
+                let end = record + size
+                while record + nameOffset < end {
+                    let text = (record + nameOffset).assumingMemoryBound(to: UInt8.self)
+                    let type = record.load(fromByteOffset: typeOffset, as: UInt8.self)
+                    body(text, strlen((record + nameOffset).assumingMemoryBound(to: CChar.self)), type)
+                    record += Int(record.loadUnaligned(fromByteOffset: lengthOffset, as: UInt16.self))
+                }
+            }
         }
     }
 

@@ -19,11 +19,13 @@ public struct MountInfo: Equatable, Sendable {
         text.split(separator: 0x0A).compactMap { line in
             let fields = line.split(separator: 0x20)
             // Any number of optional fields ends with a hyphen.
-            guard fields.count >= 9, let hyphen = fields[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
+            guard fields.count >= 9,
+                let hyphen = fields[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
                 hyphen + 3 < fields.count
             else { return nil }
             return MountInfo(
-                root: HostPath(bytes: unescaped(fields[3])), mountPoint: HostPath(bytes: unescaped(fields[4])),
+                root: HostPath(bytes: unescaped(fields[3])),
+                mountPoint: HostPath(bytes: unescaped(fields[4])),
                 type: String(decoding: fields[hyphen + 1], as: UTF8.self),
                 superOptions: fields[hyphen + 3].split(separator: UInt8(ascii: ",")).map(unescaped))
         }

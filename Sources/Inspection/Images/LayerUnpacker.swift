@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 import Host
 
@@ -113,13 +114,7 @@ final class LayerUnpacker {
         guard descriptor >= 0 else { throw refused(entry) }
         let file = OpenFile(descriptor)
         try reader.forEachPiece { piece throws(ImageError) in
-            var rest = piece
-            while !rest.isEmpty {
-                let count = Glibc.write(file.descriptor, rest.baseAddress, rest.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw refused(entry) }
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            }
+            guard FileOutput.write(piece, to: file.descriptor) == nil else { throw refused(entry) }
         }
         note(entry, file.descriptor)
     }

@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 import Synchronization
 
@@ -20,12 +21,9 @@ final class ScratchDirectory: Sendable {
     init() throws(ImageError) {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
         Self.removeAbandoned(in: parent)
-        var template = Array("\(parent)/\(Self.prefix)XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw ImageError(
-                parent, .system("no directory can be made here: \(String(cString: strerror(errno)))"))
+        do throws(FileFailure) { path = try PrivateDirectory.make(Self.prefix, in: parent) } catch {
+            throw ImageError(parent, .system("no directory can be made here: \(error.system)"))
         }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw ImageError(path, .system(String(cString: strerror(errno)))) }
         lock = OpenFile(descriptor)

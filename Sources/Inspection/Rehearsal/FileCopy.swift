@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Reading and writing whole files, with what was written safe on the disk.
@@ -57,11 +58,6 @@ enum FileCopy {
 
     /// Writes bytes to an open file.
     static func append(_ bytes: ArraySlice<UInt8>, to file: Int32, _ path: String) throws {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw RehearsalError("writing", path) }
-            rest = rest.dropFirst(count)
-        }
+        if let code = FileOutput.write(bytes, to: file) { throw RehearsalError("writing", path, code) }
     }
 }

@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 import Host
 
@@ -28,9 +29,10 @@ public final class Stage {
     /// Copies a machine's file systems.
     init(root original: String) throws {
         self.original = original == "/" ? "" : original
-        var template = Array("/tmp/martlet-rehearsal-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw RehearsalError("making the directory", "/tmp") }
-        scratch = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        do throws(FileFailure) { scratch = try PrivateDirectory.make("martlet-rehearsal-", in: "/tmp") } catch
+        {
+            throw RehearsalError("making the directory", error.path)
+        }
         root = scratch + "/root"
         do { try setUp() } catch {
             takeDown()

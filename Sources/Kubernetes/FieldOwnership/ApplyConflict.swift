@@ -1,3 +1,5 @@
+import Bytes
+
 /// Fields that an apply would change and that others own.
 struct ApplyConflict: Error {
     /// The fields by their owners.

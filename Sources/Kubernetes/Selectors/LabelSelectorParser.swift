@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads the label selector grammar and refuses with kube-apiserver's sentences.
 struct LabelSelectorParser {
     private var tokens: [LabelSelectorToken]

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A script in a file of its own, in a directory that nobody else can look into.
@@ -10,25 +11,16 @@ struct FixScriptFile {
     ///
     /// - Throws: ``Failure`` when there is no room for it.
     init(_ script: String) throws(Failure) {
-        var template = Array("/tmp/oscap.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw Failure("No directory can be made in /tmp: \(String(cString: strerror(errno)))")
+        do throws(FileFailure) { directory = try PrivateDirectory.make("oscap.", in: "/tmp") } catch {
+            throw Failure("No directory can be made in /tmp: \(error.system)")
         }
-        directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         path = directory + "/fix"
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        var rest = Array(script.utf8)[...]
-        while file >= 0, !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            rest = rest.dropFirst(count)
-        }
-        let reason = errno
+        let code = file < 0 ? errno : FileOutput.write(script.utf8, to: file)
         if file >= 0 { close(file) }
-        guard file >= 0, rest.isEmpty else {
+        if let code {
             remove()
-            throw Failure("The script '\(path)' cannot be written: \(String(cString: strerror(reason)))")
+            throw Failure("The script '\(path)' cannot be written: \(String(cString: strerror(code)))")
         }
     }
 

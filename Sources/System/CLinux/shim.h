@@ -62,6 +62,12 @@ static inline int64_t martlet_file_flags(int descriptor) {
     return ioctl(descriptor, _IOR('f', 1, long), &flags) == 0 ? (int64_t)(uint32_t)flags : -1;
 }
 
+/* readdir(3) allocates a stream and asks for the descriptor's flags and status, once a directory. The records of
+   getdents64(2) as the kernel lays them out: 0 at the end, -1 with an error. */
+static inline long martlet_directory_records(int descriptor, void *buffer, size_t size) {
+    return syscall(SYS_getdents64, descriptor, buffer, size);
+}
+
 /* syslog(3) is variadic. */
 static inline void martlet_log(int priority, const char *line) { syslog(priority, "%s", line); }
 

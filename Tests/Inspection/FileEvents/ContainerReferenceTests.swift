@@ -27,7 +27,10 @@ struct ContainerReferenceTests {
         ("0::/machine.slice/libpod-\(id).scope/container\n", "podman", nil),
         ("0::/libpod_parent/libpod-\(id)\n", "podman", nil),
         ("0::/k8s.io/\(id)\n", "containerd", nil),
-        ("0::/kubepods/pod\(String(repeating: "a", count: 32))/\(id)\n", nil, String(repeating: "a", count: 32)),
+        (
+            "0::/kubepods/pod\(String(repeating: "a", count: 32))/\(id)\n", nil,
+            String(repeating: "a", count: 32)
+        ),
     ]
 
     @Test("every runtime's form gives the identifier that the runtime knows", arguments: forms)
@@ -58,7 +61,8 @@ struct ContainerReferenceTests {
             "36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 shared:2 - ext3 /dev/root rw,upperdir=/a\\054b\n",
         ]
         #expect(MountInfo.parse(Array(mounts[1].utf8)).first?.mountPoint == "/mnt 2")
-        #expect(MountInfo.parse(Array(mounts[1].utf8)).first?.superOptions.last == Array("upperdir=/a,b".utf8))
+        #expect(
+            MountInfo.parse(Array(mounts[1].utf8)).first?.superOptions.last == Array("upperdir=/a,b".utf8))
         for mutant in Mutants(of: mounts, tokens: [" - ", "\\0", "\\999", " "], count: 5000) {
             let found = MountInfo.parse(mutant.bytes)
             #expect(found.count <= mutant.bytes.count { $0 == 0x0A } + 1, "\(mutant)")

@@ -24,7 +24,8 @@ final class EventLog: Sendable {
     private let state = Monitor(State())
 
     /// - Parameter isStarted: false for a reader that sleeps until it is started.
-    init(root: String, isStarted: Bool = true, isWatched: @escaping (HostPath) -> Bool = { _ in true }) throws {
+    init(root: String, isStarted: Bool = true, isWatched: @escaping (HostPath) -> Bool = { _ in true }) throws
+    {
         source = try FileEventSource(try Host(root: root), isWatched: isWatched)
         if isStarted { start() }
     }

@@ -22,7 +22,8 @@ struct FanotifyRecordTests {
 
     static func event(_ mask: Int32, _ process: Int32, _ parts: [[UInt8]]) -> [UInt8] {
         let tail = parts.flatMap { $0 }
-        return bytes(UInt32(24 + tail.count)) + [3, 0] + bytes(UInt16(24)) + bytes(UInt64(UInt32(bitPattern: mask)))
+        return bytes(UInt32(24 + tail.count)) + [3, 0] + bytes(UInt16(24))
+            + bytes(UInt64(UInt32(bitPattern: mask)))
             + bytes(Int32(-1)) + bytes(process) + tail
     }
 

@@ -112,13 +112,17 @@ struct ComplianceScanCommand: AsyncParsableCommand {
         let root = try ScanRoot(root: root, image: image)
         defer { root.remove() }
         let content = try profile.read(root: root.path, needed)
-        let progress = ScanProgress(isShown: !hidesProgress && isatty(STDERR_FILENO) == 1)
+        let progress = ProgressLine(isHidden: hidesProgress)
+        var done = 0
         let record = assetReport.record()
         let result = try content.scan(
             profile.choice, tailoring: try profile.tailoring(in: content),
             only: try chosenRules(in: content), collector: Collector(host: root.host),
             clock: { Int64(time(nil)) }, record: record, evidence: showsEvidence,
-            progress: { progress.evaluated($0.ruleID) })
+            progress: { rule in
+                done += 1
+                progress.reached(done, "rules, last: \(rule.ruleID)")
+            })
         progress.end()
         let system = SystemInfo(root.host)
         return Scanned(

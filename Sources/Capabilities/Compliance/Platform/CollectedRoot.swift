@@ -1,4 +1,5 @@
 import Capability
+import Files
 import Glibc
 import PlatformFacts
 
@@ -19,12 +20,11 @@ final class CollectedRoot: Sendable {
             path = directory
             isKept = true
         } else {
-            var template = Array("\(Self.temporaryFolder)/martlet-platform-XXXXXX".utf8CString)
-            guard mkdtemp(&template) != nil else {
-                throw CommandFailure(
-                    "no directory for the collected files can be made: \(String(cString: strerror(errno)))")
+            do throws(FileFailure) {
+                path = try PrivateDirectory.make("martlet-platform-", in: Self.temporaryFolder)
+            } catch {
+                throw CommandFailure("no directory for the collected files can be made: \(error)")
             }
-            path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
             isKept = false
         }
         try files.write(below: path)

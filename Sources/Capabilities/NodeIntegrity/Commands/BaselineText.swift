@@ -23,7 +23,7 @@ enum BaselineText {
             StandardOutput.put(Array(lines.joined().utf8))
         }
         if output != .table {
-            StandardOutput.put(Array(output.render(PublishedBaseline.json(of: signed)).utf8))
+            StandardOutput.put(Array(output.render(PublishedStatement.json(of: signed)).utf8))
         }
         StandardError.write(line(signed))
     }

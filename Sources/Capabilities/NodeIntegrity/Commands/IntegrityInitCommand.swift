@@ -36,9 +36,9 @@ struct IntegrityInitCommand: ParsableCommand {
         let run = try IntegrityRun(arguments, walk.add)
         var baseline = try TrustedBaseline(of: run.verb)
         baseline.known = try published.evidence()
-        let progress = IntegrityProgress(isShown: isatty(STDERR_FILENO) == 1)
+        let progress = ProgressLine(step: 500)
         defer { progress.end() }
-        baseline.onProgress = { progress.reached($0) }
+        baseline.onProgress = { progress.reached($0, "files") }
         let (result, signed) = try baseline.initialize(
             replaces: replace, author: PersonAtWork.name(on: try? Host()), clock: presentTime)
         progress.end()

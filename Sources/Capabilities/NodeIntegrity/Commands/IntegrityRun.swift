@@ -32,9 +32,9 @@ struct IntegrityRun {
 
     /// Carries out an action, with a line of progress on a terminal.
     func look(_ action: IntegrityOutcome.Action) throws -> IntegrityResult {
-        let progress = IntegrityProgress(isShown: isatty(STDERR_FILENO) == 1)
+        let progress = ProgressLine(step: 500)
         defer { progress.end() }
-        return try verb.watched { progress.reached($0) }.run(action, clock: presentTime)
+        return try verb.watched { progress.reached($0, "files") }.run(action, clock: presentTime)
     }
 
     /// Tells of a result and ends with its exit code.
@@ -52,7 +52,17 @@ extension IntegrityRun {
     ///
     /// - Parameter known: what is remembered of the baseline elsewhere.
     func check(_ known: [RollbackEvidence]) throws -> IntegrityResult {
-        guard verb.baseline != nil else { return try look(.check) }
+        let findings = try verify(known)
+        var result = try look(.check)
+        result.baseline = findings
+        return result
+    }
+
+    /// What speaks against the baseline; a foreign one that nobody signed is warned of.
+    ///
+    /// - Throws: when there is none to compare with.
+    func verify(_ known: [RollbackEvidence]) throws -> [BaselineFinding] {
+        guard verb.baseline != nil else { return [] }
         var baseline = try TrustedBaseline(of: verb)
         baseline.known = known
         if known.isEmpty { try baseline.require() }
@@ -61,8 +71,6 @@ extension IntegrityRun {
             StandardError.write("warning: \(verb.baseline ?? ""): is not signed, so it may be anybody's")
         }
         if try !baseline.isThere() { throw CommandFailure(findings.map(\.sentence).joined(separator: "; ")) }
-        var result = try look(.check)
-        result.baseline = findings
-        return result
+        return findings
     }
 }

@@ -72,7 +72,7 @@ struct IntegrityVerifyCommand: ParsableCommand {
 
     private func show(_ signed: SignedStatement?, _ findings: [BaselineFinding]) {
         if output != .table {
-            var json = signed.map(PublishedBaseline.json) ?? [:]
+            var json = signed.map(PublishedStatement.json) ?? [:]
             json["findings"] = .array(findings.map { .string($0.sentence) })
             StandardOutput.put(Array(output.render(json).utf8))
             return

@@ -21,7 +21,7 @@ struct PublishedArguments: ParsableArguments {
                 throw ValidationError("--published \(name): \(error.reason)")
             }
             do {
-                return try PublishedBaseline.read(bytes, source: name == "-" ? "standard input" : name)
+                return try PublishedStatement.read(bytes, source: name == "-" ? "standard input" : name)
             } catch {
                 throw ValidationError("--published \(error)")
             }

@@ -41,7 +41,7 @@ struct FileIntegrityReconciler: Reconciler {
         let statuses = try await prune(try await NodeStatus.all(of: integrity, in: room.cluster), nodes)
         // The write wakes this reconciler again with what it says then.
         if try await takeWishes(integrity, configuration, statuses) { return .done }
-        let progress = IntegrityProgress(
+        let progress = NodesProgress(
             integrity: integrity, configuration: configuration?.digest, nodes: nodes, statuses: statuses)
         metrics.show(key, failures: progress.failures)
         try await markConfiguration(integrity, progress)
@@ -143,7 +143,7 @@ struct FileIntegrityReconciler: Reconciler {
     }
 
     /// Says at the nodes' ConfigMap which of them still have to begin anew, as upstream does.
-    private func markConfiguration(_ integrity: FileIntegrityResource, _ progress: IntegrityProgress)
+    private func markConfiguration(_ integrity: FileIntegrityResource, _ progress: NodesProgress)
         async throws
     {
         guard var map = try await WantedConfiguration(room: room, integrity: integrity).current(),

@@ -1,3 +1,4 @@
+import Bytes
 public import Cluster
 public import Kubernetes
 

@@ -1,3 +1,4 @@
+import Bytes
 import Kubernetes
 
 /// Compares the rules that somebody holds with those that they want to hand out.

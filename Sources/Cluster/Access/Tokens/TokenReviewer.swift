@@ -1,3 +1,4 @@
+import Bytes
 public import Cluster
 import Crypto
 import Kubernetes

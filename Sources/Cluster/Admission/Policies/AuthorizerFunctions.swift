@@ -68,7 +68,7 @@ enum AuthorizerFunctions {
     ]
 
     private static func narrowing(
-        _ name: String, _ part: WritableKeyPath<RequestAttributes, String?> & Sendable
+        _ name: String, _ part: any WritableKeyPath<RequestAttributes, String?> & Sendable
     ) -> CELFunction {
         CELFunction(name, isMember: true, [ResourceCheckValue.type, .string], ResourceCheckValue.type) {
             (values) throws(CELEvaluationError) in

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Bytes
 import Glibc
 import Kubernetes
 import NIOCore

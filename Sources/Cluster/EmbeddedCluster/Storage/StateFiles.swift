@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The small files of a state directory that belong to the cluster as much as its objects do: certificates,
@@ -49,13 +50,11 @@ struct StateFiles {
             if mkdir(folder, 0o700) != 0, errno != EEXIST { throw failure(folder) }
         }
         let path = "\(directory)/\(file.path)"
-        unlink("\(path).new")
-        let descriptor = open("\(path).new", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.mode & 0o755)
-        guard descriptor >= 0 else { throw failure(path) }
-        let written = Glibc.write(descriptor, file.bytes, file.bytes.count)
-        let isSafe = written == file.bytes.count && fsync(descriptor) == 0
-        close(descriptor)
-        guard isSafe, rename("\(path).new", path) == 0 else { throw failure(path) }
+        do throws(FileFailure) {
+            try PlacedFile.write(file.bytes, to: path, mode: file.mode & 0o755, isOnlyWriter: true)
+        } catch {
+            throw failure(path, error.system)
+        }
     }
 
     private func collect(_ folder: String, depth: Int, into files: inout [File]) throws(StorageError) {
@@ -82,20 +81,12 @@ struct StateFiles {
     }
 
     private func bytes(of path: String) throws(StorageError) -> [UInt8] {
-        let descriptor = open("\(directory)/\(path)", O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path) }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: Self.sizeLimit + 1)
-        var count = 0
-        while count < bytes.count {
-            let step = bytes.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
-            }
-            if step == 0 { return Array(bytes[..<count]) }
-            guard step > 0 else { throw failure(path) }
-            count += step
+        do throws(FileFailure) {
+            if let bytes = try SmallFile.read("\(directory)/\(path)", limit: Self.sizeLimit) { return bytes }
+            throw FileFailure(path, .opening, code: ENOENT)
+        } catch {
+            throw failure(path, error.system)
         }
-        throw failure(path, "is larger than 1 MiB")
     }
 
     private func failure(_ path: String, _ why: String? = nil) -> StorageError {

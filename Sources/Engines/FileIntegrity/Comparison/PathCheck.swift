@@ -46,7 +46,8 @@ public final class PathCheck {
     /// - Throws: ``DatabaseError`` when the database cannot be read any more.
     public func verdict(on path: [UInt8]) throws(DatabaseError) -> Verdict {
         let (directory, name) = HostPath(bytes: path).split
-        return try verdict(on: path, name: name, in: Result { () throws(HostError) in try OpenDirectory(host, directory) })
+        return try verdict(
+            on: path, name: name, in: Result { () throws(HostError) in try OpenDirectory(host, directory) })
     }
 
     private func verdict(

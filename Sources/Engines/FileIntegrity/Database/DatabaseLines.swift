@@ -87,10 +87,13 @@ extension DatabaseLine {
         var index = start
         while index <= bytes.endIndex {
             let isEnd =
-                index == bytes.endIndex || bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t")
+                index == bytes.endIndex || bytes[index] == UInt8(ascii: " ")
+                || bytes[index] == UInt8(ascii: "\t")
             if isEnd {
                 if index > start {
-                    if field == column { return FieldText.number(bytes[start..<index]).flatMap { UInt64(exactly: $0) } }
+                    if field == column {
+                        return FieldText.number(bytes[start..<index]).flatMap { UInt64(exactly: $0) }
+                    }
                     field += 1
                 }
                 start = index + 1

@@ -5,7 +5,11 @@ import Synchronization
 /// A whole-filesystem walk asks hundreds of thousands of items for the same few names, so a name is a number
 /// that stands for its text. The names of one process come from content and probes and stay few.
 public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-    private let number: UInt32
+    /// What stands for the name in this process.
+    let number: UInt32
+
+    /// The name that a number of this process stands for.
+    init(number: UInt32) { self.number = number }
 
     /// The name that the text stands for.
     public init(_ text: String) { number = Self.known.withLock { $0.number(of: text) } }

@@ -55,7 +55,7 @@ extension Evaluator {
     }
 
     private func describe(
-        _ items: [Item], of test: Test, _ masked: Set<FieldName>, _ needed: Set<FieldName>
+        _ items: ItemList, of test: Test, _ masked: Set<FieldName>, _ needed: Set<FieldName>
     ) -> [ItemEvidence] {
         var (failing, holding): ([ItemEvidence], [ItemEvidence]) = ([], [])
         for item in items {

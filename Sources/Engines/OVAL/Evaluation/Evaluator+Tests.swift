@@ -52,17 +52,17 @@ extension Evaluator {
         }
     }
 
-    private func completeVerdict(of test: Test, on items: [Item]) -> Verdict {
+    private func completeVerdict(of test: Test, on items: ItemList) -> Verdict {
         let existence = test.checkExistence.verdict(items)
         guard existence == .true, !test.states.isEmpty else { return existence }
-        let present = items.filter { $0.status != .doesNotExist }
-        if present.isEmpty { return existence }
-        return test.check.verdict(Tally(present.lazy.map { self.verdict(of: test, on: $0) }))
+        if items.statuses.allSatisfy({ $0 == .doesNotExist }) { return existence }
+        let present = items.lazy.filter { $0.status != .doesNotExist }
+        return test.check.verdict(Tally(present.map { self.verdict(of: test, on: $0) }))
     }
 
     /// With items missing, only what no further item could change is decided.
-    private func incompleteVerdict(of test: Test, on items: [Item]) -> Verdict {
-        let count = items.count { $0.status == .exists }
+    private func incompleteVerdict(of test: Test, on items: ItemList) -> Verdict {
+        let count = items.statuses.count { $0 == .exists }
         switch test.checkExistence {
         case .none where count > 0, .onlyOne where count > 1: return .false
         case .atLeastOne where count > 0:

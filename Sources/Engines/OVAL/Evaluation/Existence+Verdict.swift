@@ -1,10 +1,12 @@
 extension Existence {
     /// Whether the items that there are are the items that there must be (the table of
     /// `oval:ExistenceEnumeration`).
-    func verdict(_ items: [Item]) -> Verdict {
+    func verdict(_ items: ItemList) -> Verdict { verdict(items.statuses) }
+
+    private func verdict(_ statuses: some Sequence<ItemStatus>) -> Verdict {
         var (exists, missing, failed, untried) = (0, 0, 0, 0)
-        for item in items {
-            switch item.status {
+        for status in statuses {
+            switch status {
             case .exists: exists += 1
             case .doesNotExist: missing += 1
             case .error: failed += 1

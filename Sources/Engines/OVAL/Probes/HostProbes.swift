@@ -2,7 +2,9 @@ import Host
 
 extension Collector {
     /// The probes that look at a host, with one file index and one content cache between them.
-    public convenience init(host: Host) { self.init(host: host, memo: nil) }
+    ///
+    /// - Parameter jobs: On how many threads directories are listed. What is found does not depend on it.
+    public convenience init(host: Host, jobs: Int = 1) { self.init(host: host, memo: nil, jobs: jobs) }
 
     /// The probes that look at a host, and ask it only for what changed since the memo's last scan.
     ///
@@ -14,8 +16,8 @@ extension Collector {
         self.init(host: try Host(memo.host, observer: memo), memo: memo)
     }
 
-    private convenience init(host: Host, memo: CollectionMemo?) {
-        let index = FileIndex(host: host)
+    private convenience init(host: Host, memo: CollectionMemo?, jobs: Int = 1) {
+        let index = FileIndex(host: host, jobs: jobs)
         let files = FileContents(index: index, contents: ContentCache(host: host))
         let digests = FileDigests(index: index)
         let packages = RPMPackages(host: host)

@@ -5,7 +5,7 @@ public struct SystemCharacteristics: Sendable, Equatable {
     /// The objects that were collected, in the document's order.
     public var objects: [CollectedObject] = []
     /// Every item once, however many objects found it.
-    public var items: [CollectedItem] = []
+    public var items = CollectedItems()
 
     /// Characteristics, none to begin with.
     public init() {}

@@ -5,7 +5,7 @@ extension SystemCharacteristics {
     ///
     /// - Parameter objectsAndItems: whether more than the generator and the system is told.
     public func write(_ generator: Generator, objectsAndItems: Bool = true, to writer: inout XMLWriter) {
-        let prefixes = OVALNamespace.prefixes(of: objectsAndItems ? Set(items.map(\.family)) : [])
+        let prefixes = OVALNamespace.prefixes(of: objectsAndItems ? items.allFamilies : [])
         let base = OVALNamespace.systemCharacteristics
         let namespaces = prefixes.map { ("xmlns:\($0.prefix)", "\(base)#\($0.family)") }
         let attributes = [("xmlns", base), ("xmlns:oval", OVALNamespace.common)] + namespaces

@@ -1,4 +1,5 @@
 import Bytes
+import Files
 import Glibc
 
 /// A directory that is its user's alone to write to, held open.
@@ -42,7 +43,7 @@ final class CacheDirectory {
         let file = openat(descriptor, beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { return }
         // What a power cut tears is found by the checksum, so nobody waits for the disk.
-        let isWritten = Self.append(bytes, to: file)
+        let isWritten = FileOutput.write(bytes, to: file) == nil
         close(file)
         guard isWritten, renameat(descriptor, beside, descriptor, name) == 0 else {
             unlinkat(descriptor, beside, 0)
@@ -93,16 +94,5 @@ final class CacheDirectory {
             status.st_mode & 0o022 == 0
         else { return nil }
         return Int(status.st_size)
-    }
-
-    private static func append(_ bytes: [UInt8], to file: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 }

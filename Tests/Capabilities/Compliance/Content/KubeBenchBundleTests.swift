@@ -1,7 +1,5 @@
 import Bytes
 import Capability
-import Cluster
-import Controllers
 import Kubernetes
 import ScratchRoots
 import Testing
@@ -40,15 +38,9 @@ import Testing
         root.file("cfg/house-1/node.yaml", Self.node)
         root.file("node/etc/kubelet.yaml", bytes: [], mode: 0o600)
         root.file("node/etc/os-release", "ID=debian\n")
-        let room = try await ComplianceRoom()
-        let directories = ContentDirectories([root.path])
-        try await room.create(
-            ProfileBundle.self, "bench",
-            ["spec": ["contentImage": .string("file://\(root.path)"), "contentFile": "cfg/house-1"]])
-        _ = try await ProfileBundleReconciler(
-            room: room.room, directories: directories, reader: ContentKinds(), hostBundle: ""
-        ).reconcile(room.key("bench"))
-        let bundle = try #require(try await room.find(ProfileBundle.self, "bench"))
+        let session = try await BundleSession(directory: root.path)
+        let room = session.room
+        let bundle = try await session.bundle("bench", file: "cfg/house-1", reader: ContentKinds())
         #expect(bundle.dataStreamStatus == "VALID", "\(bundle.object)")
         let profile = try #require(try await room.find(Profile.self, "bench-house-1-node"))
         #expect(profile.productType == "Node")
@@ -57,40 +49,10 @@ import Testing
         #expect(rule.checkType == "Node")
         #expect(try await room.find(RuleResource.self, "bench-house-1-4.1.2")?.checkType == "")
 
-        try await room.create(
-            TailoredProfile.self, "mine",
-            [
-                "spec": [
-                    "extends": "bench-house-1-node", "title": "T", "description": "D",
-                    "disableRules": [["name": "bench-house-1-4.1.6", "rationale": "r"]],
-                ]
-            ])
-        _ = try await TailoredProfileReconciler(room: room.room).reconcile(room.key("mine"))
-        try await room.create(ScanSetting.self, "all", ["roles": ["worker"]])
-        try await room.create(
-            ScanSettingBinding.self, "b",
-            [
-                "profiles": [["kind": "TailoredProfile", "name": "mine"]],
-                "settingsRef": ["kind": "ScanSetting", "name": "all"],
-            ])
-        _ = try await ScanSettingBindingReconciler(room: room.room).reconcile(room.key("b"))
-        _ = try await ComplianceSuiteReconciler(room: room.room).reconcile(room.key("b"))
-        let reconciler = ComplianceScanReconciler(
-            room: room.room, directories: directories,
-            aggregator: ResultAggregator(
-                room: room.room, directories: directories, reader: ContentKinds(),
-                expressionReader: ExpressionScanner(room: room.room)))
-        let key = room.key("mine-worker")
-        _ = try await reconciler.reconcile(key)
-        _ = try await ScanAgent(
-            room: room.room, directories: directories, place: .node("this-node"),
-            scanner: NodeScanner(root: root.path + "/node")
-        ).reconcile(key)
-        _ = try await reconciler.reconcile(key)
-        let scan = try #require(try await room.find(ComplianceScan.self, "mine-worker"))
-        #expect(scan.phase == .done, "\(scan.errorMessage)")
-        let results = try await room.cluster.all(
-            ComplianceCheckResult.self, namespace: ComplianceGroup.namespace)
+        let (scan, results) = try await session.scan(
+            "bench-house-1-node",
+            decisions: JSONObject([("disableRules", [["name": "bench-house-1-4.1.6", "rationale": "r"]])]),
+            scanner: NodeScanner(root: root.path + "/node"), texts: ContentKinds())
         let statuses = Dictionary(uniqueKeysWithValues: results.map { ($0.object.name, $0.status) })
         #expect(
             statuses == [
@@ -113,18 +75,11 @@ import Testing
         root.file("cfg/config.yaml", "node: {}")
         root.file("cfg/house-1/node.yaml", "type: node\ngroups: 5")
         root.directory("empty")
-        let room = try await ComplianceRoom()
-        let directories = ContentDirectories([root.path])
-        let reconciler = ProfileBundleReconciler(
-            room: room.room, directories: directories, reader: ContentKinds(), hostBundle: "")
+        let session = try await BundleSession(directory: root.path)
         for (name, file, message) in [
             ("a", "empty", "config.yaml is missing"), ("b", "cfg", "house-1/node.yaml:2: groups: a list"),
         ] {
-            try await room.create(
-                ProfileBundle.self, name,
-                ["spec": ["contentImage": .string("file://\(root.path)"), "contentFile": .string(file)]])
-            _ = try await reconciler.reconcile(room.key(name))
-            let bundle = try #require(try await room.find(ProfileBundle.self, name))
+            let bundle = try await session.bundle(name, file: file, reader: ContentKinds())
             #expect(bundle.dataStreamStatus == "INVALID")
             let reason = bundle.object["status"]?["errorMessage"]?.string ?? ""
             #expect(reason.contains(message), "\(reason)")

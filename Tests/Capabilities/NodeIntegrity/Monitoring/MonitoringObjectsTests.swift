@@ -1,5 +1,6 @@
 import Bytes
 import Cluster
+import Controllers
 import Kubernetes
 import Testing
 

@@ -56,7 +56,7 @@ struct TruthTableTests {
                     ? .exists : letter == "d" ? .doesNotExist : letter == "r" ? .error : .notCollected)
         }
         let order: [Existence] = [.all, .any, .atLeastOne, .none, .onlyOne]
-        #expect(order.map { $0.verdict(items) } == Self.verdicts(expected))
+        #expect(order.map { $0.verdict(ItemList(items)) } == Self.verdicts(expected))
     }
 
     @Test("negation swaps true and false and nothing else")

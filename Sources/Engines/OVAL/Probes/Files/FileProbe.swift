@@ -16,11 +16,15 @@ public final class FileProbe: Probe {
             return Collected(
                 .error, messages: ["object \(query.id) names neither filepath nor path and filename"])
         }
-        var items: [Item] = []
+        var items = ItemList()
         let names = FileFields.names(query)
-        let walk = FileWalk(index: index, search: search, wantsStatuses: search.isWide) { file in
+        let screen = LookScreen(query.filter)
+        let walk = FileWalk(
+            index: index, search: search, wantsStatuses: search.isWide, screen: screen
+        ) { file in
             let fields = FileFields(file: file, host: self.index.host)
-            if file.owner != nil, query.filter.accepts(fields) { items.append(fields.item(names)) }
+            let filter = file.look.isKnown ? screen.rest : query.filter
+            if file.owner != nil, filter.accepts(fields) { items.append(fields.item(names)) }
         }
         walk.run()
         return .found(items)
@@ -49,18 +53,15 @@ struct FileFields: ItemFields {
     }
 
     func forEachField(named name: FieldName, _ body: (ItemField) -> Void) {
-        if let bit = Self.modeBits[name] {
-            if let mode = file.owner?.mode { body(ItemField(name, mode & bit != 0)) }
-            return
+        if LookFields.names.contains(name) {
+            if let look = file.owner { LookFields(look: look).forEachField(named: name, body) }
+        } else if let field = field(name) {
+            body(field)
         }
-        if let field = field(name) { body(field) }
     }
 
     private func field(_ name: FieldName) -> ItemField? {
         switch name {
-        case Self.userID: file.owner.map { ItemField(name, Int64($0.userID)) }
-        case Self.groupID: file.owner.map { ItemField(name, Int64($0.groupID)) }
-        case Self.type: file.owner.map { ItemField(name, FileKind(mode: $0.mode).ovalName) }
         case Self.filePath: file.nameStart == nil ? nil : text(name, file.path[...])
         case Self.path: text(name, file.directory)
         case Self.fileName: text(name, file.name)
@@ -82,26 +83,17 @@ struct FileFields: ItemFields {
     private static let filePath = FieldName("filepath")
     private static let path = FieldName("path")
     private static let fileName = FieldName("filename")
-    private static let type = FieldName("type")
-    private static let groupID = FieldName("group_id")
-    private static let userID = FieldName("user_id")
     private static let accessTime = FieldName("a_time")
     private static let changeTime = FieldName("c_time")
     private static let modificationTime = FieldName("m_time")
     private static let size = FieldName("size")
     private static let hasExtendedACL = FieldName("has_extended_acl")
 
-    /// The entities that are one bit of the mode, in the schema's order.
-    private static let modeNames: [(FieldName, UInt32)] = [
-        ("suid", 0o4000), ("sgid", 0o2000), ("sticky", 0o1000), ("uread", 0o400), ("uwrite", 0o200),
-        ("uexec", 0o100), ("gread", 0o40), ("gwrite", 0o20), ("gexec", 0o10), ("oread", 0o4),
-        ("owrite", 0o2), ("oexec", 0o1),
-    ]
-    private static let modeBits = Dictionary(uniqueKeysWithValues: modeNames)
     private static let names: [FieldName] =
         [
-            filePath, path, fileName, type, groupID, userID, accessTime, changeTime, modificationTime, size,
-        ] + modeNames.map(\.0) + [hasExtendedACL]
+            filePath, path, fileName, LookFields.type, LookFields.groupID, LookFields.userID, accessTime,
+            changeTime, modificationTime, size,
+        ] + LookFields.modeNames + [hasExtendedACL]
 }
 
 extension FileKind {

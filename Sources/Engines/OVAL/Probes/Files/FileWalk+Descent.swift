@@ -7,7 +7,7 @@ extension FileWalk {
         case .up: searchUpward(path)
         case .none:
             if search.fileName == nil {
-                report(directory: path, kind: .directory)
+                report(directory: path, FileLook(kind: .directory))
             } else {
                 descend(path, status)
             }
@@ -16,64 +16,84 @@ extension FileWalk {
     }
 
     private func descend(_ start: [UInt8], _ status: FileStatus) {
-        if search.fileName == nil { report(directory: start, kind: .directory) }
+        if search.fileName == nil { report(directory: start, FileLook(kind: .directory)) }
         if search.behaviors.fileSystems == .local, !index.localDevices.contains(status.device) { return }
         if search.behaviors.direction == .none, let name = search.fileName?.literal {
             return visitChild(Array(name.utf8), of: start)
         }
+        let ahead = listingsAhead
+        defer { ahead?.end() }
         var path = start
         var links = FollowedLinks(index: index)
-        var stack = [Frame(directory: index.directory(status), next: 0, end: 0, pathLength: start.count)]
-        list(&stack[0], at: path, statuses: wantsStatuses)
-        while let frame = stack.last {
-            guard frame.next < frame.end else {
-                stack.removeLast()
-                continue
+        var above: [Frame] = []
+        var here = frame(index.directory(status), at: path, statuses: wantsStatuses, ahead: ahead)
+        while true {
+            if let next = nextDirectory(&here, below: above, on: status.device, &links, &path) {
+                above.append(here)
+                here = frame(next, at: path, statuses: wantsStatuses, ahead: ahead)
+            } else if let last = above.popLast() {
+                here = last
+            } else {
+                return
             }
-            stack[stack.count - 1].next += 1
+        }
+    }
+
+    /// What lists ahead of a walk without a bound; nil when nobody helps.
+    private var listingsAhead: ListingsAhead? {
+        guard index.jobs > 1, search.behaviors.direction == .down, search.behaviors.maxDepth == nil else {
+            return nil
+        }
+        return ListingsAhead(host: index.host, helpers: index.jobs - 1, statuses: wantsStatuses)
+    }
+
+    /// Visits entries up to the next directory that the search enters; nil at the listing's end.
+    ///
+    /// - Parameter path: What the directory was reached by.
+    private func nextDirectory(
+        _ frame: inout Frame, below above: [Frame], on device: UInt64, _ links: inout FollowedLinks,
+        _ path: inout [UInt8]
+    ) -> Int32? {
+        let level = above.count + 1
+        let isDeep = search.behaviors.maxDepth.map { level > $0 } ?? false
+        func isOnTheWay(_ directory: Int32) -> Bool {
+            frame.directory == directory || above.contains { $0.directory == directory }
+        }
+        while frame.next < frame.listing.count {
             let entry = frame.next
-            let level = stack.count
-            switch index.kinds[entry] {
+            frame.next += 1
+            switch frame.listing.kind(frame.listing.lookNumber(of: entry)) {
             case .directory:
-                let directory = index.children[entry]
-                let isDeep = search.behaviors.maxDepth.map { level > $0 } ?? false
-                if isDeep || directory < 0 || stack.contains(where: { $0.directory == directory }) {
-                    continue
-                }
-                if search.behaviors.direction == .none { continue }
+                guard !isDeep, let identity = frame.listing.directory(at: entry) else { continue }
+                let directory = index.directory(identity)
+                if isOnTheWay(directory) || search.behaviors.direction == .none { continue }
                 step(into: entry, of: frame, &path)
-                if search.fileName == nil { report(directory: path, entry: entry) }
-                guard enters(device: index.directories[Int(directory)].device, status.device) else {
-                    continue
+                if search.fileName == nil, !refuses(entry, of: frame) {
+                    report(directory: path, frame.listing.look(frame.listing.lookNumber(of: entry)))
                 }
-                var child = Frame(directory: directory, next: 0, end: 0, pathLength: path.count)
-                list(&child, at: path, statuses: wantsStatuses)
-                stack.append(child)
+                if enters(device: identity.device, device) { return directory }
             case .symbolicLink:
                 reportChild(entry, of: frame, &path)
-                let isDeep = search.behaviors.maxDepth.map { level > $0 } ?? false
                 guard search.behaviors.direction == .down, search.behaviors.followsLinks, !isDeep else {
                     continue
                 }
                 step(into: entry, of: frame, &path)
                 guard let target = try? index.host.status(of: HostPath(bytes: path)),
                     target.kind == .directory,
-                    enters(target, status.device)
+                    enters(target, device)
                 else { continue }
                 let directory = index.directory(target)
-                if stack.contains(where: { $0.directory == directory })
-                    || !links.mayFollow(to: directory, in: frame.directory, depth: stack.count)
+                if isOnTheWay(directory) || !links.mayFollow(to: directory, in: frame.directory, depth: level)
                 {
                     continue
                 }
-                if search.fileName == nil { report(directory: path, kind: .symbolicLink) }
-                var child = Frame(directory: directory, next: 0, end: 0, pathLength: path.count)
-                list(&child, at: path, statuses: wantsStatuses)
-                stack.append(child)
+                if search.fileName == nil { report(directory: path, FileLook(kind: .symbolicLink)) }
+                return directory
             default:
                 reportChild(entry, of: frame, &path)
             }
         }
+        return nil
     }
 
     /// A literal name in one directory needs no listing.
@@ -95,13 +115,12 @@ extension FileWalk {
         while search.behaviors.maxDepth.map({ level <= $0 }) ?? true {
             guard let status = try? index.host.status(of: path), status.kind == .directory else { return }
             if search.fileName == nil {
-                report(directory: path.bytes, kind: .directory)
+                report(directory: path.bytes, FileLook(kind: .directory))
             } else {
-                var frame = Frame(
-                    directory: index.directory(status), next: 0, end: 0, pathLength: path.bytes.count)
+                let frame = self.frame(index.directory(status), at: path.bytes, statuses: wantsStatuses)
                 var buffer = path.bytes
-                list(&frame, at: buffer, statuses: wantsStatuses)
-                for entry in frame.next..<frame.end where index.kinds[entry] != .directory {
+                for entry in 0..<frame.listing.count
+                where frame.listing.kind(frame.listing.lookNumber(of: entry)) != .directory {
                     reportChild(entry, of: frame, &buffer)
                 }
             }

@@ -36,7 +36,7 @@ extension FileWalk {
             return
         }
         let device = status.device
-        var stack = [Frame(directory: index.directory(status), next: 0, end: 0, pathLength: start.count)]
+        let first = index.directory(status)
         var path = start
         var links = FollowedLinks(index: index)
         func enter(_ status: FileStatus) -> Bool {
@@ -47,15 +47,14 @@ extension FileWalk {
             return true
         }
         guard enter(status) else { return }
-        list(&stack[0], at: path, statuses: false)
-        while let frame = stack.last {
-            guard frame.next < frame.end else {
-                stack.removeLast()
-                continue
-            }
-            stack[stack.count - 1].next += 1
-            step(into: frame.next, of: frame, &path)
-            switch index.kinds[frame.next] {
+        var stack = [frame(first, at: path, statuses: false)]
+        while var frame = stack.popLast() {
+            guard frame.next < frame.listing.count else { continue }
+            let entry = frame.next
+            frame.next += 1
+            stack.append(frame)
+            step(into: entry, of: frame, &path)
+            switch frame.listing.kind(frame.listing.lookNumber(of: entry)) {
             case .directory, .symbolicLink, .unknown:
                 if let prune, (try? prune.couldMatch(beginning: path)) != true { continue }
                 let target = try? index.host.status(of: HostPath(bytes: path))
@@ -67,15 +66,13 @@ extension FileWalk {
                 }
                 let directory = index.directory(target)
                 if stack.contains(where: { $0.directory == directory }) { continue }
-                if index.kinds[frame.next] == .symbolicLink,
+                if frame.listing.kind(frame.listing.lookNumber(of: entry)) == .symbolicLink,
                     !links.mayFollow(to: directory, in: frame.directory, depth: stack.count)
                 {
                     continue
                 }
                 guard enter(target) else { continue }
-                var child = Frame(directory: directory, next: 0, end: 0, pathLength: path.count)
-                list(&child, at: path, statuses: false)
-                stack.append(child)
+                stack.append(self.frame(directory, at: path, statuses: false))
             case let kind:
                 if search.filePath != nil, matches(entity, path) { report(file: path, kind: kind) }
             }

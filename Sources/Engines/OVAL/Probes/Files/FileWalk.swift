@@ -11,6 +11,8 @@ struct FileWalk {
     let search: FileSearch
     /// Whether visits will ask for mode and owner.
     let wantsStatuses: Bool
+    /// Which files are not visited because of their look; nil for none.
+    let screen: LookScreen?
     /// Called at each match.
     let visit: (FoundFile) -> Void
     /// Where the walk stands when it reports.
@@ -18,10 +20,14 @@ struct FileWalk {
     /// Whether every name fits, so that none need be compared.
     let acceptsEveryName: Bool
 
-    init(index: FileIndex, search: FileSearch, wantsStatuses: Bool, visit: @escaping (FoundFile) -> Void) {
+    init(
+        index: FileIndex, search: FileSearch, wantsStatuses: Bool, screen: LookScreen? = nil,
+        visit: @escaping (FoundFile) -> Void
+    ) {
         self.index = index
         self.search = search
         self.wantsStatuses = wantsStatuses
+        self.screen = screen
         self.visit = visit
         found = FoundFile(host: index.host)
         acceptsEveryName =
@@ -47,21 +53,26 @@ struct FileWalk {
     /// A directory that the walk is in: which of its entries comes next.
     struct Frame {
         let directory: Int32
-        var next: Int
-        var end: Int
         let pathLength: Int
+        let listing: DirectoryListing
+        /// The looks that the screen refuses, a bit for each of the first 64.
+        let refused: UInt64
+        var next = 0
     }
 
-    func list(_ frame: inout Frame, at path: [UInt8], statuses: Bool) {
-        let entries = index.entries(of: frame.directory, at: path, statuses: statuses)
-        frame.next = entries.lowerBound
-        frame.end = entries.upperBound
+    func frame(
+        _ directory: Int32, at path: [UInt8], statuses: Bool, ahead: ListingsAhead? = nil
+    ) -> Frame {
+        let listing = index.listing(of: directory, at: path, statuses: statuses, ahead: ahead)
+        return Frame(
+            directory: directory, pathLength: path.count, listing: listing,
+            refused: screen?.refused(of: listing) ?? 0)
     }
 
     func step(into entry: Int, of frame: Frame, _ path: inout [UInt8]) {
         path.removeSubrange(frame.pathLength...)
         if path.last != UInt8(ascii: "/") { path.append(UInt8(ascii: "/")) }
-        index.appendName(of: entry, to: &path)
+        frame.listing.appendName(of: entry, to: &path)
     }
 
     func enters(_ status: FileStatus, _ first: UInt64) -> Bool {

@@ -19,7 +19,7 @@ struct FollowedLinks {
     /// - Parameter depth: how many directories the walk is in.
     mutating func mayFollow(to target: Int32, in directory: Int32, depth: Int) -> Bool {
         if let kernelDepth, depth <= kernelDepth { self.kernelDepth = nil }
-        let isKernels = index.kernelDevices.contains(index.directories[Int(directory)].device)
+        let isKernels = index.kernelDevices.contains(index.device(of: directory))
         if isKernels, kernelDepth != nil { return false }
         counts[target, default: 0] += 1
         guard counts[target, default: 0] <= (isKernels ? 1 : Self.limit) else { return false }

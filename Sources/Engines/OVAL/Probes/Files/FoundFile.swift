@@ -10,10 +10,8 @@ final class FoundFile {
     var directoryLength = 0
     /// Where the name begins in ``path``; nil when the directory itself was looked for.
     var nameStart: Int?
-    /// The kind that a search saw; of a link itself.
-    var kind = FileKind.unknown
-    /// What the index knows of the file.
-    var ownership = FileIndex.Ownership()
+    /// What the search saw of the file; of a link itself.
+    private(set) var look = FileLook(kind: .unknown)
     private let host: Host
     private var fullStatus: FileStatus??
 
@@ -32,17 +30,15 @@ final class FoundFile {
         return status
     }
 
-    /// Mode and owner, from the index when it has them.
-    var owner: FileIndex.Ownership? {
-        if ownership.isKnown { return ownership }
-        guard let status else { return nil }
-        return FileIndex.Ownership(mode: status.mode, userID: status.userID, groupID: status.groupID)
-    }
+    /// The kind that the search saw; of a link itself.
+    var kind: FileKind { look.kind }
+
+    /// Mode and owner, from the listing when it has them; nil when the file is gone.
+    var owner: FileLook? { look.isKnown ? look : status.map { FileLook($0) } }
 
     /// Moves to another file.
-    func move(kind: FileKind, ownership: FileIndex.Ownership = FileIndex.Ownership()) {
-        self.kind = kind
-        self.ownership = ownership
+    func move(to look: FileLook) {
+        self.look = look
         fullStatus = nil
     }
 }

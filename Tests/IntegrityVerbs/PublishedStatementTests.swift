@@ -5,15 +5,15 @@ import IntegrityVerbs
 import Testing
 
 @Suite("What was published of a baseline")
-struct PublishedBaselineTests {
+struct PublishedStatementTests {
     private let root = String(repeating: "a1", count: 32)
     private let key = String(repeating: "b2", count: 32)
 
     @Test("JSON and a line say the same")
     func forms() throws {
         let json = "{\"counter\": 7, \"root\": \"\(root)\", \"key\": \"\(key)\", \"node\": \"worker-1\"}\n"
-        let first = try PublishedBaseline.read(Array(json.utf8), source: "a")
-        let second = try PublishedBaseline.read(Array(" 7:\(root):\(key)\n".utf8), source: "a")
+        let first = try PublishedStatement.read(Array(json.utf8), source: "a")
+        let second = try PublishedStatement.read(Array(" 7:\(root):\(key)\n".utf8), source: "a")
         #expect(first == second)
         #expect(first.counter == 7)
     }
@@ -30,7 +30,7 @@ struct PublishedBaselineTests {
         ])
     func refused(text: String, beginning: String) {
         let error = #expect(throws: IntegrityError.self) {
-            try PublishedBaseline.read(Array(text.utf8), source: "vault")
+            try PublishedStatement.read(Array(text.utf8), source: "vault")
         }
         #expect(error?.description.hasPrefix(beginning) == true, "\(String(describing: error))")
     }
@@ -44,7 +44,7 @@ struct PublishedBaselineTests {
         ]
         for mutant in Mutants(of: seeds, tokens: ["counter", "-1", "null", "payloadType"], count: 500) {
             do {
-                let evidence = try PublishedBaseline.read(mutant.bytes, source: "vault")
+                let evidence = try PublishedStatement.read(mutant.bytes, source: "vault")
                 #expect(evidence.counter > 0, "\(mutant)")
             } catch {
                 #expect(error.description.hasPrefix("vault: "), "\(mutant): \(error)")

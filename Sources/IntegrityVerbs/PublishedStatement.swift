@@ -3,7 +3,7 @@ public import FileIntegrity
 
 /// What was published of a baseline, as people hand it to `verify`: the JSON of `init`, `approve` and `verify`, a
 /// line `COUNTER:ROOT:KEY`, or a signed statement.
-public enum PublishedBaseline {
+public enum PublishedStatement {
     /// Reads it.
     ///
     /// - Parameter source: where it is from, in words that end a sentence.

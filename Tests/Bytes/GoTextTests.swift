@@ -1,4 +1,4 @@
-import Kubernetes
+import Bytes
 import Testing
 
 /// The expected texts are what `fmt.Printf("%q")` prints.

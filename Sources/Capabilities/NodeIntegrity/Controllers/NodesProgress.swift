@@ -1,7 +1,7 @@
 import Kubernetes
 
 /// How far the nodes of a FileIntegrity are.
-struct IntegrityProgress {
+struct NodesProgress {
     let phase: FileIntegrityResource.Phase
     /// The nodes that have to make another database, as `updated` lists them; nil when none has to.
     let beginningAnew: String?
