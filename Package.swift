@@ -64,6 +64,7 @@ let package = Package(
     products: [
         .executable(name: "martlet", targets: ["martlet"]),
         .library(name: "CEL", targets: ["CEL"]),
+        .library(name: "ChangeExplanation", targets: ["ChangeExplanation"]),
         .library(name: "FileIntegrity", targets: ["FileIntegrity"]),
         .library(name: "JQ", targets: ["JQ"]),
         .library(name: "OVAL", targets: ["OVAL"]),
@@ -105,6 +106,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibxml2", path: "Sources/System/CLibxml2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLzma", path: "Sources/System/CLzma", providers: [.apt(["liblzma-dev"])]),
         .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
         .systemLibrary(
             name: "CPCRE2", path: "Sources/System/CPCRE2", pkgConfig: "libpcre2-8",
@@ -124,6 +126,8 @@ let package = Package(
         target("Files", "System/Files"),
         target("Threads", "System/Threads"),
         target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
+        // Loads liblzma only when something is unpacked.
+        target("Xz", "System/Xz", ["CLzma"]),
         target("YAML", "YAML", ["Bytes", product("Yams", "Yams")]),
         target("Zstandard", "System/Zstandard", ["CZstd"]),
 
@@ -137,6 +141,10 @@ let package = Package(
         // Every change of a host's files as it happens, with who made it.
         target("FileEvents", "Inspection/FileEvents", ["CLinux", "Host"]),
         target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
+        // Who put a file on a machine, and what they say that it is.
+        target(
+            "Ownership", "Inspection/Ownership",
+            ["Bytes", "Digests", "Gzip", "Host", "Images", "RPM", "Xz", "Zstandard"]),
 
         // Floor 2: where resources live, and the judges.
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
@@ -191,6 +199,9 @@ let package = Package(
             "FileIntegrity", "Engines/FileIntegrity",
             ["Bytes", "Digests", "Files", "Gzip", "Host", "Patterns", "Threads"]),
         target(
+            "ChangeExplanation", "Engines/ChangeExplanation",
+            ["Digests", "FileIntegrity", "Host", "Ownership"]),
+        target(
             "OVAL", "Engines/OVAL",
             ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
@@ -239,8 +250,10 @@ let package = Package(
             "NodeIntegrity", definitions: ["FileIntegrity", "FileIntegrityNodeStatus"],
             objects: ["Monitoring/PrometheusRule.yaml"], exclude: ["Monitoring/kustomization.yaml"],
             [
-                "Bytes", "Capability", "Cluster", "Controllers", "Digests", "FileIntegrity", "Gzip", "Host",
-                "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Threads", "YAML", argumentParser, logging,
+                "Bytes", "Capability", "ChangeExplanation", "Cluster", "Controllers", "Digests",
+                "FileIntegrity", "Gzip", "Host",
+                "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Ownership", "Threads", "YAML",
+                argumentParser, logging,
             ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.
@@ -344,6 +357,15 @@ let package = Package(
             "FileIntegrityTests", "Engines/FileIntegrity",
             [
                 "Bytes", "CLinux", "Digests", "FileIntegrity", "Fuzzing", "Gzip", "Host", "Processes",
+                "ScratchRoots",
+            ]),
+        tests(
+            "OwnershipTests", "Inspection/Ownership",
+            ["Bytes", "Digests", "Fuzzing", "Host", "Images", "Ownership", "Processes", "ScratchRoots", "Xz"]),
+        tests(
+            "ChangeExplanationTests", "Engines/ChangeExplanation",
+            [
+                "Bytes", "ChangeExplanation", "FileIntegrity", "Fuzzing", "Host", "Ownership", "Processes",
                 "ScratchRoots",
             ]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),

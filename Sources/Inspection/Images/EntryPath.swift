@@ -29,4 +29,4 @@ struct EntryPath: Equatable {
 }
 
 /// Why a path is not written to.
-struct UnsafePath: Error { let reason: String }
+package struct UnsafePath: Error { let reason: String }

@@ -1,12 +1,20 @@
 import Glibc
 
 /// Some bytes of an open file: a whole blob of a layout, or a member of an archive.
-struct FileRegion {
+package struct FileRegion {
     let file: OpenFile
     let offset: Int
     let count: Int
     /// What messages call it.
     let name: String
+
+    /// Names some bytes of a file.
+    package init(file: OpenFile, offset: Int, count: Int, name: String) {
+        self.file = file
+        self.offset = offset
+        self.count = count
+        self.name = name
+    }
 
     /// All of it.
     func bytes(limit: Int) throws(ImageError) -> [UInt8] {
@@ -24,16 +32,17 @@ struct FileRegion {
 }
 
 /// A descriptor that closes itself.
-final class OpenFile: Sendable {
+package final class OpenFile: Sendable {
     let descriptor: Int32
 
-    init(_ descriptor: Int32) { self.descriptor = descriptor }
+    /// Takes over an open descriptor.
+    package init(_ descriptor: Int32) { self.descriptor = descriptor }
 
     deinit { close(descriptor) }
 }
 
 /// Bytes that come piece by piece.
-protocol PieceSource: AnyObject {
+package protocol PieceSource: AnyObject {
     /// The next bytes, valid until the next call; none at the end.
     func nextPiece() throws(ImageError) -> UnsafeRawBufferPointer
     /// Passes over bytes that nobody reads; returns how many there were.
@@ -42,20 +51,21 @@ protocol PieceSource: AnyObject {
 
 extension PieceSource {
     /// A source that cannot jump has nothing to pass over by itself.
-    func skip(_ count: Int) throws(ImageError) -> Int { 0 }
+    package func skip(_ count: Int) throws(ImageError) -> Int { 0 }
 }
 
 /// The bytes of a region, a quarter of a megabyte at a time.
-final class RegionPieces: PieceSource {
+package final class RegionPieces: PieceSource {
     private let region: FileRegion
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
     private(set) var position = 0
 
-    init(_ region: FileRegion) { self.region = region }
+    /// Begins with the first byte.
+    package init(_ region: FileRegion) { self.region = region }
 
     deinit { buffer.deallocate() }
 
-    func nextPiece() throws(ImageError) -> UnsafeRawBufferPointer {
+    package func nextPiece() throws(ImageError) -> UnsafeRawBufferPointer {
         let wanted = min(buffer.count, region.count - position)
         if wanted <= 0 { return UnsafeRawBufferPointer(rebasing: buffer[0..<0]) }
         var count = 0
@@ -68,7 +78,7 @@ final class RegionPieces: PieceSource {
         return UnsafeRawBufferPointer(rebasing: buffer[0..<count])
     }
 
-    func skip(_ count: Int) -> Int {
+    package func skip(_ count: Int) -> Int {
         let passed = min(count, region.count - position)
         position += passed
         return passed

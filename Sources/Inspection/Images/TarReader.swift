@@ -1,7 +1,7 @@
 /// Reads an archive entry by entry as its bytes come: ustar, pax and GNU's long names.
 ///
 /// Sparse files, which no image builder writes, are refused.
-struct TarReader {
+package struct TarReader {
     private let source: any PieceSource
     private let name: String
     private var piece = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -17,13 +17,13 @@ struct TarReader {
     private static let sizeLimit = 1 << 60
 
     /// - Parameter name: what messages call the archive.
-    init(_ source: any PieceSource, name: String) {
+    package init(_ source: any PieceSource, name: String) {
         self.source = source
         self.name = name
     }
 
     /// The next entry; nil at the end of the archive.
-    mutating func next() throws(ImageError) -> TarEntry? {
+    package mutating func next() throws(ImageError) -> TarEntry? {
         var records = PAXRecords()
         var longPath: [UInt8]?
         var longTarget: [UInt8]?
@@ -48,7 +48,7 @@ struct TarReader {
     }
 
     /// Calls `body` with the content of the current entry piece by piece.
-    mutating func forEachPiece(
+    package mutating func forEachPiece(
         _ body: (UnsafeRawBufferPointer) throws(ImageError) -> Void
     ) throws(ImageError) {
         while unread > 0 {

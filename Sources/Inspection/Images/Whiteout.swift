@@ -1,5 +1,5 @@
 /// What a file's name says about the layers below (OCI image-spec 1.1, layer.md, "Whiteouts").
-enum Whiteout: Equatable {
+package enum Whiteout: Equatable {
     /// The name is no whiteout.
     case none
     /// The entry of this name, without what this layer itself holds there, is gone.
@@ -12,7 +12,7 @@ enum Whiteout: Equatable {
     /// Reads a name.
     ///
     /// - Throws: a sentence when it would remove a directory's own entries.
-    init(_ name: [UInt8]) throws(UnsafePath) {
+    package init(_ name: [UInt8]) throws(UnsafePath) {
         guard name.starts(with: Self.prefix) else {
             self = .none
             return

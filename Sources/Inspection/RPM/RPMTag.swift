@@ -20,6 +20,7 @@ public struct RPMTag: RawRepresentable, Hashable, Sendable {
     static let vendor = RPMTag(rawValue: 1011)
     static let architecture = RPMTag(rawValue: 1022)
     static let oldFileNames = RPMTag(rawValue: 1027)
+    static let installTime = RPMTag(rawValue: 1008)
     static let fileSizes = RPMTag(rawValue: 1028)
     static let fileStates = RPMTag(rawValue: 1029)
     static let fileModes = RPMTag(rawValue: 1030)

@@ -223,6 +223,7 @@ struct NodeAgent: Reconciler {
                 of: scene.integrity.object, node: room.nodeName, verdict, report: findings.report,
                 findingsDigest: findings.digest, baseline: baseline)
             if !isClean, !findings.problems.isEmpty { log.setProblems(Self.sentence(findings.problems)) }
+            if let explanations = findings.explanations { log.setExplanations(explanations) }
             return log
         }
     }

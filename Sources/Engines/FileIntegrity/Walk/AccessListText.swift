@@ -1,10 +1,10 @@
 /// Access control lists in the words of `acl_to_text(3)`.
-struct AccessListText {
+package struct AccessListText {
     /// The name of a user or group; nil when it has none.
     let name: (_ isUser: Bool, _ number: UInt32) -> String?
 
     /// The list that says no more than the permission bits do.
-    static func minimal(mode: UInt32) -> [UInt8] {
+    package static func minimal(mode: UInt32) -> [UInt8] {
         var text: [UInt8] = []
         for (who, shift) in [("user::", 6), ("group::", 3), ("other::", 0)] as [(String, UInt32)] {
             text += who.utf8
