@@ -250,8 +250,10 @@ let package = Package(
             "NodeIntegrity", definitions: ["FileIntegrity", "FileIntegrityNodeStatus"],
             objects: ["Monitoring/PrometheusRule.yaml"], exclude: ["Monitoring/kustomization.yaml"],
             [
-                "Bytes", "Capability", "Cluster", "Controllers", "Digests", "FileIntegrity", "Gzip", "Host",
-                "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Threads", "YAML", argumentParser, logging,
+                "Bytes", "Capability", "ChangeExplanation", "Cluster", "Controllers", "Digests",
+                "FileIntegrity", "Gzip", "Host",
+                "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Ownership", "Threads", "YAML",
+                argumentParser, logging,
             ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.

@@ -28,7 +28,7 @@ struct IntegritySessionTests {
         func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(root)/\(name)") }
     }
 
-    private static func manifest(_ name: String, selector: String = "") -> String {
+    private static func manifest(_ name: String, selector: String = "", gracePeriod: Int = 2) -> String {
         """
         apiVersion: fileintegrity.openshift.io/v1alpha1
         kind: FileIntegrity
@@ -38,7 +38,7 @@ struct IntegritySessionTests {
         spec:
           \(selector.isEmpty ? "nodeSelector: {}" : "nodeSelector: {\(selector)}")
           config:
-            gracePeriod: 2
+            gracePeriod: \(gracePeriod)
         """
     }
 
@@ -144,6 +144,27 @@ struct IntegritySessionTests {
         #expect(asked.status == 0, "\(asked)")
         try await wait(status, "Succeeded", kubectl)
         server.stop()
+    }
+
+    @Test("a change reaches the status at once, though the next check is an hour away, and so does its end")
+    func realTime() async throws {
+        let node = try SmallNode()
+        let (server, kubectl) = try await start(node)
+        defer { server.stop() }
+        let host = try await nodeName(kubectl)
+        try await apply(Self.manifest("example", gracePeriod: 3600), kubectl)
+        try await wait("example-\(host)", "Succeeded", kubectl)
+        // The watch begins when the first database is there.
+        try await Task.sleep(for: .seconds(2))
+        for round in 1...3 {
+            let begun = ContinuousClock.now
+            try node.write("etc/new", "x")
+            try await wait("example-\(host)", "Failed", added: 1, kubectl)
+            let taken = ContinuousClock.now - begun
+            #expect(taken < .seconds(10), "round \(round): \(taken)")
+            try node.remove("etc/new")
+            try await wait("example-\(host)", "Succeeded", kubectl)
+        }
     }
 
     @Test("kill -9 at any moment, again and again: nothing is lost and nothing is there twice")

@@ -26,7 +26,9 @@ public struct NodeIntegrity: Capability {
             ResultReconciler(room: room, metrics: metrics), NodeReconciler(room: room, metrics: metrics),
         ]
         let hostSide: [any Reconciler] =
-            room.stateDirectory.map { [NodeAgent(room: room, stateDirectory: $0)] } ?? []
+            room.stateDirectory.map {
+                [NodeAgent(room: room, stateDirectory: $0, watches: NodeWatches(logger: room.logger))]
+            } ?? []
         return switch room.role {
         case .everything: clusterSide + hostSide
         case .clusterSide: clusterSide

@@ -37,6 +37,9 @@ public struct Controller: Sendable {
                     }
                 }
             }
+            if let signals = reconciler.signals {
+                group.addTask { for await key in signals { await queue.add(key) } }
+            }
             for _ in 0..<workers { group.addTask { await work() } }
         }
         // Keys that wait for their back-off would otherwise keep their timers.

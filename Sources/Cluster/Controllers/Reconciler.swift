@@ -10,11 +10,21 @@ public protocol Reconciler: Sendable {
     /// What wakes the reconciler; the first is the kind that it is about.
     var sources: [ReconcileSource] { get }
 
+    /// Keys that something else than a change of resources concerns; nil for none.
+    ///
+    /// Asked for once, when the controller begins.
+    var signals: AsyncStream<ObjectKey>? { get }
+
     /// Brings one object a step nearer to what it asks for.
     ///
     /// - Returns: whether to look again later without being woken.
     /// - Throws: anything; the key comes back after its back-off.
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult
+}
+
+extension Reconciler {
+    /// Resources alone wake the reconciler.
+    public var signals: AsyncStream<ObjectKey>? { nil }
 }
 
 /// A kind of object whose changes wake a reconciler, and whom they concern.

@@ -36,10 +36,11 @@ struct CheckOrder: Equatable, Sendable {
     /// - Parameters:
     ///   - record: what the node remembers; nil for nothing.
     ///   - published: what the cluster remembers of the node.
+    ///   - isTouched: whether something happened to the files since the last check.
     ///   - now: seconds since 1970.
     init(
         _ integrity: FileIntegrityResource, node: String, configuration: String, record: NodeRecord?,
-        hasDatabase: Bool, published: PublishedBaseline?, now: Int64
+        hasDatabase: Bool, published: PublishedBaseline?, isTouched: Bool = false, now: Int64
     ) {
         self.configuration = configuration
         request = InitRequests(of: integrity.object).wanted(of: node)
@@ -62,8 +63,8 @@ struct CheckOrder: Equatable, Sendable {
             NodeApprovals.digest(words) != record?.approval
         {
             action = .approve(words)
-        } else if let record, record.counter > published?.counter ?? 0 {
-            // Made by a process that ended before it could tell.
+        } else if isTouched || record?.counter ?? 0 > published?.counter ?? 0 {
+            // A larger number was made by a process that ended before it could tell.
             action = .check
         } else {
             // From start to start; a clock that was set back is no reason to wait for it.

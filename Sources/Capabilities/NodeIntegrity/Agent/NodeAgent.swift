@@ -2,6 +2,7 @@ import Capability
 import Cluster
 import Controllers
 import FileIntegrity
+import Host
 import Kubernetes
 import Logging
 import Synchronization
@@ -13,12 +14,17 @@ struct NodeAgent: Reconciler {
     let room: CapabilityRoom
     /// Where databases are kept.
     let stateDirectory: String
+    /// What notices changes between checks; nil for checks in their rhythm alone.
+    let watches: NodeWatches?
     private let known = KnownKeys()
 
-    init(room: CapabilityRoom, stateDirectory: String) {
+    init(room: CapabilityRoom, stateDirectory: String, watches: NodeWatches? = nil) {
         self.room = room
         self.stateDirectory = stateDirectory
+        self.watches = watches
     }
+
+    var signals: AsyncStream<ObjectKey>? { watches?.signals }
 
     var sources: [ReconcileSource] {
         let (known, node) = (known, room.nodeName)
@@ -29,7 +35,11 @@ struct NodeAgent: Reconciler {
     }
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
-        guard let scene = try await look(key) else { return .done }
+        let isTouched = watches?.takeTouch(key) ?? false
+        guard let scene = try await look(key, isTouched: isTouched) else {
+            watches?.end(key)
+            return .done
+        }
         switch scene.order.action {
         case .hold: return .done
         case .wait(let seconds): return .again(after: .seconds(seconds))
@@ -40,13 +50,27 @@ struct NodeAgent: Reconciler {
                 + "FileIntegrity with \(FileIntegrityGroup.key("re-init")) to accept the files as they are"
             return try await hand(over: .failure(sentence), scene)
         case .initialize, .check, .approve:
+            let begun = ContinuousClock.now
             let result = try await work(scene)
+            watch(scene, key, after: ContinuousClock.now - begun)
             // What was wished for meanwhile is done at once instead of telling what nobody wants any more.
             guard let later = try await look(key), later.integrity.object.uid == scene.integrity.object.uid,
                 scene.order.isStillWanted(later.order)
             else { return .again(after: .zero) }
             return try await hand(over: result, scene)
         }
+    }
+
+    /// Watches the files from now on, if there is a database to hold them against.
+    private func watch(_ scene: Scene, _ key: ObjectKey, after spent: Duration) {
+        guard let watches, scene.folder.hasDatabase,
+            let host = try? Host(root: room.hostRoot),
+            let parsed = try? scene.configuration.parsed(hostName: host.name(), files: .of(host))
+        else { return }
+        watches.follow(
+            key, root: room.hostRoot,
+            configuration: parsed.with(databaseIn: .file(scene.folder.database)),
+            digest: scene.order.configuration, spent: Int64(spent / .milliseconds(1)))
     }
 
     /// What a reconcile goes by.
@@ -61,7 +85,7 @@ struct NodeAgent: Reconciler {
     }
 
     /// The present state; nil when the node is none of the FileIntegrity's business, or cannot begin yet.
-    private func look(_ key: ObjectKey) async throws -> Scene? {
+    private func look(_ key: ObjectKey, isTouched: Bool = false) async throws -> Scene? {
         let integrity = try await room.cluster.find(
             FileIntegrityResource.self, namespace: key.namespace, name: key.name)
         guard let integrity, integrity.object.deletionTimestamp == nil else {
@@ -86,7 +110,7 @@ struct NodeAgent: Reconciler {
         let now = Timestamp(room.now())?.seconds ?? 0
         let order = CheckOrder(
             integrity, node: room.nodeName, configuration: configuration.digest, record: record,
-            hasDatabase: folder.hasDatabase, published: published, now: now)
+            hasDatabase: folder.hasDatabase, published: published, isTouched: isTouched, now: now)
         return Scene(
             integrity: integrity, configuration: configuration, folder: folder, record: record,
             published: published, order: order, started: now)
@@ -199,6 +223,7 @@ struct NodeAgent: Reconciler {
                 of: scene.integrity.object, node: room.nodeName, verdict, report: findings.report,
                 findingsDigest: findings.digest, baseline: baseline)
             if !isClean, !findings.problems.isEmpty { log.setProblems(Self.sentence(findings.problems)) }
+            if let explanations = findings.explanations { log.setExplanations(explanations) }
             return log
         }
     }

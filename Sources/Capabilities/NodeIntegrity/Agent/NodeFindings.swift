@@ -8,7 +8,9 @@ struct NodeFindings: Sendable {
     /// The changes that the report counts.
     let listed: [ListedDifference]
     /// What could not be looked at, a sentence each.
-    let problems: [String]
+    var problems: [String]
+    /// Who is answerable for the changes; nil when there are none, or nobody could be asked.
+    var explanations: NodeExplanations?
     /// Stands for the set of changes.
     let digest: String
 
@@ -38,6 +40,15 @@ struct NodeFindings: Sendable {
             shown, configuration.dialect, chosen?.target ?? ReportTarget(location: .standardOutput))
         self.problems = problems
         digest = Self.digest(of: listed)
+    }
+
+    /// A change with the node's own path.
+    static func own(_ shown: Difference) -> Difference {
+        var own = shown
+        let length = FileIntegrityGroup.hostPrefix.utf8.count
+        own.old?.path.removeFirst(length)
+        own.new?.path.removeFirst(length)
+        return own
     }
 
     /// How many files each count has.

@@ -3,6 +3,7 @@ import FileIntegrity
 import Glibc
 import Host
 import IntegrityVerbs
+import Ownership
 
 /// What a node does for a FileIntegrity, on a thread of its own: makes a database, compares the files with it, takes
 /// approved changes over.
@@ -31,8 +32,11 @@ struct NodeWork: Sendable {
             folder.removeUnfinished()
             let made = try run(.initialize)
             try folder.keepBackup(at: time, limit: backups)
-            let signed = try store.adopt(folder.newDatabase, known: known, by: try folder.key()) {
-                tree, previous in
+            // What the node had then tells an update from a tamper later.
+            let inventory = try? PackageInventory(host: Host(root: root), time: time)
+            let signed = try store.adopt(
+                folder.newDatabase, inventory: inventory?.bytes, known: known, by: try folder.key()
+            ) { tree, previous in
                 statement(tree, previous, .initialized, made.configuration.dialect, at: time)
             }
             unlink(folder.newDatabase)
@@ -45,7 +49,7 @@ struct NodeWork: Sendable {
         do {
             let signed = try verified()
             let (outcome, parsed) = try run(.check)
-            return (try draw(outcome, parsed), signed)
+            return (try draw(outcome, parsed, signed), signed)
         } catch { throw NodeFailure(error) }
     }
 
@@ -70,16 +74,26 @@ struct NodeWork: Sendable {
                     statement(tree, previous, origin, parsed.dialect, at: time)
                 }
             } catch let error as BaselineError where error.reason == .refused { refusal = "\(error)" }
-            if refusal != nil { return (try draw(outcome, parsed), signed, refusal) }
+            if refusal != nil { return (try draw(outcome, parsed, signed), signed, refusal) }
             let (left, _) = try run(.check)
-            return (try draw(left, parsed), signed, nil)
+            return (try draw(left, parsed, signed), signed, nil)
         } catch { throw NodeFailure(error) }
     }
 
-    private func draw(_ outcome: IntegrityOutcome, _ parsed: Configuration) throws -> NodeFindings {
-        let findings = NodeFindings(
+    private func draw(
+        _ outcome: IntegrityOutcome, _ parsed: Configuration, _ signed: SignedStatement
+    ) throws -> NodeFindings {
+        var findings = NodeFindings(
             outcome, parsed, problems: Self.problems(outcome), shownAs: parsed.databaseIn)
         try folder.writeLog(findings.report)
+        guard !findings.listed.isEmpty else { return findings }
+        do {
+            let inventory = try store.inventory(of: signed.statement).map {
+                try PackageInventory(bytes: $0, name: store.inventoryPath)
+            }
+            findings.explanations = try NodeExplanations(
+                outcome, listed: findings.listed, host: Host(root: root), inventory: inventory)
+        } catch { findings.problems.append("the changes are not explained: \(error)") }
         return findings
     }
 

@@ -41,7 +41,9 @@ struct ResultReconciler: Reconciler {
             NodeStatus.self, namespace: integrity.object.namespace,
             name: IntegrityNames.nodeStatus(integrity.object.name, node: node))
         var verdict = log.verdict
-        let published = known?.baseline
+        let history = PublishedHistory(cluster: room.cluster, integrity: integrity, node: node)
+        var published = known?.baseline
+        if published == nil { published = try await history.newest() }
         var baseline = log.baseline ?? published
         let words = log.approval.flatMap { approval in
             NodeApprovals.words(for: node, in: integrity.object).flatMap {
@@ -74,6 +76,7 @@ struct ResultReconciler: Reconciler {
             metrics.changed(node, verdict)
         }
         try await store(status, known: known)
+        if let baseline { try await history.add(baseline, at: verdict.probeTime) }
         if let words { try await close(words, log, of: integrity, node) }
     }
 

@@ -86,11 +86,17 @@ struct IntegrityLog: Sendable {
     /// What else could not be looked at, beside the changes that were found.
     mutating func setProblems(_ problems: String) { object["data"]?[Self.problemsKey] = .string(problems) }
 
-    /// What explains each change.
-    mutating func setExplanations(_ json: JSON, unexplained: Int) {
-        object["data"]?[Self.explanationsKey] = .string(json.text)
+    /// Who is answerable for each change; the list is left out when the ConfigMap has no room for it.
+    mutating func setExplanations(_ explanations: NodeExplanations) {
+        let text = explanations.json.text
+        let used = (object["data"]?.object ?? JSONObject()).reduce(0) {
+            $0 + $1.key.utf8.count + ($1.value.string?.utf8.count ?? 0)
+        }
+        if used + Self.explanationsKey.utf8.count + text.utf8.count <= PackedLog.limit {
+            object["data"]?[Self.explanationsKey] = .string(text)
+        }
         var annotations = object.annotations
-        annotations[Self.unexplainedKey] = String(unexplained)
+        annotations[Self.unexplainedKey] = String(explanations.unexplained)
         object.annotations = annotations
     }
 

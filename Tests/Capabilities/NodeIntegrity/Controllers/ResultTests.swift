@@ -152,6 +152,22 @@ struct ResultTests {
         #expect(try await stage.room.status()?.baseline?.root == "n")
     }
 
+    @Test("whoever deletes a node's status does not make the operator forget its baseline")
+    func history() async throws {
+        let stage = try await Stage()
+        try await stage.leave(.succeeded, baseline: Self.baseline("a", 1))
+        try await stage.leave(.succeeded, baseline: Self.baseline("b", 2, request: 1))
+        let map = try #require(try await stage.room.map("aide-example-this-node-baseline"))
+        let lines = (map["data"]?["published"]?.string ?? "").split(separator: "\n")
+        #expect(lines.map { $0.split(separator: " ").last } == ["2:b:k", "1:a:k"])
+        try await stage.room.cluster.deleteIfPresent(
+            NodeStatus.type, namespace: IntegrityRoom.namespace, name: "example-this-node")
+        try await stage.leave(.succeeded, baseline: Self.baseline("a", 1))
+        let status = try #require(try await stage.room.status())
+        #expect(status.lastResult?.problem?.contains("rolled back") == true)
+        #expect(status.baseline == Self.baseline("b", 2, request: 1))
+    }
+
     @Test("results of a FileIntegrity that is gone, or was another, are dropped")
     func strangers() async throws {
         let stage = try await Stage()

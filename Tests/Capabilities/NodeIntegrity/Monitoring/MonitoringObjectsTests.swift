@@ -1,5 +1,6 @@
 import Bytes
 import Cluster
+import Controllers
 import Kubernetes
 import Testing
 
@@ -39,6 +40,10 @@ struct MonitoringObjectsTests {
     )
     func created() async throws {
         let room = try await IntegrityRoom()
+        let namespaces = ResourceType(
+            kind: GroupVersionKind(version: "v1", kind: "Namespace"), plural: "namespaces", scope: .cluster)
+        _ = try await room.cluster.createIfAbsent(
+            namespaces, Object(kind: namespaces.kind, name: "openshift-compliance"))
         await MonitoringObjects(room: room.room).create()
         try await serveRules(in: room.cluster)
         await MonitoringObjects(room: room.room).create()
