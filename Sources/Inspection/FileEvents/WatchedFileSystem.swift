@@ -165,7 +165,7 @@ final class HandleResolver {
 
 /// Directories of this process's own namespace, by descriptor.
 enum DirectoryDescriptor {
-    /// Opens a directory; nil when it cannot be. The caller closes it.
+    /// Opens a directory, which the caller closes; nil when it cannot be.
     static func open(_ path: HostPath) -> Int32? {
         if path.bytes.contains(0) { return nil }
         let descriptor = Glibc.open(
