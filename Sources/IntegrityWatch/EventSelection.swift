@@ -37,7 +37,8 @@ final class EventSelection {
         let watched = event.paths.filter { selection.isEntered($0.split.directory.bytes) }
         let changesFile = !event.kinds.isDisjoint(with: [.modified, .closed, .attributes])
         let file = event.kinds == .vanished ? nil : event.file
-        let hasOtherNames = event.paths.isEmpty || (file.map { $0.linkCount > 1 } ?? false)
+        let names = file?.linkCount ?? 0
+        let hasOtherNames = names > 1 || (event.paths.isEmpty && names > 0)
         let concernsLinks = changesFile && hasOtherNames && !event.isDirectory
         if let file, !watched.isEmpty || concernsLinks { touched.note(file, at: event.time) }
         if watched.isEmpty, !concernsLinks { return }

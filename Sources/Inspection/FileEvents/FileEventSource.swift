@@ -20,6 +20,7 @@ public final class FileEventSource: @unchecked Sendable {
     private let directories: DirectoryEvents
     private let resolver = HandleResolver()
     private let actors: ActorReader
+    private var foreign = ForeignFiles()
     private let table: Int32
     private let wakeUp: (read: Int32, write: Int32)
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 8)
@@ -65,6 +66,9 @@ public final class FileEventSource: @unchecked Sendable {
     public func run(
         onEvent: (FileEvent) -> Void, onGap: (FileEventGap) -> Void, onPause: () -> Void
     ) {
+        // Whoever makes many events must not keep this thread from reading them: of this thread alone, where the
+        // process may.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -10)
         while true {
             let groups = systems.groups.sorted { $0.key < $1.key }
             var waits = [
@@ -103,13 +107,17 @@ public final class FileEventSource: @unchecked Sendable {
             }
         }
         for record in records where !record.isOverflow { deliver(record, system, time, onEvent, onGap) }
-        if !isWhole || records.contains(where: \.isOverflow) { onGap(.overflow(points(of: system))) }
+        if !isWhole || records.contains(where: \.isOverflow) {
+            foreign.forget()
+            onGap(.overflow(points(of: system)))
+        }
     }
 
     private func deliver(
         _ record: FanotifyRecord, _ system: WatchedFileSystem, _ time: Int64, _ onEvent: (FileEvent) -> Void,
         _ onGap: (FileEventGap) -> Void
     ) {
+        if foreign.contains(record) { return }
         let moved = UInt64(FAN_RENAME | FAN_MOVED_TO)
         var kinds: FileEvent.Kinds = []
         if record.mask & (UInt64(FAN_CREATE) | moved) != 0 { kinds.insert(.appeared) }
@@ -117,6 +125,10 @@ public final class FileEventSource: @unchecked Sendable {
         if record.mask & UInt64(FAN_MODIFY) != 0 { kinds.insert(.modified) }
         if record.mask & UInt64(FAN_CLOSE_WRITE) != 0 { kinds.insert(.closed) }
         if record.mask & UInt64(FAN_ATTRIB) != 0 { kinds.insert(.attributes) }
+        if record.name == nil, record.oldName == nil, record.file != nil {
+            // Another name of the file came or went.
+            onEvent(event(record, kinds, [], time, system))
+        }
         for (name, kinds) in [(record.oldName, FileEvent.Kinds.vanished), (record.name, kinds)] {
             guard let name else { continue }
             let inner: [UInt8]
@@ -131,16 +143,30 @@ public final class FileEventSource: @unchecked Sendable {
                 continue
             }
             let paths = system.paths(of: Self.path(inner, name.name)).compactMap(systems.hostPath)
-            if paths.isEmpty { continue }
-            onEvent(
-                FileEvent(
-                    kinds: kinds, isDirectory: record.isOnDirectory, paths: paths, time: time,
-                    process: record.process,
-                    actor: { [actors] in actors.actor(record.process, record.descriptor) },
-                    file: { [resolver] in
-                        record.file.flatMap { resolver.identity(of: $0, on: system) }
-                    }))
+            let isForeign = !paths.contains { systems.counts($0) }
+            if isForeign {
+                foreign.note(name.directory)
+                // A file with other names may be changed under this one.
+                guard let file = record.file, kinds != .vanished, !record.isOnDirectory else { continue }
+                let links = resolver.identity(of: file, on: system)?.linkCount ?? 0
+                if links <= 1 {
+                    foreign.note(single: file)
+                    continue
+                }
+            }
+            onEvent(event(record, kinds, paths, time, system))
         }
+    }
+
+    private func event(
+        _ record: FanotifyRecord, _ kinds: FileEvent.Kinds, _ paths: [HostPath], _ time: Int64,
+        _ system: WatchedFileSystem
+    ) -> FileEvent {
+        FileEvent(
+            kinds: kinds, isDirectory: record.isOnDirectory, paths: paths, time: time,
+            process: record.process,
+            actor: { [actors] in actors.actor(record.process, record.descriptor) },
+            file: { [resolver] in record.file.flatMap { resolver.identity(of: $0, on: system) } })
     }
 
     /// The host's directories that show a file system.
@@ -171,6 +197,7 @@ public final class FileEventSource: @unchecked Sendable {
 
     private func noteMounts(_ onGap: (FileEventGap) -> Void) {
         guard let changed = try? systems.update() else { return }
+        foreign.forget()
         watchDirectories()
         if !changed.isEmpty { onGap(.mounts(changed)) }
     }

@@ -30,6 +30,9 @@ final class MountedFileSystems {
         return HostPath(bytes: rest.isEmpty ? [UInt8(ascii: "/")] : Array(rest))
     }
 
+    /// Whether a file of the host counts: its directory does, or it is a directory that does.
+    func counts(_ path: HostPath) -> Bool { isWatched(path.split.directory) || isWatched(path) }
+
     /// Reads the table of mounts and asks for events of what is new.
     ///
     /// - Returns: where something was mounted or unmounted on the host.
