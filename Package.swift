@@ -328,7 +328,10 @@ let package = Package(
             ["Bytes", "CLinux", "FileIntegrity", "Fuzzing", "Gzip", "Host", "ScratchRoots"]),
         tests(
             "OwnershipTests", "Inspection/Ownership",
-            ["Bytes", "Digests", "Fuzzing", "Host", "Images", "Ownership", "Processes", "ScratchRoots", "Xz"]),
+            [
+                "Bytes", "Digests", "Fuzzing", "Host", "Images", "Ownership", "Processes", "RPM",
+                "ScratchRoots",
+            ]),
         tests(
             "ChangeExplanationTests", "Engines/ChangeExplanation",
             [

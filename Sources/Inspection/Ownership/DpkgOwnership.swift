@@ -98,6 +98,27 @@ public final class DpkgOwnership: OwnershipSource {
         return claims
     }
 
+    /// What packages put on the machine since the baseline and is not there.
+    public func absences() -> [AbsentFile] {
+        let exclusions = DpkgExclusions(host: host)
+        var absences: [AbsentFile] = []
+        for (index, package) in records.packages.enumerated() where standing(of: index).renewal == .updated {
+            for listed in records.paths(of: package) where !exclusions.excludes(listed) {
+                let diversion = records.diversions[listed]
+                let isDiverted = diversion.map { $0.package != package.name } ?? false
+                let path = isDiverted ? diversion?.target ?? listed : unaliased(listed)
+                if !host.exists(HostPath(bytes: path)) {
+                    absences.append(AbsentFile(path: path, source: package.source))
+                }
+            }
+        }
+        return absences
+    }
+
+    private func unaliased(_ path: [UInt8]) -> [UInt8] {
+        aliases.first { path.starts(with: $0.from) }.map { $0.to + path.dropFirst($0.from.count) } ?? path
+    }
+
     // MARK: Who owns a path
 
     /// The merged directories of `/usr`, under which packages may still list their files by the old names.
