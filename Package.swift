@@ -361,7 +361,10 @@ let package = Package(
             ]),
         tests(
             "OwnershipTests", "Inspection/Ownership",
-            ["Bytes", "Digests", "Fuzzing", "Host", "Images", "Ownership", "Processes", "ScratchRoots", "Xz"]),
+            [
+                "Bytes", "Digests", "Fuzzing", "Host", "Images", "Ownership", "Processes", "RPM",
+                "ScratchRoots",
+            ]),
         tests(
             "ChangeExplanationTests", "Engines/ChangeExplanation",
             [

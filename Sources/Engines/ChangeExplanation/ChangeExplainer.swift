@@ -69,6 +69,15 @@ public final class ChangeExplainer {
         return explanations
     }
 
+    /// What an update put on the machine and somebody took away before it was looked at.
+    ///
+    /// Neither the baseline nor the machine has such a file, so that no change shows it.
+    ///
+    /// - Parameter covers: whether the rules take a path; the others do not count.
+    public func absences(covers: (_ path: [UInt8]) -> Bool) -> [AbsentFile] {
+        sources.flatMap { $0.absences() }.filter { covers($0.path) }
+    }
+
     // MARK: One change
 
     private func prepare(_ differences: [Difference]) {

@@ -36,6 +36,7 @@ struct ClaimCheck {
     static func how(_ difference: Difference) -> Explanation.How {
         if difference.old == nil { return .addition }
         if difference.new == nil { return .removal }
+        if difference.old?.kind == .directory, difference.new?.kind == .directory { return .metadata }
         let outer = content.union(AttributeSet(.linkName, .fileType))
         return changed(difference).isDisjoint(with: outer) ? .metadata : .content
     }

@@ -12,12 +12,12 @@ public import Host
 /// who forges files, records, version and log as one consistent update is not told from one; evidence says what was
 /// compared, and whoever reads it may ask for archives only.
 public final class DpkgOwnership: OwnershipSource {
-    private let host: Host
-    private let records: DpkgRecords
-    private let inventory: PackageInventory?
-    private let log: DpkgLog
+    let host: Host
+    let records: DpkgRecords
+    let inventory: PackageInventory?
+    let log: DpkgLog
     private let alternatives: DpkgAlternatives
-    private let aliases: [(from: [UInt8], to: [UInt8])]
+    let aliases: [(from: [UInt8], to: [UInt8])]
     private var digests: Set<DigestAlgorithm> = [.md5]
     private var archives: [Int: DebArchive?] = [:]
     private var standings: [Int: Standing] = [:]
@@ -27,7 +27,7 @@ public final class DpkgOwnership: OwnershipSource {
         host.groups().map { ($0.name, $0.groupID) }, uniquingKeysWith: { first, _ in first })
 
     /// Whether a package is another than at the baseline, and why that is not believed.
-    private struct Standing {
+    struct Standing {
         var renewal: FileClaim.Renewal
         var doubts: [String] = []
     }
@@ -67,37 +67,6 @@ public final class DpkgOwnership: OwnershipSource {
         return claims
     }
 
-    /// What dpkg's packages say of a path that is gone.
-    public func removals(of path: [UInt8]) -> [RemovalClaim] {
-        guard let inventory else { return [] }
-        if let (package, _) = owners(of: path).first {
-            let source = records.packages[package].source
-            return [RemovalClaim(source: source, evidence: "", doubts: ["\(source) has the file"])]
-        }
-        let hashes = names(of: path).map(PathHash.of)
-        var claims: [RemovalClaim] = []
-        for (key, former) in inventory.packages.sorted(by: { $0.key < $1.key }) {
-            guard key.hasPrefix("dpkg "), hashes.contains(where: former.had) else { continue }
-            if let index = records.packages.firstIndex(where: { $0.key == key }) {
-                let standing = standing(of: index)
-                let package = records.packages[index]
-                let isUpdated = standing.renewal == .updated
-                claims.append(
-                    RemovalClaim(
-                        source: package.source, evidence: "version \(package.version) no longer lists it",
-                        doubts: isUpdated ? standing.doubts : ["\(package.source) was not updated"]))
-            } else {
-                let name = key.dropFirst("dpkg ".count)
-                let isTold = log.tellsOfRemoving(name, former.version)
-                claims.append(
-                    RemovalClaim(
-                        source: "\(key) \(former.version)", evidence: "the package was removed",
-                        doubts: isTold ? [] : ["dpkg's logs do not tell that \(name) was removed"]))
-            }
-        }
-        return claims
-    }
-
     // MARK: Who owns a path
 
     /// The merged directories of `/usr`, under which packages may still list their files by the old names.
@@ -111,12 +80,12 @@ public final class DpkgOwnership: OwnershipSource {
     }
 
     /// The names by which a path may be listed.
-    private func names(of path: [UInt8]) -> [[UInt8]] {
+    func names(of path: [UInt8]) -> [[UInt8]] {
         [path] + aliases.filter { path.starts(with: $0.to) }.map { $0.from + path.dropFirst($0.to.count) }
     }
 
     /// The packages whose file is at a path, and by which name they list it.
-    private func owners(of path: [UInt8]) -> [(package: Int, listed: [UInt8])] {
+    func owners(of path: [UInt8]) -> [(package: Int, listed: [UInt8])] {
         var owners: [(package: Int, listed: [UInt8])] = []
         for name in names(of: path) {
             let diversion = records.diversions[name]
@@ -260,7 +229,7 @@ public final class DpkgOwnership: OwnershipSource {
         return archive ?? nil
     }
 
-    private func standing(of index: Int) -> Standing {
+    func standing(of index: Int) -> Standing {
         if let known = standings[index] { return known }
         let standing = judged(index)
         standings[index] = standing

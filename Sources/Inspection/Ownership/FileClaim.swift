@@ -83,4 +83,28 @@ public protocol OwnershipSource: AnyObject {
 
     /// What the source says of a path that is gone.
     func removals(of path: [UInt8]) -> [RemovalClaim]
+
+    /// What the source put on the machine since the baseline and is not there.
+    ///
+    /// No comparison shows it: neither the baseline nor the machine has the file.
+    func absences() -> [AbsentFile]
+}
+
+extension OwnershipSource {
+    /// A source that does not know misses nothing.
+    public func absences() -> [AbsentFile] { [] }
+}
+
+/// A file that a source put on the machine and that is gone.
+public struct AbsentFile: Sendable, Equatable {
+    /// Where it should be.
+    public var path: [UInt8]
+    /// Who put it there.
+    public var source: String
+
+    /// Names a file.
+    public init(path: [UInt8], source: String) {
+        self.path = path
+        self.source = source
+    }
 }

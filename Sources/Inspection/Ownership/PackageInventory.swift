@@ -43,7 +43,17 @@ public struct PackageInventory: Sendable, Equatable {
             }
         }
         guard RPMDatabase.locate(host) != nil else { return }
-        for package in try RPMOwnership.packages(host) {
+        add(try RPMOwnership.packages(host))
+    }
+
+    /// An inventory of some packages of RPM.
+    init(_ installed: [RPMPackage], time: Int64) {
+        self.time = time
+        add(installed)
+    }
+
+    private mutating func add(_ installed: [RPMPackage]) {
+        for package in installed {
             packages["rpm " + package.extendedName] = Package(
                 version: package.evr, record: package.headerDigest,
                 paths: package.files.map { PathHash.of(Array($0.path.utf8)) }.sorted())

@@ -32,12 +32,16 @@ public final class RPMOwnership: OwnershipSource {
     ///
     /// - Parameter inventory: the packages of the baseline; without it no update is believed.
     /// - Throws: ``OwnershipError``.
-    public init?(host: Host, inventory: PackageInventory?) throws(OwnershipError) {
+    public convenience init?(host: Host, inventory: PackageInventory?) throws(OwnershipError) {
         guard RPMDatabase.locate(host) != nil else { return nil }
+        self.init(try Self.packages(host), host: host, inventory: inventory)
+    }
+
+    init(_ installed: [RPMPackage], host: Host, inventory: PackageInventory?) {
         self.inventory = inventory
         users = Dictionary(host.users().map { ($0.name, $0.userID) }, uniquingKeysWith: { one, _ in one })
         groups = Dictionary(host.groups().map { ($0.name, $0.groupID) }, uniquingKeysWith: { one, _ in one })
-        for package in try Self.packages(host) {
+        for package in installed {
             let index = packages.count
             packages.append(Self.judged(package, inventory))
             names.insert("rpm " + package.extendedName)

@@ -122,6 +122,24 @@ struct DpkgExplanationTests {
                 == "dpkg other:all 3: dpkg's logs do not tell of it, and its archive is not in apt's cache")
     }
 
+    @Test("a file that an update brought and somebody removed at once is missed, unless dpkg leaves it out")
+    func absent() throws {
+        let machine = try Self.machine()
+        try machine.install(
+            "fresh", "3",
+            [.init(path: "/srv/fresh/a", text: "a"), .init(path: "/srv/fresh/b", text: "b")])
+        unlink(machine.root + "/srv/fresh/a")
+        #expect(!(try machine.unexplained().contains("/srv/fresh/a")))
+        let host = try HostOf(machine).host
+        func absences() throws -> [AbsentFile] {
+            try ChangeExplainer(host: host, inventory: machine.inventory).absences { _ in true }
+        }
+        #expect(
+            try absences() == [AbsentFile(path: Array("/srv/fresh/a".utf8), source: "dpkg fresh:all 3")])
+        machine.scratch.file("root/etc/dpkg/dpkg.cfg.d/slim", "path-exclude=/srv/*\npath-include=/srv/x\n")
+        #expect(try absences().isEmpty)
+    }
+
     @Test("without an inventory no update is believed")
     func noInventory() throws {
         let machine = try Self.machine()
