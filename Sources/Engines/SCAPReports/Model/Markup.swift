@@ -81,6 +81,8 @@ enum HTMLEscaping {
         var start = 0
         func flush(_ end: Int) { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end])) }
         for (index, byte) in text.enumerated() {
+            // Letters and most of the rest are nothing special.
+            if byte > UInt8(ascii: ">"), byte != 0x7F { continue }
             let reference: StaticString
             switch byte {
             case UInt8(ascii: "<"): reference = "&lt;"

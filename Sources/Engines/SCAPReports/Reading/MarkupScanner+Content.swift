@@ -34,9 +34,11 @@ extension MarkupScanner {
             let quote = bytes[index]
             let value = index + 1
             index = value
-            while index < bytes.count, bytes[index] != quote { index += 1 }
-            let matches = wanted.withUTF8Buffer { wanted in bytes[name].elementsEqual(wanted) }
-            if matches {
+            index = bytes[value...].firstIndex(of: quote) ?? bytes.count
+            let isWanted = wanted.withUTF8Buffer { wanted in
+                name.count == wanted.count && bytes[name].elementsEqual(wanted)
+            }
+            if isWanted {
                 var result: [UInt8] = []
                 try decode(UnsafeBufferPointer(rebasing: bytes[value..<index]), into: &result)
                 for index in result.indices where Self.isSpace(result[index]) { result[index] = 0x20 }
@@ -98,7 +100,24 @@ extension MarkupScanner {
 
     /// The text without white space around it, and with white space in it as single spaces.
     func line() throws(ReportError) -> String {
-        try text().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let text = try text()
+        // Unicode has more kinds of white space, and takes its time to tell them.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        var line: [UInt8] = []
+        line.reserveCapacity(text.utf8.count)
+        var owesSpace = false
+        for byte in text.utf8 {
+            if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                owesSpace = !line.isEmpty
+                continue
+            }
+            if owesSpace { line.append(0x20) }
+            owesSpace = false
+            line.append(byte)
+        }
+        return String(decoding: line, as: UTF8.self)
     }
 
     /// Resolves character references and the five names that XML knows (XML 1.0, 4.1 and 4.6).

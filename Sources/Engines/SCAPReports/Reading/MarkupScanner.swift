@@ -163,10 +163,9 @@ extension MarkupScanner {
         var end = close
         while end > position + 2, Self.isSpace(window.bytes[end - 1]) { end -= 1 }
         let full = (position + 2)..<end
-        guard let length = openLengths.last, length == full.count,
-            openNames.suffix(length).elementsEqual(
-                UnsafeBufferPointer(start: window.bytes + full.lowerBound, count: length))
-        else { throw error("the end tag matches no start tag") }
+        guard let length = openLengths.last, length == full.count, isOpen(full) else {
+            throw error("the end tag matches no start tag")
+        }
         token = position..<(close + 1)
         position = close + 1
         setName(full)
@@ -182,13 +181,11 @@ extension MarkupScanner {
             bytes[index] != UInt8(ascii: "/")
         { index += 1 }
         let full = (position + 1)..<index
-        var quote: UInt8 = 0
         while index < limit {
             let byte = bytes[index]
-            if quote != 0 {
-                if byte == quote { quote = 0 }
-            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                quote = byte
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                index = find(byte, from: index + 1) ?? limit
+                guard index < limit else { break }
             } else if byte == UInt8(ascii: ">") {
                 break
             } else if byte == UInt8(ascii: "<") {
@@ -213,6 +210,16 @@ extension MarkupScanner {
         openLengths.append(full.count)
         isStart = true
         return .start
+    }
+
+    /// Whether the name of an end tag is the last one that began.
+    private func isOpen(_ name: Range<Int>) -> Bool {
+        openNames.withUnsafeBytes { open in
+            open.count >= name.count && !name.isEmpty
+                && memcmp(
+                    open.baseAddress.unsafelyUnwrapped + (open.count - name.count),
+                    window.bytes + name.lowerBound, name.count) == 0
+        }
     }
 
     private func setName(_ full: Range<Int>) {
