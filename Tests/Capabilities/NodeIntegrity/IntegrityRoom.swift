@@ -56,11 +56,13 @@ final class IntegrityRoom: Sendable {
     /// The agent of a node.
     ///
     /// - Parameter root: another root directory than the node's own.
-    func agent(_ node: String = "this-node", root: String? = nil) -> NodeAgent {
+    func agent(
+        _ node: String = "this-node", root: String? = nil, watches: NodeWatches? = nil
+    ) -> NodeAgent {
         var own = room
         own.nodeName = node
         own.hostRoot = root ?? host(node).path
-        return NodeAgent(room: own, stateDirectory: states[node]?.path ?? "")
+        return NodeAgent(room: own, stateDirectory: states[node]?.path ?? "", watches: watches)
     }
 
     func key(_ name: String = "example") -> ObjectKey { ObjectKey(namespace: Self.namespace, name: name) }
