@@ -215,7 +215,9 @@ let package = Package(
         target(
             "OscapCommands", "Oscap", ["Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         // What `martlet integrity` says, and the peer's command line over the engine; neither knows Kubernetes.
-        target("IntegrityVerbs", "IntegrityVerbs", ["Bytes", "FileIntegrity", "Host", "Patterns", crypto]),
+        target(
+            "IntegrityVerbs", "IntegrityVerbs",
+            ["Bytes", "ChangeExplanation", "FileIntegrity", "Host", "Ownership", "Patterns", crypto]),
         target(
             "IntegrityWatch", "IntegrityWatch",
             ["Bytes", "FileEvents", "FileIntegrity", "Host", "IntegrityVerbs", "Threads"]),
@@ -238,8 +240,8 @@ let package = Package(
         target(
             "NodeIntegrity", "Capabilities/NodeIntegrity", exclude: ["README.md"],
             [
-                "Bytes", "Capability", "Cluster", "Controllers", "FileIntegrity", "Host", "IntegrityVerbs",
-                "IntegrityWatch", "Threads", argumentParser,
+                "Bytes", "Capability", "ChangeExplanation", "Cluster", "Controllers", "FileIntegrity", "Host",
+                "IntegrityVerbs", "IntegrityWatch", "Ownership", "Threads", argumentParser,
             ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.

@@ -16,6 +16,7 @@ struct IntegrityGroup: ParsableCommand {
         subcommands: [
             IntegrityInitCommand.self, IntegrityCheckCommand.self, IntegrityApproveCommand.self,
             IntegrityUpdateCommand.self, IntegrityVerifyCommand.self, IntegrityWatchCommand.self,
-            IntegrityListCommand.self, IntegrityCompareCommand.self, IntegrityConfigCheckCommand.self, IntegrityConfigCommand.self,
+            IntegrityListCommand.self, IntegrityCompareCommand.self, IntegrityConfigCheckCommand.self,
+            IntegrityConfigCommand.self,
         ])
 }
