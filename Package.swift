@@ -226,7 +226,9 @@ let package = Package(
             "OscapCommands", "Oscap",
             ["Files", "Host", "OVAL", "Processes", "SCAP", "SCAPReports", "XCCDF", "XML"]),
         // What `martlet integrity` says, and the peer's command line over the engine; neither knows Kubernetes.
-        target("IntegrityVerbs", "IntegrityVerbs", ["Bytes", "FileIntegrity", "Host", "Patterns", crypto]),
+        target(
+            "IntegrityVerbs", "IntegrityVerbs",
+            ["Bytes", "ChangeExplanation", "FileIntegrity", "Host", "Ownership", "Patterns", crypto]),
         target(
             "IntegrityWatch", "IntegrityWatch",
             ["Bytes", "FileEvents", "FileIntegrity", "Host", "IntegrityVerbs", "Threads"]),

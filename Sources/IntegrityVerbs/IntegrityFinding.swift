@@ -1,4 +1,5 @@
 public import Bytes
+public import ChangeExplanation
 public import FileIntegrity
 
 /// One file that is not as it was, as `martlet integrity` tells it.
@@ -40,6 +41,8 @@ public struct IntegrityFinding: Sendable, Equatable {
     public var changes: [Change]
     /// `sha256:` and the digest of this very change, by which it can be approved.
     public var digest: String
+    /// Whether somebody is answerable for the change; nil when nobody was asked.
+    public var explanation: Explanation?
 
     /// The findings of an outcome that a report with the default options would list.
     public static func all(_ outcome: IntegrityOutcome, _ dialect: Dialect) -> [IntegrityFinding] {
@@ -57,6 +60,9 @@ public struct IntegrityFinding: Sendable, Equatable {
         digest = "\(Approval.finding(listed.difference.digest))"
     }
 
+    /// Whether ``path`` is the file's name letter by letter.
+    var hasPlainPath: Bool { !path.contains { $0 == "\\" || $0 == "\u{FFFD}" } }
+
     /// The finding as an object.
     public var json: JSON {
         var object = JSONObject([
@@ -73,6 +79,10 @@ public struct IntegrityFinding: Sendable, Equatable {
                             ("new", .array(change.new.map(JSON.string))),
                         ]))
                 })
+        }
+        if let explanation {
+            object["explained"] = .bool(explanation.isExplained)
+            object["explanation"] = .string(PlainText.escaped(explanation.sentence))
         }
         return .object(object)
     }

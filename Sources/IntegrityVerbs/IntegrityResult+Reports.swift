@@ -1,4 +1,5 @@
 public import Bytes
+import ChangeExplanation
 public import FileIntegrity
 
 extension IntegrityResult {
@@ -71,8 +72,10 @@ extension IntegrityFinding {
     fileprivate var sarif: JSON {
         let attributes = changes.map(\.attribute).joined(separator: ", ")
         let sentence = "\(path) was \(kind.rawValue)" + (attributes.isEmpty ? "" : ": \(attributes)")
+        let why = explanation.map { "; " + PlainText.escaped($0.sentence) } ?? ""
         return [
-            "ruleId": .string(kind.id), "level": "error", "message": ["text": .string(sentence)],
+            "ruleId": .string(kind.id), "level": isExplained ? "note" : "error",
+            "message": ["text": .string(sentence + why)],
             "locations": [
                 ["physicalLocation": ["artifactLocation": ["uri": .string(Self.fileURI(path))]]]
             ],

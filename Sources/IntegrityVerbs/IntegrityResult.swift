@@ -8,7 +8,9 @@ public struct IntegrityResult: Sendable {
     /// The configuration by which it was found.
     public let configuration: Configuration
     /// The files that are not as they were.
-    public let findings: [IntegrityFinding]
+    public internal(set) var findings: [IntegrityFinding]
+    /// Whether it was asked who is answerable for the findings.
+    public internal(set) var isExplained = false
     /// What is wrong with the baseline itself.
     public var baseline: [BaselineFinding] = []
 
@@ -37,6 +39,7 @@ public struct IntegrityResult: Sendable {
             JSONObject([
                 ("total", .int(Int64(outcome.total))), ("added", .int(Int64(count(.added)))),
                 ("removed", .int(Int64(count(.removed)))), ("changed", .int(Int64(count(.changed)))),
+                ("unexplained", .int(Int64(unexplained.count))),
                 ("findings", .array(findings.map(\.json))),
                 ("baseline", .array(baseline.map { .string($0.sentence) })),
                 ("hidden", .array(hidden.map { .string(PlainText.escaped($0)) })),
@@ -49,7 +52,8 @@ public struct IntegrityResult: Sendable {
         let numbers = "\(outcome.total) entries"
         if outcome.action == .initialize { return numbers }
         if findings.isEmpty { return "\(numbers), none differs" }
-        return "\(numbers): \(count(.added)) added, \(count(.removed)) removed, \(count(.changed)) changed"
+        let kinds = "\(count(.added)) added, \(count(.removed)) removed, \(count(.changed)) changed"
+        return "\(numbers): \(kinds)" + (isExplained ? "; \(unexplained.count) unexplained" : "")
     }
 
     private func count(_ kind: IntegrityFinding.Kind) -> Int { findings.count { $0.kind == kind } }

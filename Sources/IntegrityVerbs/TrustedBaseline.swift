@@ -1,7 +1,9 @@
 import Bytes
+public import ChangeExplanation
 public import FileIntegrity
 import Glibc
 import Host
+import Ownership
 
 /// A machine's baseline with the key that signs it: what `init`, `verify`, `approve` and `update` work on.
 ///
@@ -94,6 +96,18 @@ public struct TrustedBaseline {
         return BaselineKeyID(publicKey: try Ed25519KeyFile(keyPath).key().publicKey)
     }
 
+    /// Who is asked whether a change is explained: the machine's package managers, with the packages that it had
+    /// when the baseline was made.
+    ///
+    /// - Throws: ``OwnershipError`` when their records cannot be read.
+    public func explainer() throws -> ChangeExplainer {
+        var inventory: PackageInventory?
+        if let statement = (try? store.statement())?.statement, let bytes = store.inventory(of: statement) {
+            inventory = try PackageInventory(bytes: bytes, name: store.inventoryPath)
+        }
+        return try ChangeExplainer(host: verb.host(), inventory: inventory)
+    }
+
     // MARK: Making and changing
 
     /// Makes the first baseline, or a new one in the place of the old.
@@ -112,25 +126,49 @@ public struct TrustedBaseline {
         }
         let candidate = path + ".candidate"
         defer { unlink(candidate) }
+        let inventory = try packages(clock())
         let result = try verb.writing(to: candidate).watched(onProgress).run(.initialize, clock: clock)
-        let signed = try store.adopt(candidate, known: known, by: key) { tree, previous in
+        let signed = try store.adopt(candidate, inventory: inventory, known: known, by: key) {
+            tree, previous in
             statement(tree, previous, .initialized, author, clock())
         }
         return (result, signed)
+    }
+
+    /// Takes over the changes of a check that are explained; nil when there are none.
+    ///
+    /// From then on an update is one that comes after this.
+    ///
+    /// - Throws: ``BaselineError`` when the baseline is not the signed one.
+    public func takeExplained(
+        of result: IntegrityResult, author: String, time: Int64
+    ) throws -> SignedStatement? {
+        let explained = try result.findings.filter(\.isExplained).map { finding in
+            // A path is found faster than a digest; where it was written otherwise the digest names it.
+            try Approval(finding.hasPlainPath ? finding.path : finding.digest)
+        }
+        if explained.isEmpty { return nil }
+        return try approve(explained, of: result, inventory: packages(time), author: author, time: time)
     }
 
     /// Takes named changes of a check over; everything else stays as it was.
     ///
     /// - Throws: ``BaselineError`` when an approval names no change, or the baseline is not the signed one.
     public func approve(
-        _ approvals: [Approval], of result: IntegrityResult, author: String, time: Int64
+        _ approvals: [Approval], of result: IntegrityResult, inventory: [UInt8]? = nil, author: String,
+        time: Int64
     ) throws -> SignedStatement {
         try store.approve(
             approvals, of: result.outcome.differences, configuration: verb.configuration, time: time,
-            known: known, by: makeKey()
+            inventory: inventory, known: known, by: makeKey()
         ) { tree, previous, origin in
             statement(tree, previous, origin, author, time)
         }
+    }
+
+    /// The packages that the machine has; nil when nothing can be said of them.
+    private func packages(_ time: Int64) throws -> [UInt8]? {
+        try? PackageInventory(host: verb.host(), time: time).bytes
     }
 
     private func makeKey() throws -> Ed25519Key {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileIntegrity
+import IntegrityVerbs
 
 /// The command `martlet integrity check`.
 struct IntegrityCheckCommand: ParsableCommand {
@@ -14,6 +15,7 @@ struct IntegrityCheckCommand: ParsableCommand {
               martlet integrity check
               martlet integrity check -o wide --limit /etc/ssh
               martlet integrity check --config /etc/aide/aide.conf -o aide
+              martlet integrity check --unexplained-only --fail-on unexplained
               martlet integrity check --root /mnt/node --state-dir /var/lib/nodes/worker-1 -o sarif
             """)
 
@@ -24,8 +26,25 @@ struct IntegrityCheckCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "How to print: table, wide, json, yaml, ndjson, sarif or aide.")
     var output = IntegrityFormat.table
 
+    @Flag(name: .customLong("unexplained-only"), help: "Leave out the changes that packages explain.")
+    var showsUnexplainedOnly = false
+
+    @Option(
+        name: .customLong("fail-on"),
+        help: "Which findings make the exit code 2: any, or unexplained for those that no package explains.")
+    var threshold = Threshold.any
+
+    /// Which findings count.
+    enum Threshold: String, CaseIterable, ExpressibleByArgument {
+        case any, unexplained
+    }
+
     func run() throws {
         let run = try IntegrityRun(arguments, walk.add)
-        try run.show(try run.check(published.evidence()), output)
+        let result = try run.check(published.evidence())
+        let unexplained = result.withoutExplained
+        try run.show(
+            showsUnexplainedOnly ? unexplained : result, output,
+            exitCode: threshold == .any ? result.exitCode : unexplained.exitCode)
     }
 }

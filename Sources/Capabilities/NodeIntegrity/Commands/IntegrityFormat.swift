@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Capability
+import ChangeExplanation
 import FileIntegrity
 import IntegrityVerbs
 
@@ -22,7 +23,11 @@ enum IntegrityFormat: String, CaseIterable, ExpressibleByArgument {
 
     private static func table(_ result: IntegrityResult, isWide: Bool) -> String {
         if result.findings.isEmpty { return "" }
-        var table = TextTable(["KIND", "SUMMARY", "PATH"] + (isWide ? ["CHANGES"] : []))
+        // Where no package manager explains anything, the column would say nothing.
+        let isExplained = isWide || result.findings.contains(where: \.isExplained)
+        var table = TextTable(
+            ["KIND", "SUMMARY", "PATH"] + (isExplained ? ["EXPLAINED BY"] : [])
+                + (isWide ? ["CHANGES", "FINDING"] : []))
         for finding in result.findings {
             let changes = finding.changes.map { change in
                 "\(change.attribute): \(change.old.joined(separator: " ")) -> "
@@ -30,8 +35,14 @@ enum IntegrityFormat: String, CaseIterable, ExpressibleByArgument {
             }
             table.add(
                 [finding.kind.rawValue, finding.summary, finding.path]
-                    + (isWide ? [changes.joined(separator: "; ")] : []))
+                    + (isExplained ? [Self.explanation(finding)] : [])
+                    + (isWide ? [changes.joined(separator: "; "), finding.digest] : []))
         }
         return table.text
+    }
+
+    private static func explanation(_ finding: IntegrityFinding) -> String {
+        if case .explained(let source, _, _)? = finding.explanation { return PlainText.escaped(source) }
+        return "unexplained"
     }
 }

@@ -4,6 +4,7 @@ import FileIntegrity
 import Glibc
 import Host
 import IntegrityVerbs
+import Ownership
 
 /// A verb at the terminal: the findings go to standard output, everything else to standard error.
 struct IntegrityRun {
@@ -38,12 +39,14 @@ struct IntegrityRun {
     }
 
     /// Tells of a result and ends with its exit code.
-    func show(_ result: IntegrityResult, _ format: IntegrityFormat) throws {
+    ///
+    /// - Parameter exitCode: nil for that of the result.
+    func show(_ result: IntegrityResult, _ format: IntegrityFormat, exitCode: Int32? = nil) throws {
         StandardOutput.put(format.text(result))
         for finding in result.baseline { StandardError.write(PlainText.escaped(finding.sentence)) }
         for problem in result.hidden + result.problems { StandardError.write(PlainText.escaped(problem)) }
         StandardError.write(result.summary)
-        throw ExitCode(result.exitCode)
+        throw ExitCode(exitCode ?? result.exitCode)
     }
 }
 
@@ -55,6 +58,13 @@ extension IntegrityRun {
         let findings = try verify(known)
         var result = try look(.check)
         result.baseline = findings
+        if result.findings.isEmpty || verb.baseline == nil { return result }
+        do {
+            result.explain(by: try TrustedBaseline(of: verb).explainer())
+        } catch let error as OwnershipError {
+            StandardError.write(
+                "warning: no change can be explained: " + PlainText.escaped(error.description))
+        }
         return result
     }
 

@@ -14,8 +14,7 @@ struct IntegrityWatchCommand: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "watch",
-        abstract: "Tell at once when a file is not as the baseline says, and who did it.",
+        commandName: "watch", abstract: "Tell at once which file changes, and who did it.",
         discussion: """
             First everything is looked at, then the kernel tells what happens. A file that is as it was again is \
             told as resolved. What the kernel loses is counted, and looked at again. Root alone may watch whole \
