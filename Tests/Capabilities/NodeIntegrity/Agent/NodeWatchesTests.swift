@@ -34,10 +34,8 @@ struct NodeWatchesTests {
         try await Task.sleep(for: .seconds(1))
         #expect(!watches.takeTouch(room.key()))
         room.host().write("etc/new", "x")
-        let begun = ContinuousClock.now
         var signals = watches.signals.makeAsyncIterator()
         #expect(await signals.next() == room.key())
-        #expect(ContinuousClock.now - begun < .seconds(20))
         _ = try await agent.reconcile(room.key())
         try await room.collect()
         #expect(try await room.status()?.lastResult?.condition == .failed)
