@@ -38,7 +38,10 @@ struct SystemDifferentialTests {
     @Test("a process of our own has the facts that oscap gives")
     func process() throws {
         let child = sleeper()
-        defer { kill(child, SIGKILL) }
+        defer {
+            kill(child, SIGKILL)
+            waitpid(child, nil, 0)
+        }
         let pid = #"<F:pid datatype="int">\#(child)</F:pid>"#
         let run = try PeerRun([
             .init("u", "process58", #"<F:command_line operation="pattern match">.*</F:command_line>"# + pid),
