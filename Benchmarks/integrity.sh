@@ -23,19 +23,19 @@ CONF
 
 # The program is called under the peer's name; an index is what the peer has none of.
 integrity_rows() {
-    compare "first database" "$runs" "$ours --init" "$theirs --init"
+    compare "first database" "$runs" "$our_aide --init" "$their_aide --init"
     for who in ours theirs; do mv "$work/aide-$who.new.gz" "$work/aide-$who.gz"; done
-    compare "check, every file read" "$runs" "$ours --check" "$theirs --check"
+    compare "check, every file read" "$runs" "$our_aide --check" "$their_aide --check"
     indexed="--config $work/aide-ours.conf --state-dir $work/integrity --database $work/integrity/baseline.db"
     # A file that changed within the minute before it was read is not taken from an index.
     sleep 61
     # shellcheck disable=SC2086 # words of a command
     "$MARTLET" integrity init $indexed --index > /dev/null 2>&1 || true
     compare "check with a content index, nothing changed" "$runs" \
-        "$MARTLET integrity check $indexed --index" "$theirs --check"
+        "$MARTLET integrity check $indexed --index" "$their_aide --check"
     for _ in $(seq "$runs"); do
         # shellcheck disable=SC2086 # words of a command
-        measure "$work/first" $ours --init
+        measure "$work/first" $our_aide --init
         measure "$work/digests" sh -c "find $tree -type f -print0 | xargs -0 openssl dgst -sha512"
     done
     floor=$(column "$work/digests" 1) first=$(column "$work/first" 1)
@@ -49,7 +49,7 @@ integrity_section() {
     }
     copy_tree
     ln -s "$MARTLET" "$work/aide"
-    ours="$work/aide -c $work/aide-ours.conf" theirs="$aide -c $work/aide-theirs.conf"
+    our_aide="$work/aide -c $work/aide-ours.conf" their_aide="$aide -c $work/aide-theirs.conf"
     cat <<EOS
 ## File integrity: user+sys time and peak memory
 
