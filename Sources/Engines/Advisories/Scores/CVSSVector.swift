@@ -51,6 +51,12 @@ public struct CVSSError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong with it, as a clause.
     public var reason: String
 
+    /// Makes an error.
+    public init(text: String, reason: String) {
+        self.text = text
+        self.reason = reason
+    }
+
     /// `"text" is no CVSS vector: reason`.
     public var description: String { "\"\(text.prefix(200))\" is no CVSS vector: \(reason)" }
 }

@@ -60,7 +60,8 @@ public struct OSVReader: FeedReader {
                 row.quarantine("references[\(index)].url", "is missing or no text")
                 return nil
             }
-            return Advisory.Reference(element["type"].string.flatMap(Advisory.Reference.Kind.init) ?? .web, url)
+            let kind = element["type"].string.flatMap(Advisory.Reference.Kind.init)
+            return Advisory.Reference(kind ?? .web, url)
         }
     }
 }
