@@ -205,8 +205,12 @@ let package = Package(
             "OVAL", "Engines/OVAL",
             ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
+        // What is known to be wrong with software: the records, the feeds they come from, and their scores.
+        target("Advisories", "Engines/Advisories", ["Bytes", "YAML", "XML"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
+        // Which of two versions is the older one, in every ecosystem's own order.
+        target("VersionOrder", "Engines/VersionOrder"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
@@ -387,7 +391,11 @@ let package = Package(
             "KubeBenchContentTests", "Engines/KubeBenchContent",
             ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
+        tests(
+            "AdvisoriesTests", "Engines/Advisories",
+            ["Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders", "XML", "YAML"]),
         tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
+        tests("VersionOrderTests", "Engines/VersionOrder", ["Fuzzing", "VersionOrder"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),
