@@ -207,10 +207,15 @@ let package = Package(
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What is known to be wrong with software: the records, the feeds they come from, and their scores.
         target("Advisories", "Engines/Advisories", ["Bytes", "YAML", "XML"]),
+        // Advisories, laid out in files that are looked into where they lie.
+        target(
+            "AdvisoryStore", "Engines/AdvisoryStore", ["Advisories", "Bytes", "VersionOrder", "Zstandard"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
         // Which of two versions is the older one, in every ecosystem's own order.
         target("VersionOrder", "Engines/VersionOrder"),
+        // Which flaws an inventory has, and what changed between two.
+        target("Matching", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "VersionOrder"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
@@ -394,8 +399,12 @@ let package = Package(
         tests(
             "AdvisoriesTests", "Engines/Advisories",
             ["Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders", "XML", "YAML"]),
+        tests(
+            "AdvisoryStoreTests", "Engines/AdvisoryStore",
+            ["Advisories", "AdvisoryStore", "Bytes", "Fuzzing"]),
         tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
         tests("VersionOrderTests", "Engines/VersionOrder", ["Fuzzing", "VersionOrder"]),
+        tests("MatchingTests", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "Matching"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),

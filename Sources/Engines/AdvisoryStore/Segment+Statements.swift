@@ -8,7 +8,8 @@ extension Segment {
             includesHigh: flags.includesHigh, verdict: flags.verdict,
             advisory: Int(field(row, .advisory)), module: optionalText(field(row, .module)),
             architectures: architectures.split(separator: " ").map(String.init),
-            severity: optionalText(field(row, .severity)), isSemantic: flags.isSemantic)
+            rating: flags.severity, severity: optionalText(field(row, .severity)),
+            isSemantic: flags.isSemantic)
     }
 
     /// Whether a statement speaks of a version.
@@ -35,7 +36,9 @@ extension Segment {
 
     /// Whether a version that mends it is at a statement's end.
     @inline(__always)
-    func endsWithFix(_ row: Int) -> Bool { field(row, .high) != SegmentLayout.none && !flags(row).includesHigh }
+    func endsWithFix(_ row: Int) -> Bool {
+        field(row, .high) != SegmentLayout.none && !flags(row).includesHigh
+    }
 
     /// Whether some of the statements compare versions as semantic ones.
     func usesSemantic(_ rows: Range<Int>) -> Bool { rows.contains { flags($0).isSemantic } }
@@ -47,7 +50,9 @@ extension Segment {
         if module == SegmentLayout.none, flags(row).isOfSomeModule {
             if traits.module == nil { return false }
         } else if module != SegmentLayout.none || traits.module != nil {
-            guard module != SegmentLayout.none, let own = traits.module, isText(module, own) else { return false }
+            guard module != SegmentLayout.none, let own = traits.module, isText(module, own) else {
+                return false
+            }
         }
         let architectures = field(row, .architectures)
         guard architectures != SegmentLayout.none, let own = traits.architecture else { return true }

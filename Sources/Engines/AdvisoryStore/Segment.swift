@@ -59,7 +59,9 @@ public final class Segment: Sendable {
             }
             sections.append(Int(start)..<Int(start + count))
         }
-        func count(_ section: SegmentLayout.Section, _ size: Int) -> Int { sections[section.rawValue].count / size }
+        func count(_ section: SegmentLayout.Section, _ size: Int) -> Int {
+            sections[section.rawValue].count / size
+        }
         nameCount = count(.names, 4)
         rowCount = count(.rows, SegmentLayout.rowSize)
         advisoryCount = count(.advisories, SegmentLayout.advisorySize)
@@ -89,7 +91,8 @@ public final class Segment: Sendable {
     func number(_ section: SegmentLayout.Section, _ place: Int) -> UInt32 {
         let range = sections[section.rawValue]
         guard place >= 0, place + 4 <= range.count else { return SegmentLayout.none }
-        return region.bytes.loadUnaligned(fromByteOffset: range.lowerBound + place, as: UInt32.self).littleEndian
+        return region.bytes.loadUnaligned(fromByteOffset: range.lowerBound + place, as: UInt32.self)
+            .littleEndian
     }
 
     /// What follows its length at a place of a section; nil outside of it.

@@ -1,5 +1,4 @@
 public import Advisories
-
 public import VersionOrder
 import Zstandard
 

@@ -25,7 +25,7 @@ struct SegmentParts {
     init(scheme: VersionScheme) { self.scheme = scheme }
 
     mutating func add(_ advisory: Advisory, flaws: Flaws) {
-        for affected in advisory.affected { add(affected) }
+        for affected in advisory.affected { add(affected, of: advisory) }
         let names = advisory.upstream.isEmpty ? [advisory.id] : advisory.upstream.sorted()
         var numbers: [UInt32] = []
         for name in names {
@@ -50,11 +50,16 @@ struct SegmentParts {
 
     // MARK: Statements
 
-    private mutating func add(_ affected: Affected) {
+    private mutating func add(_ affected: Affected, of advisory: Advisory) {
+        let severity = advisory.normalizedSeverity(of: affected)
         let scheme = affected.numbering == .semantic ? VersionScheme.semver : self.scheme
         switch affected.state {
-        case .undetermined: add(affected, VersionInterval(), .undetermined)
-        case .notAffected(let justification): add(affected, VersionInterval(), .notAffected(justification))
+        case .undetermined:
+            add(affected, VersionInterval(), StatementFlags(verdict: .undetermined, severity: severity))
+        case .notAffected(let justification):
+            add(
+                affected, VersionInterval(),
+                StatementFlags(verdict: .notAffected(justification), severity: severity))
         case .affected(let versions, let reason):
             var intervals: [VersionInterval] = []
             for range in versions.ranges { intervals += VersionInterval.intervals(of: range, scheme) }
@@ -62,12 +67,18 @@ struct SegmentParts {
             where !intervals.contains(where: { $0.contains(version, scheme) }) {
                 intervals.append(VersionInterval(low: version, high: version, includesHigh: true))
             }
-            for interval in intervals { add(affected, interval, .affected(reason)) }
+            for interval in intervals {
+                add(affected, interval, StatementFlags(verdict: .affected(reason), severity: severity))
+            }
         }
     }
 
-    private mutating func add(_ affected: Affected, _ interval: VersionInterval, _ verdict: Verdict) {
+    private mutating func add(_ affected: Affected, _ interval: VersionInterval, _ flags: StatementFlags) {
         let isSemantic = affected.numbering == .semantic && scheme != .semver
+        var flags = flags
+        flags.includesHigh = interval.includesHigh
+        flags.isSemantic = isSemantic
+        flags.isOfSomeModule = affected.module == nil && self.scheme == .rpm && interval.isOfModule
         let scheme = isSemantic ? VersionScheme.semver : self.scheme
         var row: [UInt8] = []
         row.reserveCapacity(SegmentLayout.rowSize)
@@ -78,11 +89,7 @@ struct SegmentParts {
         let architectures = affected.architectures.sorted().joined(separator: " ")
         row.append(number: texts.add(architectures.isEmpty ? nil : architectures))
         row.append(number: texts.add(affected.severity))
-        row.append(
-            number: StatementFlags(
-                verdict: verdict, includesHigh: interval.includesHigh, isSemantic: isSemantic,
-                isOfSomeModule: affected.module == nil && scheme == .rpm && interval.isOfModule
-            ).number)
+        row.append(number: flags.number)
         rows[affected.name, default: []].append(row)
     }
 

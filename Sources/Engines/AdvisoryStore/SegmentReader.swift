@@ -34,7 +34,8 @@ public struct SegmentReader {
     /// - Throws: ``StoreError`` when the segment's scheme is not known to this program.
     public init(_ segment: Segment) throws(StoreError) {
         guard let scheme = VersionScheme(rawValue: segment.schemeName) else {
-            throw .damaged(segment.path, "its versions are ordered by \"\(segment.schemeName)\", which is not known")
+            throw .damaged(
+                segment.path, "its versions are ordered by \"\(segment.schemeName)\", which is not known")
         }
         self.segment = segment
         self.scheme = scheme
@@ -96,7 +97,8 @@ public struct SegmentReader {
         guard let best, let flaw = found.first?.flaw else { return nil }
         let isOnly = counts[Int(flaw)].rows == 1
         let fix =
-            isOnly ? segment.endsWithFix(best.row) ? best.row : nil
+            isOnly
+            ? segment.endsWithFix(best.row) ? best.row : nil
             : self.fix(Int(flaw), rows, plain, semantic, traits)
         return FlawHit(
             flaw: flaw, statement: UInt32(best.row), fix: fix.map(UInt32.init), verdict: best.verdict)

@@ -17,7 +17,9 @@ struct SegmentTexts {
 extension [UInt8] {
     /// Appends a number in four bytes.
     mutating func append(number: UInt32) {
-        for shift in stride(from: UInt32(0), to: 32, by: 8) { append(UInt8(truncatingIfNeeded: number >> shift)) }
+        for shift in stride(from: UInt32(0), to: 32, by: 8) {
+            append(UInt8(truncatingIfNeeded: number >> shift))
+        }
     }
 
     /// Appends bytes after their count.

@@ -52,6 +52,8 @@ public struct Statement: Sendable, Hashable {
     public var module: String?
     /// The architectures that are meant; empty for all.
     public var architectures: [String]
+    /// How grave it is here, on the common scale.
+    public var rating: Severity
     /// How grave it is here, in the source's own word; nil when the advisory says it.
     public var severity: String?
     /// Whether versions are compared as semantic versions, whatever the segment's scheme.

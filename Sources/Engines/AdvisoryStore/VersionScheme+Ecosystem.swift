@@ -7,19 +7,12 @@ extension VersionScheme {
         switch ecosystem.name {
         case "Debian", "Ubuntu", "Echo": self = .dpkg
         case "Alpine", "Alpaquita", "Chainguard", "MinimOS", "Wolfi": self = .apk
-        case "AlmaLinux", "Azure Linux", "CBL-Mariner", "Mageia", "openEuler", "openSUSE", "Photon OS", "Red Hat",
+        case "AlmaLinux", "Azure Linux", "CBL-Mariner", "Mageia", "openEuler", "openSUSE", "Photon OS",
+            "Red Hat",
             "Rocky Linux", "SUSE":
             self = .rpm
         case "PyPI": self = .pep440
         case "Bitnami", "GitHub Actions", "Hex", "Kubernetes", "SwiftURL", "crates.io", "npm": self = .semver
-        case "Go": self = .go
-        case "Maven": self = .maven
-        case "RubyGems": self = .rubygems
-        case "Packagist": self = .composer
-        case "NuGet": self = .nuget
-        case "Pub": self = .pub
-        case "CRAN": self = .cran
-        case "Hackage", "GHC": self = .hackage
         default: self = .generic
         }
     }

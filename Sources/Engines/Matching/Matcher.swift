@@ -1,3 +1,4 @@
+import Advisories
 public import AdvisoryStore
 public import Inventory
 

@@ -26,13 +26,16 @@ public enum ZstandardBlock {
         _ packed: UnsafeRawBufferPointer, limit: Int
     ) throws(ZstandardError) -> [UInt8] {
         let stated = ZSTD_getFrameContentSize(packed.baseAddress, packed.count)
-        guard stated <= UInt64(limit) else { throw .corrupt("it does not say that it is of \(limit) bytes or less") }
+        guard stated <= UInt64(limit) else {
+            throw .corrupt("it does not say that it is of \(limit) bytes or less")
+        }
         var bytes = [UInt8](repeating: 0, count: Int(stated))
         let count = bytes.withUnsafeMutableBytes {
             ZSTD_decompress($0.baseAddress, $0.count, packed.baseAddress, packed.count)
         }
         guard ZSTD_isError(count) == 0, count == bytes.count else {
-            throw .corrupt(ZSTD_isError(count) == 0 ? "it is short" : String(cString: ZSTD_getErrorName(count)))
+            throw .corrupt(
+                ZSTD_isError(count) == 0 ? "it is short" : String(cString: ZSTD_getErrorName(count)))
         }
         return bytes
     }
