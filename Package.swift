@@ -243,6 +243,17 @@ let package = Package(
         target(
             "IntegrityWatch", "IntegrityWatch",
             ["Bytes", "FileEvents", "FileIntegrity", "Host", "IntegrityVerbs", "Threads"]),
+        // The feeds of a machine: brought in, signed, handed on, compiled.
+        target(
+            "Feeds", "Feeds",
+            [
+                "Advisories", "AdvisoryStore", "Bytes", "Files", "Matching", "VersionOrder", "Zstandard",
+                crypto,
+            ]),
+        // What `martlet image` and `martlet node` say; it knows no Kubernetes.
+        target(
+            "VulnerabilityVerbs", "VulnerabilityVerbs",
+            ["Advisories", "AdvisoryStore", "Bytes", "Feeds", "Inventory", "Matching"]),
         target("AideCommands", "Aide", ["CLinux", "FileIntegrity", "Files", "Host", "Processes"]),
         capability(
             "Compliance",
@@ -404,6 +415,8 @@ let package = Package(
             ["Advisories", "AdvisoryStore", "Bytes", "Fuzzing"]),
         tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
         tests("VersionOrderTests", "Engines/VersionOrder", ["Fuzzing", "VersionOrder"]),
+        tests("ZstandardTests", "System/Zstandard", ["Zstandard"]),
+        tests("FeedsTests", "Feeds", ["Advisories", "Feeds", "Inventory", "Matching", "TemporaryFolders"]),
         tests("MatchingTests", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "Matching"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",

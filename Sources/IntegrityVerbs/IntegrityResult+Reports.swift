@@ -77,25 +77,8 @@ extension IntegrityFinding {
             "ruleId": .string(kind.id), "level": isExplained ? "note" : "error",
             "message": ["text": .string(sentence + why)],
             "locations": [
-                ["physicalLocation": ["artifactLocation": ["uri": .string(Self.fileURI(path))]]]
+                ["physicalLocation": ["artifactLocation": ["uri": .string(PathURI.file(path))]]]
             ],
         ]
-    }
-
-    /// A `file:` URI (RFC 8089) of an absolute path.
-    private static func fileURI(_ path: String) -> String {
-        var uri = "file://"
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
-                uri.unicodeScalars.append(UnicodeScalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                uri += "%" + (digits.count == 1 ? "0" : "") + digits
-            }
-        }
-        return uri
     }
 }

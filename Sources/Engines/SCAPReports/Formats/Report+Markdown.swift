@@ -1,3 +1,4 @@
+import Bytes
 import XCCDF
 
 extension Report {
@@ -5,13 +6,13 @@ extension Report {
     ///
     /// - Parameter limit: The most rules that are listed.
     public func markdown(limit: Int = 50) -> [UInt8] {
-        var lines = ["# \(Self.escaped(title.isEmpty ? benchmarkID : title))", ""]
-        lines.append("- Machine: \(Self.escaped(target))")
+        var lines = ["# \(MarkdownText.escaped(title.isEmpty ? benchmarkID : title))", ""]
+        lines.append("- Machine: \(MarkdownText.escaped(target))")
         if let profileID {
             let name = profileTitle.isEmpty ? profileID : "\(profileTitle) (\(profileID))"
-            lines.append("- Profile: \(Self.escaped(name))")
+            lines.append("- Profile: \(MarkdownText.escaped(name))")
         }
-        if !endTime.isEmpty { lines.append("- Finished: \(Self.escaped(endTime))") }
+        if !endTime.isEmpty { lines.append("- Finished: \(MarkdownText.escaped(endTime))") }
         if let score {
             lines.append("- Score: **\(Self.short(score.value)) / \(Self.short(score.maximum))**")
         }
@@ -29,8 +30,8 @@ extension Report {
                 "", "## Needs attention", "", "| Severity | Result | Rule | Evidence |", "|---|---|---|---|",
             ]
             for rule in bad.prefix(limit) {
-                let name = Self.escaped(rule.title.isEmpty ? rule.id : rule.title)
-                let seen = evidence(rule).prefix(4).map { Self.escaped($0.trimmingLeadingSpace) }
+                let name = MarkdownText.escaped(rule.title.isEmpty ? rule.id : rule.title)
+                let seen = evidence(rule).prefix(4).map { MarkdownText.escaped($0.trimmingLeadingSpace) }
                 let cells = [
                     rule.severity.rawValue, rule.outcome.text(.english), name, seen.joined(separator: "<br>"),
                 ]
@@ -39,23 +40,6 @@ extension Report {
             if bad.count > limit { lines += ["", "… and \(bad.count - limit) more."] }
         }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
-    }
-
-    /// Text in which no character marks anything up; line ends become spaces.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "&": result += "&amp;"
-            case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "!", "|", "~", "@", ":":
-                result += "\\\(character)"
-            case _ where character.isNewline: result += " "
-            default: result.append(character)
-            }
-        }
-        return result
     }
 }
 

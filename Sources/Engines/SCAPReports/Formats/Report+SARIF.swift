@@ -66,7 +66,7 @@ extension Report {
     private func result(_ rule: ReportRule, index: Int) -> JSON {
         let locations = rule.findings.flatMap(\.observations).compactMap { observation -> JSON? in
             guard let path = observation.path, path.hasPrefix("/") else { return nil }
-            var physical: [(String, JSON)] = [("artifactLocation", ["uri": .string(Self.fileURI(path))])]
+            var physical: [(String, JSON)] = [("artifactLocation", ["uri": .string(PathURI.file(path))])]
             if let line = observation.line { physical.append(("region", ["startLine": .int(Int64(line))])) }
             return ["physicalLocation": .object(JSONObject(physical))]
         }
@@ -125,22 +125,5 @@ extension Report {
         case .low: "3.0"
         case .info, .unknown: "1.0"
         }
-    }
-
-    /// A `file:` URI; every byte that may not stand in a path is encoded (RFC 3986, 3.3).
-    static func fileURI(_ path: String) -> String {
-        var result: [UInt8] = Array("file://".utf8)
-        let kept = Set("/-._~!$&'()*+,;=:@".utf8)
-        for byte in path.utf8 {
-            let isPlain =
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-            if isPlain || kept.contains(byte) {
-                result.append(byte)
-            } else {
-                result.append(UInt8(ascii: "%"))
-                result += Hex.encode([byte]).uppercased().utf8
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 }
