@@ -201,9 +201,11 @@ let package = Package(
         target(
             "ChangeExplanation", "Engines/ChangeExplanation",
             ["Digests", "FileIntegrity", "Host", "Ownership"]),
+        // Which of two versions is the older one, in every ecosystem's own order.
+        target("VersionOrder", "Engines/VersionOrder"),
         target(
             "OVAL", "Engines/OVAL",
-            ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
+            ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "VersionOrder", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What is known to be wrong with software: the records, the feeds they come from, and their scores.
         target("Advisories", "Engines/Advisories", ["Bytes", "YAML", "XML"]),
@@ -212,8 +214,6 @@ let package = Package(
             "AdvisoryStore", "Engines/AdvisoryStore", ["Advisories", "Bytes", "VersionOrder", "Zstandard"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
-        // Which of two versions is the older one, in every ecosystem's own order.
-        target("VersionOrder", "Engines/VersionOrder"),
         // Which flaws an inventory has, and what changed between two.
         target("Matching", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "VersionOrder"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
@@ -414,10 +414,12 @@ let package = Package(
             "AdvisoryStoreTests", "Engines/AdvisoryStore",
             ["Advisories", "AdvisoryStore", "Bytes", "Fuzzing"]),
         tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
-        tests("VersionOrderTests", "Engines/VersionOrder", ["Fuzzing", "VersionOrder"]),
         tests("ZstandardTests", "System/Zstandard", ["Zstandard"]),
         tests("FeedsTests", "Feeds", ["Advisories", "Feeds", "Inventory", "Matching", "TemporaryFolders"]),
         tests("MatchingTests", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "Matching"]),
+        tests(
+            "VersionOrderTests", "Engines/VersionOrder",
+            ["Fuzzing", "Processes", "TemporaryFolders", "VersionOrder"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),

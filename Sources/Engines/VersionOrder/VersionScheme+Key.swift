@@ -52,6 +52,14 @@ extension VersionScheme {
         case .apk: AlpineVersion.encode(text, &key)
         case .pep440: PythonVersion.encode(text, &key)
         case .semver: SemanticVersion.npm.encode(text, &key)
+        case .maven: MavenVersion.encode(text, &key)
+        case .rubygems: RubyVersion.encode(text, &key)
+        case .composer: ComposerVersion.encode(text, &key)
+        case .nuget: SemanticVersion.nuget.encode(text, &key)
+        case .go: SemanticVersion.go.encode(text, &key)
+        case .pub: SemanticVersion.pub.encode(text, &key)
+        case .cran: NumberListVersion.cran.encode(text, &key)
+        case .hackage: NumberListVersion.hackage.encode(text, &key)
         case .generic: GenericVersion.encode(text, &key)
         }
     }

@@ -19,6 +19,22 @@ public enum VersionScheme: String, Sendable, CaseIterable {
     case pep440
     /// npm, Cargo and everything else that follows Semantic Versioning 2.0.0, with npm's loose forms.
     case semver
+    /// Java artifacts (Maven's POM reference, "Version Order Specification").
+    case maven
+    /// Ruby gems (`Gem::Version`).
+    case rubygems
+    /// PHP packages (Composer's `VersionParser` and PHP's `version_compare`).
+    case composer
+    /// .NET packages (NuGet, "Package versioning").
+    case nuget
+    /// Go modules and Go's own releases (Go Modules Reference, "Versions").
+    case go
+    /// Dart packages (`pub_semver`).
+    case pub
+    /// R packages (R's `numeric_version`).
+    case cran
+    /// Haskell packages (the Package Versioning Policy).
+    case hackage
     /// Everything of which nobody says by which rule it is made: see `docs/version-order.md`, "Unknown rules".
     case generic
 }

@@ -16,6 +16,15 @@ struct SemanticVersion {
 
     /// npm's reading, node-semver's loose mode.
     static let npm = SemanticVersion(isLoose: true)
+    /// Go's modules and Go's own releases (Go Modules Reference, "Versions").
+    ///
+    /// A pseudo-version is a pre-release whose identifier begins with the time, and `+incompatible` is metadata of a
+    /// build.
+    static let go = SemanticVersion(takesGoPrefix: true, isLoose: true)
+    /// NuGet's packages ("Package versioning"): up to four numbers, and the letters' case does not count.
+    static let nuget = SemanticVersion(numbers: 4, isFolded: true)
+    /// Dart's packages (`pub_semver`): metadata of a build makes a version newer.
+    static let pub = SemanticVersion(ordersBuilds: true)
 
     func encode(_ text: Span<UInt8>, _ key: inout KeyWriter) -> Reading {
         var place = prefixEnd(text)
