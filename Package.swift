@@ -125,6 +125,8 @@ let package = Package(
         target("Processes", "System/Processes"),
         target("Files", "System/Files"),
         target("Threads", "System/Threads"),
+        // Lock files and advisories of Rust and Haskell.
+        target("TOML", "TOML", ["Bytes"]),
         target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         // Loads liblzma only when something is unpacked.
         target("Xz", "System/Xz", ["CLzma"]),
@@ -206,7 +208,7 @@ let package = Package(
             ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What is known to be wrong with software: the records, the feeds they come from, and their scores.
-        target("Advisories", "Engines/Advisories", ["Bytes", "YAML", "XML"]),
+        target("Advisories", "Engines/Advisories", ["Bytes", "TOML", "XML", "YAML"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
@@ -303,6 +305,7 @@ let package = Package(
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
         .target(name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: house),
         tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
+        tests("TOMLTests", "TOML", ["Bytes", "Fuzzing", "TOML"]),
         tests("FilesTests", "System/Files", ["Files", "TemporaryFolders"]),
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
