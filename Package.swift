@@ -211,6 +211,8 @@ let package = Package(
         target("Advisories", "Engines/Advisories", ["Bytes", "TOML", "XML", "YAML"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
+        // Which of two versions is the older one, in every ecosystem's own order.
+        target("VersionOrder", "Engines/VersionOrder"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
@@ -396,6 +398,7 @@ let package = Package(
             "AdvisoriesTests", "Engines/Advisories",
             ["Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders", "XML", "YAML"]),
         tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
+        tests("VersionOrderTests", "Engines/VersionOrder", ["Fuzzing", "VersionOrder"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),
