@@ -137,7 +137,8 @@ let package = Package(
         target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
         target("Host", "Inspection/Host", ["CLinux"]),
         target(
-            "Images", "Inspection/Images", ["Bytes", "CLinux", "Files", "Gzip", "Host", "Zstandard", crypto]),
+            "Images", "Inspection/Images",
+            ["Bytes", "CLinux", "Files", "Gzip", "Host", "Xz", "Zstandard", crypto]),
         target(
             "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
         // Every change of a host's files as it happens, with who made it.
@@ -146,7 +147,7 @@ let package = Package(
         // Who put a file on a machine, and what they say that it is.
         target(
             "Ownership", "Inspection/Ownership",
-            ["Bytes", "Digests", "Gzip", "Host", "Images", "RPM", "Xz", "Zstandard"]),
+            ["Bytes", "Digests", "Gzip", "Host", "Images", "RPM"]),
 
         // Floor 2: where resources live, and the judges.
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
@@ -208,7 +209,9 @@ let package = Package(
             ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What is known to be wrong with software: the records, the feeds they come from, and their scores.
-        target("Advisories", "Engines/Advisories", ["Bytes", "TOML", "XML", "YAML"]),
+        target(
+            "Advisories", "Engines/Advisories",
+            ["Bytes", "Images", "TOML", "Threads", "VersionOrder", "XML", "YAML"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
         // Which of two versions is the older one, in every ecosystem's own order.
@@ -396,7 +399,7 @@ let package = Package(
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests(
             "AdvisoriesTests", "Engines/Advisories",
-            ["Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders", "XML", "YAML"]),
+            ["Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders", "VersionOrder"]),
         tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
         tests("VersionOrderTests", "Engines/VersionOrder", ["Fuzzing", "VersionOrder"]),
         tests(
