@@ -125,6 +125,8 @@ let package = Package(
         target("Processes", "System/Processes"),
         target("Files", "System/Files"),
         target("Threads", "System/Threads"),
+        // Lock files and advisories of Rust and Haskell.
+        target("TOML", "TOML", ["Bytes"]),
         target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         // Loads liblzma only when something is unpacked.
         target("Xz", "System/Xz", ["CLzma"]),
@@ -135,7 +137,8 @@ let package = Package(
         target("Kubernetes", "Kubernetes", ["Bytes", "Patterns"]),
         target("Host", "Inspection/Host", ["CLinux"]),
         target(
-            "Images", "Inspection/Images", ["Bytes", "CLinux", "Files", "Gzip", "Host", "Zstandard", crypto]),
+            "Images", "Inspection/Images",
+            ["Bytes", "CLinux", "Files", "Gzip", "Host", "Xz", "Zstandard", crypto]),
         target(
             "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
         // Every change of a host's files as it happens, with who made it.
@@ -144,7 +147,7 @@ let package = Package(
         // Who put a file on a machine, and what they say that it is.
         target(
             "Ownership", "Inspection/Ownership",
-            ["Bytes", "Digests", "Gzip", "Host", "Images", "RPM", "Xz", "Zstandard"]),
+            ["Bytes", "Digests", "Gzip", "Host", "Images", "RPM"]),
 
         // Floor 2: where resources live, and the judges.
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
@@ -208,7 +211,9 @@ let package = Package(
             ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "VersionOrder", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What is known to be wrong with software: the records, the feeds they come from, and their scores.
-        target("Advisories", "Engines/Advisories", ["Bytes", "YAML", "XML"]),
+        target(
+            "Advisories", "Engines/Advisories",
+            ["Bytes", "Images", "TOML", "Threads", "VersionOrder", "XML", "YAML"]),
         // Advisories, laid out in files that are looked into where they lie.
         target(
             "AdvisoryStore", "Engines/AdvisoryStore", ["Advisories", "Bytes", "VersionOrder", "Zstandard"]),
@@ -321,6 +326,7 @@ let package = Package(
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
         .target(name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: house),
         tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
+        tests("TOMLTests", "TOML", ["Bytes", "Fuzzing", "TOML"]),
         tests("FilesTests", "System/Files", ["Files", "TemporaryFolders"]),
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
@@ -409,7 +415,7 @@ let package = Package(
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests(
             "AdvisoriesTests", "Engines/Advisories",
-            ["Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders", "XML", "YAML"]),
+            ["Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders", "VersionOrder"]),
         tests(
             "AdvisoryStoreTests", "Engines/AdvisoryStore",
             ["Advisories", "AdvisoryStore", "Bytes", "Fuzzing"]),

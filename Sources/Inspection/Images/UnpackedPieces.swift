@@ -1,10 +1,9 @@
 import Gzip
-import Images
 import Xz
 import Zstandard
 
 /// The bytes of a packed file unpacked as they come: gzip, xz, Zstandard or as they are, told by their beginning.
-final class UnpackedPieces: PieceSource {
+package final class UnpackedPieces: PieceSource {
     private enum Packing {
         case none
         case gzip(GzipDecoder)
@@ -23,14 +22,15 @@ final class UnpackedPieces: PieceSource {
     /// No package unpacks to more.
     private static let limit = 32 << 30
 
-    init(_ region: FileRegion, name: String) {
+    /// Unpacks a region; messages call it by the name.
+    package init(_ region: FileRegion, name: String) {
         packed = RegionPieces(region)
         self.name = name
     }
 
     deinit { output.deallocate() }
 
-    func nextPiece() throws(ImageError) -> UnsafeRawBufferPointer {
+    package func nextPiece() throws(ImageError) -> UnsafeRawBufferPointer {
         while !hasEnded {
             if input.isEmpty, !isInputOver {
                 input = try packed.nextPiece()
