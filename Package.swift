@@ -387,7 +387,7 @@ let package = Package(
             "KubeBenchContentTests", "Engines/KubeBenchContent",
             ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
-        tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
+        tests("InventoryTests", "Engines/Inventory", ["Fuzzing", "Inventory"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),
