@@ -207,6 +207,7 @@ let package = Package(
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
+        target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
@@ -388,6 +389,7 @@ let package = Package(
             ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests("InventoryTests", "Engines/Inventory", ["Fuzzing", "Inventory"]),
+        tests("SBOMTests", "Engines/SBOM", ["Bytes", "Fuzzing", "Inventory", "SBOM"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),

@@ -25,7 +25,7 @@ extension PackageURL {
         rest = rest[(slash + 1)...]
         // npm's scopes begin with the sign that stands before versions; many write it as it is.
         var version: ArraySlice<UInt8>?
-        let lastSlash = rest.lastIndex(of: UInt8(ascii: "/")) ?? rest.startIndex
+        let lastSlash = rest.lastIndex(of: UInt8(ascii: "/")) ?? rest.startIndex - 1
         if let at = rest.lastIndex(of: UInt8(ascii: "@")),
             at > lastSlash || at > rest.startIndex && rest[at - 1] != UInt8(ascii: "/")
         {

@@ -53,3 +53,9 @@ struct PackageURLRules {
         return String(decoding: out, as: UTF8.self)
     }
 }
+
+extension PackageURL {
+    /// A Python project's name as its index compares it (PEP 503): in lower case, each run of `-`, `_` and `.` one
+    /// dash.
+    public static func pythonName(_ name: String) -> String { PackageURLRules.pythonName(name) }
+}
