@@ -136,6 +136,13 @@ let package = Package(
         target("Host", "Inspection/Host", ["CLinux"]),
         target(
             "Images", "Inspection/Images", ["Bytes", "CLinux", "Files", "Gzip", "Host", "Zstandard", crypto]),
+        // Where images come from over the network and on this host; Images itself stays without a network.
+        target(
+            "Registry", "Inspection/Registry",
+            [
+                "Bytes", "CLinux", "Files", "Images", asyncHTTPClient, crypto, product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+            ]),
         target(
             "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
         // Every change of a host's files as it happens, with who made it.
@@ -309,6 +316,12 @@ let package = Package(
         tests(
             "ImagesTests", "Inspection/Images",
             ["Bytes", "CLinux", "CZlib", "CZstd", "Fuzzing", "Host", "Images", "ScratchRoots", crypto]),
+        tests(
+            "RegistryTests", "Inspection/Registry",
+            [
+                "Bytes", "Fuzzing", "Images", "Processes", "Registry", "ScratchRoots", crypto, httpTypes, hummingbird,
+                logging, product("NIOCore", "swift-nio"),
+            ]),
         tests("RehearsalTests", "Inspection/Rehearsal", ["Host", "Rehearsal", "ScratchRoots"]),
         tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),

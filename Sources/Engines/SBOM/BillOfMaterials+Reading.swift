@@ -2,27 +2,24 @@ import Bytes
 import XML
 
 extension BillOfMaterials {
-    /// The largest file that is read, in bytes.
-    public static let sizeLimit = 256 << 20
-    /// The most values that a JSON text may hold; the list of a large image has some hundred thousand.
-    public static let valueLimit = 10_000_000
-
     /// Reads a bill of materials of any known format, also out of an attestation (in-toto, DSSE) that is not verified.
     ///
     /// What single packages lack is a problem of the ``inventory``; the others are read.
     ///
-    /// - Parameter name: The file's name, for errors.
+    /// - Parameters:
+    ///   - name: The file's name, for errors.
+    ///   - limits: How much is read.
     /// - Throws: ``BillError`` when it is of another format, which is named, or broken.
-    public init(_ bytes: [UInt8], name: String) throws(BillError) {
-        guard bytes.count <= Self.sizeLimit else {
-            throw BillError(name, .tooLarge("it has more than \(Self.sizeLimit >> 20) MB"))
+    public init(_ bytes: [UInt8], name: String, limits: BillLimits = BillLimits()) throws(BillError) {
+        guard bytes.count <= limits.bytes else {
+            throw BillError(name, .tooLarge("it has more than \(limits.bytes) bytes"))
         }
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let start = bytes.dropFirst(hasMark ? 3 : 0).first { !Self.isBlank($0) }
         switch start {
         case UInt8(ascii: "{"):
-            let root = try Self.document(hasMark ? Array(bytes.dropFirst(3)) : bytes, name: name).root
-            try self.init(root, name: name, depth: 0)
+            let root = try limits.document(hasMark ? Array(bytes.dropFirst(3)) : bytes, name: name).root
+            try self.init(root, name: name, limits: limits, depth: 0)
         case UInt8(ascii: "<"): self = try CycloneDXXMLReader(bytes, name: name).bill
         case nil: throw BillError(name, .unknownFormat("it is empty"))
         default:
@@ -39,7 +36,9 @@ extension BillOfMaterials {
         }
     }
 
-    private init(_ root: JSONView, name: String, depth: Int) throws(BillError) {
+    private init(
+        _ root: JSONView, name: String, limits: BillLimits, depth: Int
+    ) throws(BillError) {
         if root["bomFormat"].string == "CycloneDX" {
             self = try CycloneDXReader(root, name: name).bill
         } else if root["spdxVersion"].string != nil {
@@ -48,8 +47,8 @@ extension BillOfMaterials {
             self = try SPDX3Reader(root, name: name).bill
         } else if !root["artifacts"].isMissing, !root["descriptor"].isMissing {
             self = SyftReader(root).bill
-        } else if depth < 3, let inner = try Self.statement(in: root, name: name) {
-            try self.init(inner, name: name, depth: depth + 1)
+        } else if depth < 3, let inner = try Self.statement(in: root, name: name, limits: limits) {
+            try self.init(inner, name: name, limits: limits, depth: depth + 1)
         } else {
             let keys = root.members.prefix(6).map { "\"\($0.key)\"" }.joined(separator: ", ")
             let found =
@@ -59,27 +58,15 @@ extension BillOfMaterials {
         }
     }
 
-    static func document(_ bytes: [UInt8], name: String) throws(BillError) -> JSONDocument {
-        var values = 0
-        for byte in bytes
-        where byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
-            values += 1
-        }
-        guard values <= valueLimit else {
-            throw BillError(name, .tooLarge("it has more than \(valueLimit) values"))
-        }
-        do throws(JSONError) { return try JSONDocument(bytes) } catch {
-            throw BillError(name, .malformed("\(error)"))
-        }
-    }
-
     /// What an attestation states, or nil when the value is none (in-toto Statement, DSSE envelope).
-    private static func statement(in root: JSONView, name: String) throws(BillError) -> JSONView? {
+    private static func statement(
+        in root: JSONView, name: String, limits: BillLimits
+    ) throws(BillError) -> JSONView? {
         if let payload = root["payload"].string, !root["payloadType"].isMissing {
             guard let bytes = Base64.decode(payload) else {
                 throw BillError(name, .malformed("field \"payload\" is not base64"))
             }
-            return try document(bytes, name: "\(name): payload").root
+            return try limits.document(bytes, name: "\(name): payload").root
         }
         guard !root["predicateType"].isMissing else { return nil }
         let predicate = root["predicate"]

@@ -15,7 +15,7 @@ import Testing
         "whatever is read can be written, and is then read as the same", arguments: Samples.all.keys.sorted())
     func mutants(sample: String) throws {
         let text = try #require(Samples.all[sample])
-        for mutant in Mutants(of: [text], tokens: Self.tokens, count: 400) {
+        for mutant in Mutants(of: [text], tokens: Self.tokens, count: 80) {
             guard let bill = try? BillOfMaterials(mutant.bytes, name: "bill") else { continue }
             let again = try BillOfMaterials(bill.cycloneDX(), name: "again")
             #expect(again.inventory.packages == bill.inventory.packages, "\(mutant)")
