@@ -140,8 +140,10 @@ let package = Package(
         target(
             "Registry", "Inspection/Registry",
             [
-                "Bytes", "CLinux", "Files", "Images", asyncHTTPClient, crypto, product("NIOCore", "swift-nio"),
-                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+                "Bytes", "CLinux", "Files", "Images", asyncHTTPClient, crypto,
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
             ]),
         target(
             "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
@@ -319,7 +321,9 @@ let package = Package(
         tests(
             "RegistryTests", "Inspection/Registry",
             [
-                "Bytes", "Fuzzing", "Images", "Processes", "Registry", "ScratchRoots", crypto, httpTypes, hummingbird,
+                "Bytes", "CLinux", "Fuzzing", "Host", "Images", "Processes", "Registry", "ScratchRoots",
+                crypto,
+                httpTypes, hummingbird,
                 logging, product("NIOCore", "swift-nio"),
             ]),
         tests("RehearsalTests", "Inspection/Rehearsal", ["Host", "Rehearsal", "ScratchRoots"]),

@@ -15,7 +15,9 @@ public struct BillLimits: Sendable, Hashable {
     func document(_ text: [UInt8], name: String) throws(BillError) -> JSONDocument {
         let count = text.withUnsafeBufferPointer { text in
             text.reduce(into: 0) { count, byte in
-                if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { count += 1 }
+                if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+                    count += 1
+                }
             }
         }
         guard count <= values else { throw BillError(name, .tooLarge("it has more than \(values) values")) }

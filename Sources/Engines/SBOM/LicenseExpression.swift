@@ -24,7 +24,9 @@ enum LicenseExpression {
                 (wantsLicense, wantsException) = (true, true)
             default:
                 guard wantsLicense else { return false }
-                let name = token.last == "+" ? token.dropLast() : token
+                // Where the name says already which versions are meant, no sign may say it again.
+                let isFixed = ["-only", "-or-later", "exception"].contains { token.dropLast().hasSuffix($0) }
+                let name = token.last == "+" && !isFixed ? token.dropLast() : token
                 guard
                     wantsException
                         ? LicenseList.exceptions.contains(token)

@@ -4,7 +4,7 @@ import Bytes
 enum Timestamp {
     static func text(_ seconds: Int64) -> String { CivilTime(secondsSince1970: seconds).text + "Z" }
 
-    /// The seconds since 1970; nil when the text is no time. Fractions are dropped.
+    /// The seconds since 1970, without fractions; nil when the text is no time.
     static func seconds(_ text: String) -> Int64? {
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int64? {

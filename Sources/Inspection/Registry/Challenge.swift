@@ -3,7 +3,7 @@ enum Challenge: Hashable {
     case basic
     case bearer(realm: String, service: String?, scope: String?)
 
-    /// Reads the values of `WWW-Authenticate`; a token is preferred. Nil when nothing known is asked for.
+    /// Reads the values of `WWW-Authenticate`, preferring a token; nil when nothing known is asked for.
     init?(_ headers: [String]) {
         var found: Challenge?
         for header in headers {

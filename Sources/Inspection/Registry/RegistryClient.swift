@@ -57,7 +57,7 @@ public final class RegistryClient: Sendable {
     private static let indexDepth = 3
     private static let parallelBlobs = 3
 
-    /// Prepares to ask; nothing is sent yet. ``shutdown()`` must be called in the end.
+    /// Prepares to ask; nothing is sent yet, and ``shutdown()`` must be called in the end.
     ///
     /// - Parameter pause: waits between two tries.
     public init(
@@ -139,10 +139,12 @@ public final class RegistryClient: Sendable {
                 .malformed("there are \(layers.count) layers and \(diffIDs.count) rootfs.diff_ids"))
         }
         let files = try await files(layers, candidate)
-        let parts = zip(layers, diffIDs).map { layer, diffID in
-            LayerFile(
-                file: files[layer.digest]!, name: "\(reference.name)@\(layer.digest)", digest: layer.digest,
-                diffID: diffID)
+        let parts = zip(layers, diffIDs).compactMap { layer, diffID in
+            files[layer.digest].map { file in
+                LayerFile(
+                    file: file, name: "\(reference.name)@\(layer.digest)", digest: layer.digest,
+                    diffID: diffID)
+            }
         }
         return try Image(
             name: reference.description, digest: named, layers: parts, limits: configuration.limits)

@@ -49,7 +49,8 @@ struct RegistryManifest {
             configuration.mediaType.contains("image.config")
                 || configuration.mediaType.contains("container.image")
         else {
-            throw malformed("config: it is of type \"\(configuration.mediaType)\", so this is no container image")
+            throw malformed(
+                "config: it is of type \"\(configuration.mediaType)\", so this is no container image")
         }
         content = .image(
             configuration: configuration, layers: try Self.descriptors(root["layers"], "layers", place))

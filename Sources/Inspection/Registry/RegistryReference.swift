@@ -59,22 +59,25 @@ public struct RegistryReference: Sendable, Hashable, CustomStringConvertible {
 
     /// The first part is a host when nothing else can look so: a dot, a port, or this machine.
     private static func isHost(_ text: Substring) -> Bool {
-        guard text.contains(".") || text.contains(":") || text == "localhost" else { return false }
+        guard text.contains(".") || text.contains(":") || text == "localhost", let first = text.utf8.first,
+            isAlphanumeric(first) || first == UInt8(ascii: "[")
+        else { return false }
         return text.utf8.allSatisfy { byte in
             isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
                 || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
         }
     }
 
-    /// Parts in lower case that signs neither begin nor end.
+    /// Parts in lower case, within which signs stand between letters: one dot, one or two low lines, or dashes.
     static func isRepository(_ text: Substring) -> Bool {
         text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
             guard let first = part.utf8.first, let last = part.utf8.last, isLower(first), isLower(last) else {
                 return false
             }
-            return part.utf8.allSatisfy { byte in
-                isLower(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-                    || byte == UInt8(ascii: "-")
+            return part.utf8.split(whereSeparator: isLower).allSatisfy { signs in
+                signs.elementsEqual(".".utf8) || signs.elementsEqual("_".utf8)
+                    || signs.elementsEqual("__".utf8)
+                    || signs.allSatisfy { $0 == UInt8(ascii: "-") }
             }
         }
     }

@@ -31,7 +31,8 @@ import Testing
         arguments: [
             "", ":", "Debian", "quay.io/", "quay.io/a//b", "a:", "a:b c", "a@sha256:00", "a@md5:0", "../a",
             "quay.io/../a",
-            "a:-x", "quay.io/A/b", "a\n", "http://quay.io/a", String(repeating: "a", count: 2000),
+            "a:-x", "a..b", "a___b", "a._b", ".a/b", "quay.io/A/b", "a\n", "http://quay.io/a",
+            String(repeating: "a", count: 2000),
         ])
     func refused(text: String) { #expect(throws: RegistryError.self) { try RegistryReference(text) } }
 }

@@ -85,7 +85,8 @@ struct DiffArchive: ~Copyable {
             let count = readlinkat(directory, name, &target, target.count)
             guard count >= 0 else { throw system(path) }
             try header(
-                path, status, kind: "2", size: 0, target: String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+                path, status, kind: "2", size: 0,
+                target: String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
         case S_IFCHR, S_IFBLK, S_IFIFO:
             let kind: Unicode.Scalar =
                 status.st_mode & S_IFMT == S_IFIFO ? "6" : status.st_mode & S_IFMT == S_IFCHR ? "3" : "4"
