@@ -139,6 +139,15 @@ let package = Package(
         target(
             "Images", "Inspection/Images",
             ["Bytes", "CLinux", "Files", "Gzip", "Host", "Xz", "Zstandard", crypto]),
+        // Where images come from over the network and on this host; Images itself stays without a network.
+        target(
+            "Registry", "Inspection/Registry",
+            [
+                "Bytes", "CLinux", "Files", "Images", asyncHTTPClient, crypto,
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+            ]),
         target(
             "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
         // Every change of a host's files as it happens, with who made it.
@@ -219,6 +228,7 @@ let package = Package(
             "AdvisoryStore", "Engines/AdvisoryStore", ["Advisories", "Bytes", "VersionOrder", "Zstandard"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
+        target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML"]),
         // Which flaws an inventory has, and what changed between two.
         target("Matching", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "VersionOrder"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
@@ -334,6 +344,14 @@ let package = Package(
         tests(
             "ImagesTests", "Inspection/Images",
             ["Bytes", "CLinux", "CZlib", "CZstd", "Fuzzing", "Host", "Images", "ScratchRoots", crypto]),
+        tests(
+            "RegistryTests", "Inspection/Registry",
+            [
+                "Bytes", "CLinux", "Fuzzing", "Host", "Images", "Processes", "Registry", "ScratchRoots",
+                crypto,
+                httpTypes, hummingbird,
+                logging, product("NIOCore", "swift-nio"),
+            ]),
         tests("RehearsalTests", "Inspection/Rehearsal", ["Host", "Rehearsal", "ScratchRoots"]),
         tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
@@ -419,7 +437,8 @@ let package = Package(
         tests(
             "AdvisoryStoreTests", "Engines/AdvisoryStore",
             ["Advisories", "AdvisoryStore", "Bytes", "Fuzzing"]),
-        tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
+        tests("InventoryTests", "Engines/Inventory", ["Fuzzing", "Inventory"]),
+        tests("SBOMTests", "Engines/SBOM", ["Bytes", "Fuzzing", "Inventory", "SBOM"]),
         tests("ZstandardTests", "System/Zstandard", ["Zstandard"]),
         tests("FeedsTests", "Feeds", ["Advisories", "Feeds", "Inventory", "Matching", "TemporaryFolders"]),
         tests("MatchingTests", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "Matching"]),

@@ -33,7 +33,8 @@ package struct FileRegion {
 
 /// A descriptor that closes itself.
 package final class OpenFile: Sendable {
-    let descriptor: Int32
+    /// The descriptor, valid as long as this is.
+    package let descriptor: Int32
 
     /// Takes over an open descriptor.
     package init(_ descriptor: Int32) { self.descriptor = descriptor }

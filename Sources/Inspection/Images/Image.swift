@@ -47,6 +47,13 @@ public struct Image: Sendable {
         }
     }
 
+    init(name: String, digest: String, layers: [Layer], limits: ImageLimits) {
+        self.name = name
+        self.digest = digest
+        self.layers = layers
+        self.limits = limits
+    }
+
     /// Whether a path looks like an image, so that a command may take it for one.
     public static func isImage(_ path: String) -> Bool {
         guard let files = try? ImageFiles(path: path) else { return false }

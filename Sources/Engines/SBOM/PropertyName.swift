@@ -1,0 +1,36 @@
+/// The names under which trivy, syft and this program keep what the formats have no field for.
+enum PropertyName {
+    static let trivy = "aquasecurity:trivy:"
+    static let sourceName = trivy + "SrcName"
+    static let sourceVersion = trivy + "SrcVersion"
+    static let sourceRelease = trivy + "SrcRelease"
+    static let sourceEpoch = trivy + "SrcEpoch"
+    static let module = trivy + "Modularitylabel"
+    static let filePath = trivy + "FilePath"
+    static let layer = trivy + "LayerDiffID"
+    static let osClass = trivy + "Class"
+    static let osType = trivy + "Type"
+
+    static let location = "syft:location:"
+    static let syftSource = "syft:metadata:source"
+    static let syftSourceVersion = "syft:metadata:sourceVersion"
+    static let syftOrigin = "syft:metadata:originPackage"
+    static let syftModule = "syft:metadata:modularityLabel"
+
+    static let distributionID = "syft:distro:id"
+    static let distributionVersion = "syft:distro:versionID"
+    static let distributionCodename = "syft:distro:versionCodename"
+    static let distributionTitle = "syft:distro:prettyName"
+    static let distributionLike = "syft:distro:idLike:"
+    static let distributionVariant = "syft:distro:variantID"
+    static let distributionCPE = "syft:distro:cpeName"
+
+    static let namespace = "martlet:namespace"
+    static let name = "martlet:name"
+    static let architecture = "martlet:architecture"
+    static let version = "martlet:version"
+    static let owner = "martlet:owner"
+    static let type = "martlet:type"
+    static let problem = "martlet:problem:"
+    static let subject = "martlet:subject"
+}
