@@ -125,6 +125,8 @@ let package = Package(
         target("Processes", "System/Processes"),
         target("Files", "System/Files"),
         target("Threads", "System/Threads"),
+        // Lock files of Rust and Python.
+        target("TOML", "TOML", ["Bytes"]),
         target("XML", "System/XML", ["Bzip2", "CLibxml2"]),
         // Loads liblzma only when something is unpacked.
         target("Xz", "System/Xz", ["CLzma"]),
@@ -206,7 +208,7 @@ let package = Package(
             ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What software is on a machine or in an image.
-        target("Inventory", "Engines/Inventory"),
+        target("Inventory", "Engines/Inventory", ["Bytes", "Gzip", "TOML", "XML", "YAML"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
@@ -303,6 +305,7 @@ let package = Package(
         tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
         tests("FilesTests", "System/Files", ["Files", "TemporaryFolders"]),
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
+        tests("TOMLTests", "TOML", ["Bytes", "Fuzzing", "TOML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
         tests(
@@ -387,7 +390,8 @@ let package = Package(
             "KubeBenchContentTests", "Engines/KubeBenchContent",
             ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
-        tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
+        tests(
+            "InventoryTests", "Engines/Inventory", ["Bytes", "CZlib", "Fuzzing", "Inventory", "Processes"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),
