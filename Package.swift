@@ -390,8 +390,7 @@ let package = Package(
             "KubeBenchContentTests", "Engines/KubeBenchContent",
             ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
-        tests(
-            "InventoryTests", "Engines/Inventory", ["Bytes", "CZlib", "Fuzzing", "Inventory", "Processes"]),
+        tests("InventoryTests", "Engines/Inventory", ["CZlib", "Fuzzing", "Inventory"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),

@@ -15,6 +15,9 @@ struct GoModules {
         for line in text.split(separator: "\n") {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             switch fields.first {
+            case "path" where fields.count >= 2 && fields[1] != "command-line-arguments":
+                // Who builds without modules leaves the path of the package that is the program.
+                main = Module(path: String(fields[1]), version: "")
             case "mod" where fields.count >= 3:
                 main = Self.module(fields)
                 last = \.ownModule
@@ -38,7 +41,7 @@ struct GoModules {
         guard let main, let flags = settings.first(where: { $0.name == "-ldflags" })?.value else {
             return nil
         }
-        let words = flags.split { $0 == " " || $0 == "\"" || $0 == "'" }
+        let words = flags.split { " \"'\\".contains($0) }
         for (flag, word) in zip(words, words.dropFirst()) where flag == "-X" {
             if let version = Self.version(in: word, of: main.path) { return version }
         }
@@ -55,10 +58,12 @@ struct GoModules {
         let sides = assignment.split(separator: "=", maxSplits: 1)
         guard sides.count == 2, let dot = sides[0].lastIndex(of: ".") else { return nil }
         let package = sides[0][..<dot]
+        // The path of a package stands below its module's, which are three parts at the hosts that most use.
+        let module = module.split(separator: "/").prefix(3).joined(separator: "/")
         // Kubernetes keeps the version of all its programs in a package of another module.
         let isOwn =
             package == "main" || package == module || package.hasPrefix(module + "/")
-            || package == "k8s.io/component-base/version" && module == "k8s.io/kubernetes"
+            || package == "k8s.io/component-base/version" && module.hasPrefix("k8s.io/")
         let name = sides[0][sides[0].index(after: dot)...].lowercased()
         guard isOwn, variables.contains(name[...]) else { return nil }
         let digits = sides[1].hasPrefix("v") ? sides[1].dropFirst() : sides[1]

@@ -28,10 +28,11 @@ struct JavaIdentity {
         manifest?["Bundle-License"].map { [String($0.prefix(while: { $0 != ";" && $0 != "," }))] } ?? []
     }
 
-    /// The archive's own coordinates where Maven left none; nil when they cannot be told or were told already.
+    /// The archive's own coordinates where Maven left none, with an empty version when nothing tells one; nil when
+    /// they were told already.
     var derived: (group: String?, artifact: String, version: String)? {
-        guard own == nil, let version = version, let artifact = artifact else { return nil }
-        return (group, artifact, version)
+        guard own == nil, let artifact = artifact else { return nil }
+        return (group, artifact, version ?? "")
     }
 
     /// Of several records the one that the file is named after; a single one also when the file was renamed and
@@ -67,9 +68,8 @@ struct JavaIdentity {
         guard let name = symbolicName ?? manifest?["Automatic-Module-Name"], Self.isGroup(name), let artifact
         else { return nil }
         // A bundle is mostly named after its group and its artifact, with dots for the hyphens.
-        let dotted = artifact.replacing("-", with: ".")
-        for tail in [artifact, dotted] where name.hasSuffix("." + tail) {
-            return String(name.dropLast(tail.count + 1))
+        for tail in [artifact, artifact.replacing("-", with: ".")] {
+            if let start = name.firstRange(of: "." + tail)?.lowerBound { return String(name[..<start]) }
         }
         return name
     }

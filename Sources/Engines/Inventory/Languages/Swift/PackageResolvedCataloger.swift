@@ -10,8 +10,9 @@ struct PackageResolvedCataloger: ListingCataloger {
         let pins = document["pins"].isMissing ? document["object"]["pins"] : document["pins"]
         for pin in pins.elements {
             let state = pin["state"]
-            guard
-                let address = pin["location"].string ?? pin["repositoryURL"].string ?? pin["identity"].string,
+            // A registry's packages have an identity and no address.
+            let addresses = [pin["location"], pin["repositoryURL"], pin["identity"]].compactMap(\.string)
+            guard let address = addresses.first(where: { !$0.isEmpty }),
                 let version = state["version"].string ?? state["branch"].string ?? state["revision"].string
             else { continue }
             listing.add(path: Self.name(of: address), version: version)
