@@ -227,7 +227,7 @@ let package = Package(
         target(
             "AdvisoryStore", "Engines/AdvisoryStore", ["Advisories", "Bytes", "VersionOrder", "Zstandard"]),
         // What software is on a machine or in an image.
-        target("Inventory", "Engines/Inventory"),
+        target("Inventory", "Engines/Inventory", ["Bytes", "Gzip", "TOML", "XML", "YAML"]),
         target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML"]),
         // Which flaws an inventory has, and what changed between two.
         target("Matching", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "VersionOrder"]),
@@ -437,7 +437,7 @@ let package = Package(
         tests(
             "AdvisoryStoreTests", "Engines/AdvisoryStore",
             ["Advisories", "AdvisoryStore", "Bytes", "Fuzzing"]),
-        tests("InventoryTests", "Engines/Inventory", ["Fuzzing", "Inventory"]),
+        tests("InventoryTests", "Engines/Inventory", ["CZlib", "Fuzzing", "Inventory"]),
         tests("SBOMTests", "Engines/SBOM", ["Bytes", "Fuzzing", "Inventory", "SBOM"]),
         tests("ZstandardTests", "System/Zstandard", ["Zstandard"]),
         tests("FeedsTests", "Feeds", ["Advisories", "Feeds", "Inventory", "Matching", "TemporaryFolders"]),

@@ -22,18 +22,21 @@ public struct FileInterest: Sendable, Hashable {
     public var paths: Set<String>
     /// Directories whose files are wanted, such as `var/lib/dpkg/status.d`.
     public var directories: Set<String>
+    /// Names of directories whose files are wanted wherever these stand, such as `conda-meta`.
+    public var parents: Set<String>
     /// Whether programs and libraries in ELF are wanted, whatever their names.
     public var wantsPrograms: Bool
 
     /// Wants nothing but what is named.
     public init(
         names: Set<String> = [], suffixes: Set<String> = [], paths: Set<String> = [],
-        directories: Set<String> = [], wantsPrograms: Bool = false
+        directories: Set<String> = [], parents: Set<String> = [], wantsPrograms: Bool = false
     ) {
         self.names = names
         self.suffixes = suffixes
         self.paths = paths
         self.directories = directories
+        self.parents = parents
         self.wantsPrograms = wantsPrograms
     }
 }
