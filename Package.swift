@@ -140,7 +140,7 @@ let package = Package(
             "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
         // Every change of a host's files as it happens, with who made it.
         target("FileEvents", "Inspection/FileEvents", ["CLinux", "Host"]),
-        target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
+        target("RPM", "Inspection/RPM", ["Bytes", "Host"]),
         // Who put a file on a machine, and what they say that it is.
         target(
             "Ownership", "Inspection/Ownership",
@@ -206,7 +206,7 @@ let package = Package(
             ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What software is on a machine or in an image.
-        target("Inventory", "Engines/Inventory"),
+        target("Inventory", "Engines/Inventory", ["Bytes", "CLinux", "Host", "Images", "RPM", "Zstandard"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
@@ -387,7 +387,9 @@ let package = Package(
             "KubeBenchContentTests", "Engines/KubeBenchContent",
             ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
-        tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
+        tests(
+            "InventoryTests", "Engines/Inventory",
+            ["Bytes", "CSQLite", "CZlib", "Fuzzing", "Host", "Images", "Inventory", "RPM", "ScratchRoots"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),

@@ -205,6 +205,15 @@ public final class OpenFile {
         }
     }
 
+    /// Reads bytes at an offset into a buffer; fewer when the file ends, or the system gives a part.
+    public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(HostError) -> Int {
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, offset)
+            if count >= 0 { return count }
+            if errno != EINTR { throw HostError(path: path, errno: errno) }
+        }
+    }
+
     /// Goes back to the beginning.
     public func rewind() { lseek(descriptor, 0, SEEK_SET) }
 }
