@@ -297,6 +297,9 @@ let package = Package(
             name: "ClusterDumps", dependencies: ["Bytes", "YAML"], path: "Tests/Support/ClusterDumps",
             swiftSettings: house),
         .target(name: "Fuzzing", path: "Tests/Support/Fuzzing", swiftSettings: house),
+        .target(
+            name: "ImageFixtures", dependencies: ["Bytes", "CZlib", "CZstd", "ScratchRoots"],
+            path: "Tests/Support/ImageFixtures", swiftSettings: house),
         .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
         .target(name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: house),
@@ -307,7 +310,10 @@ let package = Package(
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
         tests(
             "ImagesTests", "Inspection/Images",
-            ["Bytes", "CLinux", "CZlib", "CZstd", "Fuzzing", "Host", "Images", "ScratchRoots", crypto]),
+            [
+                "Bytes", "CLinux", "CZlib", "CZstd", "Fuzzing", "Host", "ImageFixtures", "Images",
+                "ScratchRoots", crypto,
+            ]),
         tests("RehearsalTests", "Inspection/Rehearsal", ["Host", "Rehearsal", "ScratchRoots"]),
         tests("RPMTests", "Inspection/RPM", ["CSQLite", "Fuzzing", "Host", "RPM", "ScratchRoots"]),
         tests("HostTests", "Inspection/Host", ["Fuzzing", "Host", "ScratchRoots"]),
@@ -389,7 +395,10 @@ let package = Package(
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests(
             "InventoryTests", "Engines/Inventory",
-            ["Bytes", "CSQLite", "CZlib", "Fuzzing", "Host", "Images", "Inventory", "RPM", "ScratchRoots"]),
+            [
+                "Bytes", "CSQLite", "CZstd", "Fuzzing", "Host", "ImageFixtures", "Images", "Inventory", "RPM",
+                "ScratchRoots",
+            ]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),

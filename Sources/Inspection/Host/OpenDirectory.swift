@@ -20,7 +20,17 @@ public final class OpenDirectory: Sendable {
         descriptor = try host.openWithoutLinks(path, flags: O_RDONLY | O_DIRECTORY)
     }
 
+    /// Takes over an open directory that lies in another.
+    init(in parent: OpenDirectory, _ path: HostPath, descriptor: Int32) {
+        host = parent.host
+        self.path = path
+        self.descriptor = descriptor
+    }
+
     deinit { close(descriptor) }
+
+    /// A status as the host says that it is.
+    func recorded(_ status: stat) -> FileStatus { host.statusAsRecorded(status) }
 
     /// The names in the directory except `.` and `..`, in byte order.
     public func names() throws(HostError) -> [[UInt8]] {

@@ -71,7 +71,9 @@ struct RPMFuzzTests {
     func sqlite() throws {
         let root = try ScratchRoot()
         let path = root.path + "/rpmdb.sqlite"
-        let large = (0..<40).map { HeaderBuilder.package("package\($0)-" + String(repeating: "x", count: 600)) }
+        let large = (0..<40).map {
+            HeaderBuilder.package("package\($0)-" + String(repeating: "x", count: 600))
+        }
         var database: [UInt8] = []
         var log: [UInt8] = []
         try RPMDatabaseTests.makeDatabase(path, journal: "WAL", large + [Self.long()]) {
