@@ -53,6 +53,16 @@ struct RPMFuzzTests {
         #expect(whole > 100)
     }
 
+    @Test("a Berkeley database is read in either byte order", arguments: [true, false])
+    func byteOrder(isLittle: Bool) throws {
+        let header = Self.header().bytes
+        var found: [[UInt8]] = []
+        try Self.berkeley(header, isLittle: isLittle).withUnsafeBytes {
+            try BerkeleyPackages(DatabaseBytes($0, path: "/p")).forEachBlob { found.append(Array($0)) }
+        }
+        #expect(found == [header])
+    }
+
     @Test("a Berkeley database that ends in its first page, or points beyond one, is damaged")
     func berkeleyBounds() {
         let whole = Self.berkeley(Self.header().bytes)
@@ -132,10 +142,11 @@ struct RPMFuzzTests {
         return bytes + [UInt8](repeating: 0, count: 4096 + 16 * size - bytes.count)
     }
 
-    /// A hash with one page of items and one chain of overflow pages.
-    private static func berkeley(_ header: [UInt8]) -> [UInt8] {
+    /// A hash with one page of items and one chain of overflow pages, as a machine of either byte order makes it.
+    static func berkeley(_ header: [UInt8], isLittle: Bool = true) -> [UInt8] {
         func little(_ number: Int, _ width: Int = 4) -> [UInt8] {
-            (0..<width).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+            let bytes = (0..<width).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+            return isLittle ? bytes : bytes.reversed()
         }
         func page(_ type: UInt8, next: Int = 0, items: Int = 0, offset: Int = 0) -> [UInt8] {
             [UInt8](repeating: 0, count: 16) + little(next) + little(items, 2) + little(offset, 2) + [
