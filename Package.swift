@@ -152,7 +152,7 @@ let package = Package(
             "Rehearsal", "Inspection/Rehearsal", ["Bytes", "CLinux", "Files", "Host", "Processes", "Threads"]),
         // Every change of a host's files as it happens, with who made it.
         target("FileEvents", "Inspection/FileEvents", ["CLinux", "Host"]),
-        target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
+        target("RPM", "Inspection/RPM", ["Bytes", "Host"]),
         // Who put a file on a machine, and what they say that it is.
         target(
             "Ownership", "Inspection/Ownership",
@@ -227,7 +227,9 @@ let package = Package(
         target(
             "AdvisoryStore", "Engines/AdvisoryStore", ["Advisories", "Bytes", "VersionOrder", "Zstandard"]),
         // What software is on a machine or in an image.
-        target("Inventory", "Engines/Inventory", ["Bytes", "Gzip", "TOML", "XML", "YAML"]),
+        target(
+            "Inventory", "Engines/Inventory",
+            ["Bytes", "CLinux", "Gzip", "Host", "Images", "RPM", "TOML", "XML", "YAML", "Zstandard"]),
         target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML"]),
         // Which flaws an inventory has, and what changed between two.
         target("Matching", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "VersionOrder"]),
@@ -332,6 +334,9 @@ let package = Package(
             name: "ClusterDumps", dependencies: ["Bytes", "YAML"], path: "Tests/Support/ClusterDumps",
             swiftSettings: house),
         .target(name: "Fuzzing", path: "Tests/Support/Fuzzing", swiftSettings: house),
+        .target(
+            name: "ImageFixtures", dependencies: ["Bytes", "CZlib", "CZstd", "ScratchRoots"],
+            path: "Tests/Support/ImageFixtures", swiftSettings: house),
         .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
         .target(name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: house),
@@ -343,7 +348,10 @@ let package = Package(
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
         tests(
             "ImagesTests", "Inspection/Images",
-            ["Bytes", "CLinux", "CZlib", "CZstd", "Fuzzing", "Host", "Images", "ScratchRoots", crypto]),
+            [
+                "Bytes", "CLinux", "CZlib", "CZstd", "Fuzzing", "Host", "ImageFixtures", "Images",
+                "ScratchRoots", crypto,
+            ]),
         tests(
             "RegistryTests", "Inspection/Registry",
             [
@@ -437,7 +445,12 @@ let package = Package(
         tests(
             "AdvisoryStoreTests", "Engines/AdvisoryStore",
             ["Advisories", "AdvisoryStore", "Bytes", "Fuzzing"]),
-        tests("InventoryTests", "Engines/Inventory", ["CZlib", "Fuzzing", "Inventory"]),
+        tests(
+            "InventoryTests", "Engines/Inventory",
+            [
+                "Bytes", "CSQLite", "CZlib", "CZstd", "Fuzzing", "Host", "ImageFixtures", "Images",
+                "Inventory", "RPM", "ScratchRoots",
+            ]),
         tests("SBOMTests", "Engines/SBOM", ["Bytes", "Fuzzing", "Inventory", "SBOM"]),
         tests("ZstandardTests", "System/Zstandard", ["Zstandard"]),
         tests("FeedsTests", "Feeds", ["Advisories", "Feeds", "Inventory", "Matching", "TemporaryFolders"]),

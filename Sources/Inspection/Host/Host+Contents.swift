@@ -25,6 +25,15 @@ extension Host {
         }
     }
 
+    /// Opens a regular file to be read at any place.
+    ///
+    /// Links are followed; FIFOs, sockets and devices are refused.
+    public func file(at path: HostPath) throws(HostError) -> OpenFile {
+        let file = OpenFile(host: self, path: path, descriptor: try openDescriptor(path, flags: O_RDONLY))
+        guard try file.status().kind == .regular else { throw HostError(path: path, reason: .notRegular) }
+        return file
+    }
+
     /// Runs `body` with a path of this process under which a regular file of the host can be opened again.
     ///
     /// For C libraries that open files by name: the name leads to the very file that was resolved inside the

@@ -40,7 +40,7 @@ extension Host {
 
     /// Calls `body` with the name, its length and the type of each record of a directory (`getdents64(2)`).
     @inline(__always)
-    private static func forEachRecord(
+    static func forEachRecord(
         of descriptor: Int32, _ body: (_ name: UnsafePointer<UInt8>, _ length: Int, _ type: UInt8) -> Void
     ) {
         // Where a record has its length, its type and its name, which ends with a NUL.

@@ -40,12 +40,17 @@ extension Host {
     /// The assignments of `os-release(5)`, unquoted; empty when the file is missing.
     public func osRelease() -> [String: String] {
         let path: HostPath = exists("/etc/os-release") ? "/etc/os-release" : "/usr/lib/os-release"
+        return Self.assignments((try? read(path, limit: 1 << 20)) ?? [])
+    }
+
+    /// The assignments of a text in the form of `os-release(5)`, unquoted.
+    public static func assignments(_ text: [UInt8]) -> [String: String] {
         var result: [String: String] = [:]
-        for line in lines(of: path, limit: 1 << 20) {
+        for line in text.split(separator: UInt8(ascii: "\n")) {
             guard line.first != UInt8(ascii: "#"), let equals = line.firstIndex(of: UInt8(ascii: "=")) else {
                 continue
             }
-            result[String(decoding: line[..<equals], as: UTF8.self)] = Self.unquoted(line[(equals + 1)...])
+            result[String(decoding: line[..<equals], as: UTF8.self)] = unquoted(line[(equals + 1)...])
         }
         return result
     }

@@ -1,5 +1,7 @@
 /// One line of the kernel's table of mounts (`proc_pid_mountinfo(5)`).
 public struct MountInfo: Equatable, Sendable {
+    /// The number of the file system's device, `MAJOR:MINOR`.
+    public var device: String
     /// The directory of the file system that is shown at the mount point.
     public var root: HostPath
     /// Where it is shown.
@@ -24,6 +26,7 @@ public struct MountInfo: Equatable, Sendable {
                 hyphen + 3 < fields.count
             else { return nil }
             return MountInfo(
+                device: String(decoding: fields[2], as: UTF8.self),
                 root: HostPath(bytes: unescaped(fields[3])),
                 mountPoint: HostPath(bytes: unescaped(fields[4])),
                 type: String(decoding: fields[hyphen + 1], as: UTF8.self),

@@ -20,7 +20,17 @@ public final class OpenDirectory: Sendable {
         descriptor = try host.openWithoutLinks(path, flags: O_RDONLY | O_DIRECTORY)
     }
 
+    /// Takes over an open directory that lies in another.
+    init(in parent: OpenDirectory, _ path: HostPath, descriptor: Int32) {
+        host = parent.host
+        self.path = path
+        self.descriptor = descriptor
+    }
+
     deinit { close(descriptor) }
+
+    /// A status as the host says that it is.
+    func recorded(_ status: stat) -> FileStatus { host.statusAsRecorded(status) }
 
     /// The names in the directory except `.` and `..`, in byte order.
     public func names() throws(HostError) -> [[UInt8]] {
@@ -200,6 +210,15 @@ public final class OpenFile {
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(HostError) -> Int {
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 { return count }
+            if errno != EINTR { throw HostError(path: path, errno: errno) }
+        }
+    }
+
+    /// Reads bytes at an offset into a buffer; fewer when the file ends, or the system gives a part.
+    public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(HostError) -> Int {
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, offset)
             if count >= 0 { return count }
             if errno != EINTR { throw HostError(path: path, errno: errno) }
         }

@@ -171,7 +171,7 @@ package struct TarReader {
     // MARK: Bytes
 
     /// How many bytes of the archive were taken.
-    private(set) var consumed = 0
+    package private(set) var consumed = 0
 
     private static func padding(after size: Int) -> Int { (512 - size % 512) % 512 }
 

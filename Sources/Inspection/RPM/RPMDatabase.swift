@@ -1,4 +1,4 @@
-import Host
+public import Host
 
 /// The installed packages of a host that uses RPM, read without RPM's library.
 ///
@@ -53,29 +53,43 @@ public struct RPMDatabase: Sendable {
         guard let (path, format) = Self.locate(host) else { throw .noDatabase }
         self.path = path
         self.format = format
+        let log = HostPath(bytes: path.bytes + Array("-wal".utf8))
+        var changes: DatabaseBytes?
+        if format == .sqlite, host.exists(log) { changes = try DatabaseBytes(host, log) }
         var packages: [RPMPackage] = []
-        func add(_ blob: ArraySlice<UInt8>) throws(RPMError) {
-            guard let header = RPMHeader(blob) else {
-                throw .damaged(path, "package \(packages.count + 1) has no readable header")
-            }
-            guard let package = RPMPackage(header) else {
-                throw .damaged(path, "package \(packages.count + 1) has no name")
-            }
-            packages.append(package)
-        }
-        switch format {
-        case .sqlite: try SQLitePackages.forEachBlob(host, path, add)
-        case .ndb: try NDBPackages(bytes: Self.read(host, path), path: path).forEachBlob(add)
-        case .berkeley: try BerkeleyPackages(bytes: Self.read(host, path), path: path).forEachBlob(add)
+        try Self.forEachPackage(of: try DatabaseBytes(host, path), log: changes, format: format) {
+            package throws(RPMError) in packages.append(package)
         }
         self.packages = packages
     }
 
-    private static func read(_ host: Host, _ path: HostPath) throws(RPMError) -> [UInt8] {
-        do throws(HostError) {
-            return try host.read(path, limit: sizeLimit)
-        } catch {
-            throw .unreadable(error)
+    /// Calls `body` with each package of a database, one after the other, so that never two are in memory.
+    ///
+    /// - Parameters:
+    ///   - log: the write-ahead log of a database of SQLite; nil for none.
+    /// - Throws: ``RPMError`` where the database cannot be read any further.
+    public static func forEachPackage(
+        of bytes: DatabaseBytes, log: DatabaseBytes? = nil, format: Format,
+        _ body: (RPMPackage) throws(RPMError) -> Void
+    ) throws(RPMError) {
+        guard bytes.count <= sizeLimit, log?.count ?? 0 <= sizeLimit else {
+            throw .damaged(bytes.path, "\(bytes.count) bytes are more than the \(sizeLimit) that are read")
+        }
+        var count = 0
+        func add(_ blob: ArraySlice<UInt8>) throws(RPMError) {
+            count += 1
+            guard let header = RPMHeader(blob) else {
+                throw .damaged(bytes.path, "package \(count) has no readable header")
+            }
+            guard let package = RPMPackage(header) else {
+                throw .damaged(bytes.path, "package \(count) has no name")
+            }
+            try body(package)
+        }
+        switch format {
+        case .sqlite: try SQLitePackages(bytes, log: log).forEachBlob(add)
+        case .ndb: try NDBPackages(bytes: bytes).forEachBlob(add)
+        case .berkeley: try BerkeleyPackages(bytes).forEachBlob(add)
         }
     }
 }

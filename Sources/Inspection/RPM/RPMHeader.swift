@@ -76,14 +76,19 @@ public struct RPMHeader: Sendable {
     public func has(_ tag: RPMTag) -> Bool { entries.contains { $0.tag == tag } }
 
     private func strings(_ tag: RPMTag, limit: Int) -> [String] {
+        texts(tag, limit: limit).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The texts of a field as their bytes.
+    func texts(_ tag: RPMTag, limit: Int = .max) -> [ArraySlice<UInt8>] {
         guard let entry = entries.first(where: { $0.tag == tag }), [6, 8, 9].contains(entry.type) else {
             return []
         }
-        var result: [String] = []
+        var result: [ArraySlice<UInt8>] = []
         var rest = bytes[(bytes.startIndex + storeStart + entry.offset)...]
         let count = entry.type == 6 ? min(1, limit) : min(entry.count, limit)
         while result.count < count, let end = rest.firstIndex(of: 0) {
-            result.append(String(decoding: rest[..<end], as: UTF8.self))
+            result.append(rest[..<end])
             rest = rest[(end + 1)...]
         }
         return result

@@ -18,6 +18,7 @@ public struct RPMTag: RawRepresentable, Hashable, Sendable {
     static let release = RPMTag(rawValue: 1002)
     static let epoch = RPMTag(rawValue: 1003)
     static let vendor = RPMTag(rawValue: 1011)
+    static let license = RPMTag(rawValue: 1014)
     static let architecture = RPMTag(rawValue: 1022)
     static let oldFileNames = RPMTag(rawValue: 1027)
     static let installTime = RPMTag(rawValue: 1008)
@@ -32,6 +33,7 @@ public struct RPMTag: RawRepresentable, Hashable, Sendable {
     static let fileUsers = RPMTag(rawValue: 1039)
     static let fileGroups = RPMTag(rawValue: 1040)
     static let fileVerifyFlags = RPMTag(rawValue: 1045)
+    static let sourcePackage = RPMTag(rawValue: 1044)
     static let provideNames = RPMTag(rawValue: 1047)
     static let requireFlags = RPMTag(rawValue: 1048)
     static let requireNames = RPMTag(rawValue: 1049)
@@ -45,4 +47,5 @@ public struct RPMTag: RawRepresentable, Hashable, Sendable {
     static let longFileSizes = RPMTag(rawValue: 5008)
     static let fileCapabilities = RPMTag(rawValue: 5010)
     static let fileDigestAlgorithm = RPMTag(rawValue: 5011)
+    static let modularityLabel = RPMTag(rawValue: 5096)
 }

@@ -1,61 +1,55 @@
-/// The write-ahead log of SQLite (SQLite file format, section 4), applied to a copy of its database.
+/// The write-ahead log of SQLite (SQLite file format, section 4): where the newest pages of a database are.
 ///
 /// A database whose last writer was stopped keeps its newest pages in the log; opening it the usual way would
-/// write, and ignoring the log would show yesterday's packages.
-enum WriteAheadLog {
-    /// The database with every committed page of the log, in a form that needs no log.
+/// write, and ignoring the log would show yesterday's packages. Nothing is copied: the pages are read out of the
+/// log.
+struct WriteAheadLog {
+    /// The log's own bytes.
+    let bytes: DatabaseBytes
+    /// Where in the log the newest committed form of a page begins, by the page's number.
+    private(set) var pages: [Int: Int] = [:]
+    /// How many pages the database has after the last commit; nil when nothing was committed.
+    private(set) var pageCount: Int?
+    /// How large a page is.
+    private(set) var pageSize = 0
+
+    private static let headSize = 32
+    private static let frameHeadSize = 24
+
+    /// Reads a log; one that does not belong to a database, or breaks off, counts as far as it is whole.
     ///
-    /// A log that does not belong to the database, or breaks off, counts as far as it is whole.
-    static func apply(_ log: [UInt8], to database: [UInt8]) -> [UInt8] {
-        var image = database
-        let all = log[...]
-        guard let magic = all.bigEndian32(at: 0), magic & ~1 == 0x377F_0682,
-            let size = all.bigEndian32(at: 8).map({ Int($0) }), size >= 512, size <= 65_536,
+    /// - Throws: ``RPMError`` when the system cannot read it.
+    init(_ bytes: DatabaseBytes) throws(RPMError) {
+        self.bytes = bytes
+        guard bytes.count >= Self.headSize else { return }
+        let head = try bytes.bytes(at: 0, count: Self.headSize)[...]
+        guard let magic = head.bigEndian32(at: 0), magic & ~1 == 0x377F_0682,
+            let size = head.bigEndian32(at: 8).map({ Int($0) }), size >= 512, size <= 65_536,
             size & (size - 1) == 0
-        else { return withoutLog(image) }
+        else { return }
         let isBigEndian = magic & 1 == 1
-        var sums = checksum(all.prefix(24), (0, 0), isBigEndian)
-        guard all.bigEndian32(at: 24) == sums.0, all.bigEndian32(at: 28) == sums.1 else {
-            return withoutLog(image)
-        }
+        var sums = Self.checksum(head.prefix(24), (0, 0), isBigEndian)
+        guard head.bigEndian32(at: 24) == sums.0, head.bigEndian32(at: 28) == sums.1 else { return }
+        pageSize = size
         var pending: [(page: Int, offset: Int)] = []
-        var offset = 32
-        while offset + 24 + size <= log.count {
-            let frame = log[offset..<(offset + 24 + size)]
-            guard frame.bigEndian32(at: 8) == all.bigEndian32(at: 16),
-                frame.bigEndian32(at: 12) == all.bigEndian32(at: 20),
+        var offset = Self.headSize
+        while offset + Self.frameHeadSize + size <= bytes.count {
+            let frame = try bytes.bytes(at: offset, count: Self.frameHeadSize + size)[...]
+            guard frame.bigEndian32(at: 8) == head.bigEndian32(at: 16),
+                frame.bigEndian32(at: 12) == head.bigEndian32(at: 20),
                 let page = frame.bigEndian32(at: 0), page > 0, let commit = frame.bigEndian32(at: 4)
             else { break }
-            sums = checksum(frame.prefix(8), sums, isBigEndian)
-            sums = checksum(frame.dropFirst(24), sums, isBigEndian)
+            sums = Self.checksum(frame.prefix(8), sums, isBigEndian)
+            sums = Self.checksum(frame.dropFirst(Self.frameHeadSize), sums, isBigEndian)
             guard frame.bigEndian32(at: 16) == sums.0, frame.bigEndian32(at: 20) == sums.1 else { break }
-            pending.append((Int(page), offset + 24))
+            pending.append((Int(page), offset + Self.frameHeadSize))
             if commit > 0 {
-                // Each page of a transaction is in the log or was there before: growth is bounded by both.
-                let pages = min(Int(commit), (image.count + pending.count * size) / size)
-                if pages * size > image.count {
-                    image += [UInt8](repeating: 0, count: pages * size - image.count)
-                }
-                for (page, start) in pending where page <= pages {
-                    image.replaceSubrange(
-                        ((page - 1) * size)..<(page * size), with: log[start..<(start + size)])
-                }
-                image.removeSubrange(min(image.count, pages * size)...)
+                for (page, start) in pending { pages[page] = start }
+                pageCount = Int(commit)
                 pending = []
             }
-            offset += 24 + size
+            offset += Self.frameHeadSize + size
         }
-        return withoutLog(image)
-    }
-
-    /// The bytes 18 and 19 of a database say whether it is read with a log.
-    private static func withoutLog(_ image: [UInt8]) -> [UInt8] {
-        var image = image
-        if image.count > 19 {
-            image[18] = 1
-            image[19] = 1
-        }
-        return image
     }
 
     private static func checksum(

@@ -1,6 +1,7 @@
 import Fuzzing
 import Glibc
 import Host
+import ImageFixtures
 import ScratchRoots
 import Testing
 

@@ -1,5 +1,6 @@
 import Bytes
 import Host
+import ImageFixtures
 import ScratchRoots
 import Testing
 

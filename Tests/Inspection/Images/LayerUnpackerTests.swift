@@ -1,5 +1,6 @@
 import Glibc
 import Host
+import ImageFixtures
 import ScratchRoots
 import Testing
 

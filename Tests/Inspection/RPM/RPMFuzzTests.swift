@@ -43,12 +43,24 @@ struct RPMFuzzTests {
         for mutant in Mutants(of: [ndb, berkeley], tokens: ["Slot", "BlbS", "\u{7}", "\u{D}"], count: 2000) {
             var found = 0
             let count: (ArraySlice<UInt8>) throws(RPMError) -> Void = { _ in found += 1 }
-            try? NDBPackages(bytes: mutant.bytes, path: "/p").forEachBlob(count)
-            try? BerkeleyPackages(bytes: mutant.bytes, path: "/p").forEachBlob(count)
+            Self.withBytes(mutant.bytes) { bytes in
+                try? NDBPackages(bytes: bytes).forEachBlob(count)
+                try? BerkeleyPackages(bytes).forEachBlob(count)
+            }
             #expect(found <= mutant.bytes.count, "\(mutant)")
             whole += found > 0 ? 1 : 0
         }
         #expect(whole > 100)
+    }
+
+    @Test("a Berkeley database is read in either byte order", arguments: [true, false])
+    func byteOrder(isLittle: Bool) throws {
+        let header = Self.header().bytes
+        var found: [[UInt8]] = []
+        try Self.berkeley(header, isLittle: isLittle).withUnsafeBytes {
+            try BerkeleyPackages(DatabaseBytes($0, path: "/p")).forEachBlob { found.append(Array($0)) }
+        }
+        #expect(found == [header])
     }
 
     @Test("a Berkeley database that ends in its first page, or points beyond one, is damaged")
@@ -58,20 +70,61 @@ struct RPMFuzzTests {
         beyond.replaceSubrange(512 + 26..<512 + 28, with: [0xFF, 0xFF])
         for bytes in [Array(whole.prefix(17)), Array(whole.prefix(100)), beyond] {
             #expect(throws: RPMError.self) {
-                try BerkeleyPackages(bytes: bytes, path: "/p").forEachBlob { _ throws(RPMError) in }
+                try bytes.withUnsafeBytes {
+                    try BerkeleyPackages(DatabaseBytes($0, path: "/p")).forEachBlob { _ in }
+                }
             }
         }
     }
 
-    @Test("a write-ahead log of any bytes leaves a database no larger than both", .timeLimit(.minutes(15)))
-    func logs() {
-        let database = [UInt8](repeating: 1, count: 1024)
-        let log: [UInt8] =
-            [0x37, 0x7F, 6, 0x82, 0, 0x2D, 0xE2, 0x18, 0, 0, 2, 0] + [UInt8](repeating: 0, count: 1100)
-        for mutant in Mutants(of: [log], tokens: ["\0\0\u{2}\0"], count: 2000) {
-            let image = WriteAheadLog.apply(mutant.bytes, to: database)
-            #expect(image.count <= database.count + mutant.bytes.count, "\(mutant)")
+    @Test("a damaged SQLite database or log is an error or a part, never a crash", .timeLimit(.minutes(15)))
+    func sqlite() throws {
+        let root = try ScratchRoot()
+        let path = root.path + "/rpmdb.sqlite"
+        let large = (0..<40).map {
+            HeaderBuilder.package("package\($0)-" + String(repeating: "x", count: 600))
         }
+        var database: [UInt8] = []
+        var log: [UInt8] = []
+        try RPMDatabaseTests.makeDatabase(path, journal: "WAL", large + [Self.long()]) {
+            let host = try Host(root: root.path)
+            database = try host.read("/rpmdb.sqlite", limit: 1 << 24)
+            log = try host.read("/rpmdb.sqlite-wal", limit: 1 << 24)
+        }
+        let whole = try Host(root: root.path).read("/rpmdb.sqlite", limit: 1 << 24)
+        #expect(Self.count(whole, log: nil) == 41)
+        #expect(Self.count(database, log: log) == 41)
+        var partly = 0
+        for mutant in Mutants(of: [whole], tokens: ["\u{D}", "\u{5}", "\0\0\0\u{2}"], count: 1500) {
+            let found = Self.count(mutant.bytes, log: nil)
+            #expect(found <= mutant.bytes.count, "\(mutant)")
+            partly += found > 0 ? 1 : 0
+        }
+        #expect(partly > 100)
+        for mutant in Mutants(of: [log], tokens: ["\0\0\u{10}\0"], count: 500) {
+            #expect(Self.count(database, log: mutant.bytes) <= 41, "\(mutant)")
+        }
+    }
+
+    private static func count(_ bytes: [UInt8], log: [UInt8]?) -> Int {
+        var found = 0
+        withBytes(bytes) { bytes in
+            withBytes(log ?? []) { changes in
+                try? SQLitePackages(bytes, log: log == nil ? nil : changes).forEachBlob { _ in found += 1 }
+            }
+        }
+        return found
+    }
+
+    private static func withBytes(_ bytes: [UInt8], _ body: (DatabaseBytes) -> Void) {
+        bytes.withUnsafeBytes { body(DatabaseBytes($0, path: "/p")) }
+    }
+
+    /// A header that takes several pages.
+    private static func long() -> HeaderBuilder {
+        var header = header()
+        header.strings(.provideNames, (0..<2000).map { "library\($0).so" })
+        return header
     }
 
     /// A database of one page of slots and one package.
@@ -89,10 +142,11 @@ struct RPMFuzzTests {
         return bytes + [UInt8](repeating: 0, count: 4096 + 16 * size - bytes.count)
     }
 
-    /// A hash with one page of items and one chain of overflow pages.
-    private static func berkeley(_ header: [UInt8]) -> [UInt8] {
+    /// A hash with one page of items and one chain of overflow pages, as a machine of either byte order makes it.
+    static func berkeley(_ header: [UInt8], isLittle: Bool = true) -> [UInt8] {
         func little(_ number: Int, _ width: Int = 4) -> [UInt8] {
-            (0..<width).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+            let bytes = (0..<width).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+            return isLittle ? bytes : bytes.reversed()
         }
         func page(_ type: UInt8, next: Int = 0, items: Int = 0, offset: Int = 0) -> [UInt8] {
             [UInt8](repeating: 0, count: 16) + little(next) + little(items, 2) + little(offset, 2) + [

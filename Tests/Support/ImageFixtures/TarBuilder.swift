@@ -1,12 +1,15 @@
 /// Writes archives for tests, sound ones and others.
-struct TarBuilder {
-    private(set) var bytes: [UInt8] = []
+package struct TarBuilder {
+    package private(set) var bytes: [UInt8] = []
+
+    /// An archive of nothing.
+    package init() {}
 
     /// The archive with its end.
-    var archive: [UInt8] { bytes + [UInt8](repeating: 0, count: 1024) }
+    package var archive: [UInt8] { bytes + [UInt8](repeating: 0, count: 1024) }
 
     /// Adds an entry in the ustar form.
-    mutating func add(
+    package mutating func add(
         _ path: String, type: Character = "0", content: [UInt8] = [], link: String = "", mode: Int = 0o644,
         user: Int = 0, group: Int = 0, modified: Int = 1_700_000_000, major: Int = 0, minor: Int = 0,
         size: Int? = nil
@@ -37,7 +40,7 @@ struct TarBuilder {
     }
 
     /// Adds the extended header of the next entry.
-    mutating func extend(_ records: [(String, [UInt8])]) {
+    package mutating func extend(_ records: [(String, [UInt8])]) {
         var content: [UInt8] = []
         for (keyword, value) in records {
             let rest = keyword.utf8.count + value.count + 3
@@ -49,7 +52,7 @@ struct TarBuilder {
     }
 
     /// An archive of files with text.
-    static func files(_ files: [(String, String)]) -> [UInt8] {
+    package static func files(_ files: [(String, String)]) -> [UInt8] {
         var builder = TarBuilder()
         for (path, text) in files { builder.add(path, content: Array(text.utf8)) }
         return builder.archive

@@ -1,22 +1,20 @@
 import Bytes
 import CZlib
 import CZstd
-import ScratchRoots
-
-@testable import Images
+package import ScratchRoots
 
 /// Writes images for tests: OCI layouts and docker archives out of layers' archives.
-struct LayoutBuilder {
+package struct LayoutBuilder {
     /// How a layer is packed.
-    enum Packing: CaseIterable { case none, gzip, twoMembers, zstandard }
+    package enum Packing: CaseIterable { case none, gzip, twoMembers, zstandard }
 
     /// The files of an image by path.
-    private(set) var files: [String: [UInt8]] = [:]
+    package private(set) var files: [String: [UInt8]] = [:]
 
     /// The files of an OCI layout.
     ///
     /// - Parameter name: the value of the annotation that names the image.
-    init(layers: [[UInt8]], packing: Packing = .gzip, name: String = "latest") {
+    package init(layers: [[UInt8]], packing: Packing = .gzip, name: String = "latest") {
         var descriptors: [JSON] = []
         for layer in layers {
             descriptors.append(
@@ -40,10 +38,10 @@ struct LayoutBuilder {
     private init() {}
 
     /// The files of a docker archive.
-    static func docker(layers: [[UInt8]], tag: String = "app:v1") -> LayoutBuilder {
+    package static func docker(layers: [[UInt8]], tag: String = "app:v1") -> LayoutBuilder {
         var builder = LayoutBuilder()
         let configuration: JSON = ["os": "linux", "rootfs": rootfs(layers)]
-        let name = "\(ContentDigest.of(configuration.bytes).hex).json"
+        let name = "\(sha256(configuration.bytes)).json"
         builder.files[name] = configuration.bytes
         var paths: [JSON] = []
         for (number, layer) in layers.enumerated() {
@@ -56,43 +54,45 @@ struct LayoutBuilder {
     }
 
     /// Changes a file.
-    mutating func replace(_ name: String, _ bytes: [UInt8]?) { files[name] = bytes }
+    package mutating func replace(_ name: String, _ bytes: [UInt8]?) { files[name] = bytes }
 
     /// The name of the blob that is largest: a layer.
-    var layerName: String {
+    package var layerName: String {
         files.keys.filter { $0.hasPrefix("blobs/") }.max { size($0) < size($1) } ?? ""
     }
 
     private func size(_ name: String) -> Int { files[name]?.count ?? 0 }
 
     /// Writes the files into a directory.
-    func write(to root: ScratchRoot) { for (name, bytes) in files { root.file(name, bytes: bytes) } }
+    package func write(to root: ScratchRoot) { for (name, bytes) in files { root.file(name, bytes: bytes) } }
 
     /// The files as one archive.
-    var archive: [UInt8] {
+    package var archive: [UInt8] {
         var builder = TarBuilder()
         for name in files.keys.sorted() { builder.add("./" + name, content: files[name] ?? []) }
         return builder.archive
     }
 
     private mutating func addBlob(_ bytes: [UInt8], _ type: String) -> JSON {
-        let digest = ContentDigest.of(bytes)
-        files["blobs/sha256/\(digest.hex)"] = bytes
+        let digest = Self.sha256(bytes)
+        files["blobs/sha256/\(digest)"] = bytes
         return [
-            "mediaType": .string(type), "digest": .string(digest.description),
+            "mediaType": .string(type), "digest": .string("sha256:\(digest)"),
             "size": .int(Int64(bytes.count)),
         ]
     }
 
+    private static func sha256(_ bytes: [UInt8]) -> String { Hex.encode(Digest.of(bytes, .sha256)) }
+
     private static func rootfs(_ layers: [[UInt8]]) -> JSON {
         [
             "type": "layers",
-            "diff_ids": .array(layers.map { .string(ContentDigest.of($0).description) }),
+            "diff_ids": .array(layers.map { .string("sha256:\(sha256($0))") }),
         ]
     }
 
     /// Packs bytes.
-    static func pack(_ bytes: [UInt8], _ packing: Packing) -> [UInt8] {
+    package static func pack(_ bytes: [UInt8], _ packing: Packing) -> [UInt8] {
         switch packing {
         case .none: return bytes
         case .gzip: return gzip(bytes)
@@ -126,9 +126,4 @@ struct LayoutBuilder {
             }
         }
     }
-}
-
-extension JSON {
-    /// The document as it is written.
-    var bytes: [UInt8] { Array(pretty().utf8) }
 }
