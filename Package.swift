@@ -65,9 +65,15 @@ let package = Package(
         .executable(name: "martlet", targets: ["martlet"]),
         .library(name: "CEL", targets: ["CEL"]),
         .library(name: "ChangeExplanation", targets: ["ChangeExplanation"]),
+        .library(name: "Advisories", targets: ["Advisories"]),
+        .library(name: "AdvisoryStore", targets: ["AdvisoryStore"]),
         .library(name: "FileIntegrity", targets: ["FileIntegrity"]),
+        .library(name: "Inventory", targets: ["Inventory"]),
         .library(name: "JQ", targets: ["JQ"]),
+        .library(name: "Matching", targets: ["Matching"]),
         .library(name: "OVAL", targets: ["OVAL"]),
+        .library(name: "SBOM", targets: ["SBOM"]),
+        .library(name: "VersionOrder", targets: ["VersionOrder"]),
         .library(name: "XCCDF", targets: ["XCCDF"]),
         .library(name: "SCAP", targets: ["SCAP"]),
         .library(name: "SCAPReports", targets: ["SCAPReports"]),
@@ -297,6 +303,15 @@ let package = Package(
                 argumentParser, logging,
             ]),
 
+        // What software is in images and on nodes, and what is known against it.
+        target(
+            "Vulnerabilities", "Capabilities/Vulnerabilities", exclude: ["README.md"],
+            [
+                "Advisories", "Bytes", "Capability", "Cluster", "Controllers", "Feeds", "Files", "Host",
+                "Images",
+                "Inventory", "Matching", "SBOM", "VulnerabilityVerbs", argumentParser,
+            ]),
+
         // Floor 4: the console's frame, who is told of alerts, and the one executable.
         target(
             "Alertmanager", "Alertmanager",
@@ -317,7 +332,7 @@ let package = Package(
                 "APIServer", "Access", "Admission", "AideCommands", "Alertmanager", "Bytes", "CLinux",
                 "Capability", "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd",
                 "FileIntegrity", "Host", "Kubernetes", "NodeIntegrity", "OscapCommands", "PlatformFacts",
-                "RemoteCluster", "SCAP",
+                "RemoteCluster", "SCAP", "Vulnerabilities",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Capability
 import Compliance
 import NodeIntegrity
+import Vulnerabilities
 
 /// The program: every capability is one line here.
 struct Martlet: AsyncParsableCommand {
@@ -12,6 +13,7 @@ struct Martlet: AsyncParsableCommand {
         [
             Compliance(contentDirectories: contentDirectories, contentFiles: contentFiles),
             NodeIntegrity(),
+            Vulnerabilities(),
         ]
     }
 
@@ -28,8 +30,9 @@ struct Martlet: AsyncParsableCommand {
               martlet cluster backup /backup/martlet.db
               martlet compliance scan --profile standard
               martlet integrity init && martlet integrity check
+              martlet feed import debian=tracker.json && martlet node scan
             """,
         version: version,
         subcommands: [UpCommand.self, OperatorCommand.self, AgentCommand.self, ClusterCommand.self]
-            + capabilities().compactMap(\.command))
+            + capabilities().flatMap(\.commands))
 }

@@ -20,8 +20,8 @@ public protocol Capability: Sendable {
     /// change what people changed.
     func prepare(in room: CapabilityRoom) async throws
 
-    /// `martlet <noun> …`.
-    var command: (any ParsableCommand.Type)? { get }
+    /// `martlet <noun> …`, one for each noun.
+    var commands: [any ParsableCommand.Type] { get }
 
     /// The pages in the console.
     var pages: [Page] { get }

@@ -77,7 +77,7 @@ public struct Compliance: Capability {
     }
 
     /// `martlet compliance …`.
-    public var command: (any ParsableCommand.Type)? { ComplianceCommand.self }
+    public var commands: [any ParsableCommand.Type] { [ComplianceCommand.self] }
 
     /// The results in the console.
     public var pages: [Page] { [CompliancePage.page] }

@@ -43,7 +43,7 @@ public struct NodeIntegrity: Capability {
     }
 
     /// `martlet integrity …`.
-    public var command: (any ParsableCommand.Type)? { IntegrityGroup.self }
+    public var commands: [any ParsableCommand.Type] { [IntegrityGroup.self] }
 
     /// The nodes in the console.
     public var pages: [Page] { [IntegrityPage.page] }

@@ -13,6 +13,14 @@ extension VersionScheme {
             self = .rpm
         case "PyPI": self = .pep440
         case "Bitnami", "GitHub Actions", "Hex", "Kubernetes", "SwiftURL", "crates.io", "npm": self = .semver
+        case "Go": self = .go
+        case "Maven": self = .maven
+        case "RubyGems": self = .rubygems
+        case "Packagist": self = .composer
+        case "NuGet": self = .nuget
+        case "Pub": self = .pub
+        case "CRAN": self = .cran
+        case "GHC", "Hackage": self = .hackage
         default: self = .generic
         }
     }

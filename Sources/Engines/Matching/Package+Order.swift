@@ -10,6 +10,11 @@ extension PackageType {
         case .apk: .apk
         case .pypi: .pep440
         case .npm, .cargo, .swift: .semver
+        case .golang: .go
+        case .maven: .maven
+        case .gem: .rubygems
+        case .composer: .composer
+        case .nuget: .nuget
         default: .generic
         }
     }
