@@ -201,14 +201,14 @@ let package = Package(
         target(
             "ChangeExplanation", "Engines/ChangeExplanation",
             ["Digests", "FileIntegrity", "Host", "Ownership"]),
+        // Which of two versions is the older one, in every ecosystem's own order.
+        target("VersionOrder", "Engines/VersionOrder"),
         target(
             "OVAL", "Engines/OVAL",
-            ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "XML", "YAML"]),
+            ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "VersionOrder", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
-        // Which of two versions is the older one, in every ecosystem's own order.
-        target("VersionOrder", "Engines/VersionOrder"),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
@@ -390,7 +390,9 @@ let package = Package(
             ["Host", "KubeBench", "KubeBenchContent", "ScratchRoots", "XCCDF"]),
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests("InventoryTests", "Engines/Inventory", ["Inventory"]),
-        tests("VersionOrderTests", "Engines/VersionOrder", ["Fuzzing", "VersionOrder"]),
+        tests(
+            "VersionOrderTests", "Engines/VersionOrder",
+            ["Fuzzing", "Processes", "TemporaryFolders", "VersionOrder"]),
         tests(
             "PlatformFactsTests", "Engines/PlatformFacts",
             ["Bytes", "Fuzzing", "GoTemplates", "PlatformFacts", "XCCDF", "XML"]),

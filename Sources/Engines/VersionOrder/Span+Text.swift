@@ -65,6 +65,54 @@ extension Span<UInt8> {
         return true
     }
 
+    /// How many bytes two texts have in common before their first difference.
+    @inline(__always)
+    func sharedCount(_ other: Span<UInt8>) -> Int {
+        let most = Swift.min(count, other.count)
+        var shared = 0
+        while shared + 8 <= most {
+            let difference =
+                bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: shared, as: UInt64.self)
+                ^ other.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: shared, as: UInt64.self)
+            if difference != 0 { return shared + UInt64(littleEndian: difference).trailingZeroBitCount / 8 }
+            shared += 8
+        }
+        while shared < most, self[unchecked: shared] == other[unchecked: shared] { shared += 1 }
+        return shared
+    }
+
+    /// The last hyphen from a place on.
+    @inline(__always)
+    func lastHyphen(from start: Int) -> Int? {
+        var place = count
+        while place > start {
+            place -= 1
+            if self[unchecked: place] == UInt8(ascii: "-") { return place }
+        }
+        return nil
+    }
+
+    /// The order of the numbers that begin at two places; steps over as much of both as it takes to know.
+    ///
+    /// Both ends are within the texts.
+    @inline(__always)
+    func takeNumberOrder(
+        _ place: inout Int, _ end: Int, _ other: Span<UInt8>, _ otherPlace: inout Int, _ otherEnd: Int
+    ) -> Int {
+        while place < end, self[unchecked: place] == UInt8(ascii: "0") { place += 1 }
+        while otherPlace < otherEnd, other[unchecked: otherPlace] == UInt8(ascii: "0") { otherPlace += 1 }
+        var byDigit = 0
+        while true {
+            let isDigit = place < end && self[unchecked: place].isDigit
+            let isOtherDigit = otherPlace < otherEnd && other[unchecked: otherPlace].isDigit
+            if isDigit != isOtherDigit { return isDigit ? 1 : -1 }
+            if !isDigit { return byDigit.signum() }
+            if byDigit == 0 { byDigit = Int(self[unchecked: place]) - Int(other[unchecked: otherPlace]) }
+            place += 1
+            otherPlace += 1
+        }
+    }
+
     /// The order of the numbers in two runs of digits of any length.
     func numberOrder(_ run: Range<Int>, _ other: Span<UInt8>, _ otherRun: Range<Int>) -> Int {
         var (left, right) = (run.lowerBound, otherRun.lowerBound)

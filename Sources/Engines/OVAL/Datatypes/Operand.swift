@@ -1,4 +1,5 @@
 import Patterns
+import VersionOrder
 
 /// A stated value made ready to be compared with observed ones.
 ///
@@ -58,10 +59,13 @@ struct Operand: Sendable {
         case (.boolean, .equals), (.boolean, .notEqual):
             form = .boolean(Self.boolean(text.utf8))
         case (.binary, .equals), (.binary, .notEqual): form = .binary(text.utf8.map(Self.folded))
-        case (.evrString, _): form = .ordered(EVR.order)
-        case (.debianEVRString, _): form = .ordered(DebianEVR.order)
+        // A missing epoch is zero, as for librpm; oscap orders it before zero, which only shows in content that leaves
+        // the epoch out.
+        case (.evrString, _): form = .ordered { VersionScheme.rpm.compare($0, $1) }
+        case (.debianEVRString, _): form = .ordered { VersionScheme.dpkg.compare($0, $1) }
         case (.version, _): form = .ordered(DottedVersion.order)
-        case (.iosVersion, _), (.filesetRevision, _): form = .ordered(SegmentedVersion.order)
+        // Cisco IOS trains and HP-UX fileset revisions: runs of digits and letters in turn.
+        case (.iosVersion, _), (.filesetRevision, _): form = .ordered(RPMSegments.order)
         case (.ipv4Address, _), (.ipv6Address, _):
             guard let address = NetworkAddress(text, isV6: datatype == .ipv6Address) else {
                 throw invalid("it is no network address")

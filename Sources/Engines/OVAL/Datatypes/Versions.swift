@@ -15,11 +15,3 @@ enum DottedVersion {
         Substring(text.trimmed).utf8.split(omittingEmptySubsequences: false) { !isDigit($0) }
     }
 }
-
-/// Runs of digits and of letters compared in turn, for Cisco IOS trains and HP-UX fileset revisions
-/// (OVAL 5.11, `ios_version` and `fileset_revision`).
-enum SegmentedVersion {
-    @Sendable static func order(_ first: String, _ second: String) -> Int {
-        EVR.segmentOrder(Substring(first), Substring(second))
-    }
-}

@@ -15,21 +15,35 @@ enum DebianVersion {
         let digits = text.digits(from: 0)
         let hasEpoch = !digits.isEmpty && text.has(":", at: digits.upperBound)
         let start = hasEpoch ? digits.upperBound + 1 : 0
-        var dash = text.count - 1
-        while dash >= start, text[dash] != UInt8(ascii: "-") { dash -= 1 }
-        let hasRevision = dash >= start
+        let dash = text.lastHyphen(from: start)
         return Parts(
-            epoch: hasEpoch ? digits : 0..<0, upstream: start..<(hasRevision ? dash : text.count),
-            revision: (hasRevision ? dash + 1 : text.count)..<text.count, hasEpoch: hasEpoch,
-            hasRevision: hasRevision)
+            epoch: hasEpoch ? digits : 0..<0, upstream: start..<(dash ?? text.count),
+            revision: (dash.map { $0 + 1 } ?? text.count)..<text.count, hasEpoch: hasEpoch,
+            hasRevision: dash != nil)
     }
 
     static func order(_ first: Span<UInt8>, _ second: Span<UInt8>) -> Int {
-        let (left, right) = (parts(of: first), parts(of: second))
-        if left.hasEpoch || right.hasEpoch {
-            let byEpoch = first.numberOrder(left.epoch, second, right.epoch)
-            if byEpoch != 0 { return byEpoch }
+        // Neighbours in a feed begin alike. Where the beginning that both have holds the epoch, only the parts behind
+        // it are weighed, from the number on in which they differ.
+        let shared = first.sharedCount(second)
+        if shared == first.count, shared == second.count { return 0 }
+        guard first.digits(from: 0).upperBound < shared else { return orderOfParts(first, second) }
+        var start = shared
+        while start > 0, first[unchecked: start - 1].isDigit { start -= 1 }
+        switch (first.lastHyphen(from: shared), second.lastHyphen(from: shared)) {
+        case (nil, nil): return partOrder(first, start..<first.count, second, start..<second.count)
+        case (let left?, let right?):
+            let byUpstream = partOrder(first, start..<left, second, start..<right)
+            if byUpstream != 0 { return byUpstream }
+            return partOrder(first, left + 1..<first.count, second, right + 1..<second.count)
+        default: return orderOfParts(first, second)
         }
+    }
+
+    private static func orderOfParts(_ first: Span<UInt8>, _ second: Span<UInt8>) -> Int {
+        let (left, right) = (parts(of: first), parts(of: second))
+        let byEpoch = first.numberOrder(left.epoch, second, right.epoch)
+        if byEpoch != 0 { return byEpoch }
         let byUpstream = partOrder(first, left.upstream, second, right.upstream)
         if byUpstream != 0 { return byUpstream }
         return partOrder(first, left.revision, second, right.revision)
@@ -41,24 +55,15 @@ enum DebianVersion {
         var (i, j) = (left.lowerBound, right.lowerBound)
         while i < left.upperBound || j < right.upperBound {
             while true {
-                let leftWeight = i < left.upperBound ? weight(first[i]) : end
-                let rightWeight = j < right.upperBound ? weight(second[j]) : end
+                let leftWeight = i < left.upperBound ? weight(first[unchecked: i]) : end
+                let rightWeight = j < right.upperBound ? weight(second[unchecked: j]) : end
                 if leftWeight != rightWeight { return leftWeight < rightWeight ? -1 : 1 }
                 if leftWeight == end { break }
                 i += 1
                 j += 1
             }
-            while i < left.upperBound, first[i] == UInt8(ascii: "0") { i += 1 }
-            while j < right.upperBound, second[j] == UInt8(ascii: "0") { j += 1 }
-            var byDigit = 0
-            while i < left.upperBound, j < right.upperBound, first[i].isDigit, second[j].isDigit {
-                if byDigit == 0 { byDigit = Int(first[i]) - Int(second[j]) }
-                i += 1
-                j += 1
-            }
-            if i < left.upperBound, first[i].isDigit { return 1 }
-            if j < right.upperBound, second[j].isDigit { return -1 }
-            if byDigit != 0 { return byDigit.signum() }
+            let byNumber = first.takeNumberOrder(&i, left.upperBound, second, &j, right.upperBound)
+            if byNumber != 0 { return byNumber }
         }
         return 0
     }

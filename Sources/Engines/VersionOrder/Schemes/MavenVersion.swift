@@ -48,12 +48,12 @@ enum MavenVersion {
 
     static func encode(_ text: Span<UInt8>, _ key: inout KeyWriter) -> Reading {
         var lexer = Lexer()
-        // Nulls before this place are known to have a number behind them that counts.
-        var keptEnd = 0
+        // What is known of the nulls before a place, so that a long run of them is looked at once.
+        var fate = (end: 0, isKept: false)
         while let token = lexer.next(text) {
-            if isNull(text, token), token.run.lowerBound >= keptEnd {
-                guard let end = endOfKeptNulls(text, lexer) else { continue }
-                keptEnd = end
+            if isNull(text, token) {
+                if token.run.lowerBound >= fate.end { fate = fateOfNulls(text, lexer) }
+                if !fate.isKept { continue }
             }
             encodeToken(text, token, &key)
         }
@@ -71,13 +71,14 @@ enum MavenVersion {
             || text.isWord("release", in: token.run)
     }
 
-    /// Where the number stands that keeps the nulls before it; nil if a hyphen or the end comes first.
-    private static func endOfKeptNulls(_ text: Span<UInt8>, _ lexer: Lexer) -> Int? {
+    /// Where the nulls behind dots end, and whether they are kept by a number there that has a dot before it.
+    private static func fateOfNulls(_ text: Span<UInt8>, _ lexer: Lexer) -> (end: Int, isKept: Bool) {
         var lexer = lexer
-        while let token = lexer.next(text), token.isNumber, token.hasDot {
-            if !text.isZero(token.run) { return token.run.lowerBound }
+        while let token = lexer.next(text) {
+            let isDotted = token.isNumber && token.hasDot
+            if !isDotted || !text.isZero(token.run) { return (token.run.lowerBound, isDotted) }
         }
-        return nil
+        return (text.count + 1, false)
     }
 
     private static func encodeToken(_ text: Span<UInt8>, _ token: Token, _ key: inout KeyWriter) {

@@ -21,18 +21,38 @@ enum RPMVersion {
             // rpm's query formats print this for a package without an epoch.
             if text.begins(with: "(none):", at: 0) { start = 7 }
         }
-        var dash = text.count - 1
-        while dash >= start, text[dash] != UInt8(ascii: "-") { dash -= 1 }
-        if dash < start { return Parts(epoch: epoch, version: start..<text.count, release: nil) }
+        guard let dash = text.lastHyphen(from: start) else {
+            return Parts(epoch: epoch, version: start..<text.count, release: nil)
+        }
         return Parts(epoch: epoch, version: start..<dash, release: dash + 1..<text.count)
     }
 
     static func order(_ first: Span<UInt8>, _ second: Span<UInt8>) -> Int {
-        let (left, right) = (parts(of: first), parts(of: second))
-        if !left.epoch.isEmpty || !right.epoch.isEmpty {
-            let byEpoch = first.numberOrder(left.epoch, second, right.epoch)
-            if byEpoch != 0 { return byEpoch }
+        // Neighbours in a feed begin alike. Where the beginning that both have holds the epoch, only the parts behind
+        // it are weighed, from the number or the word on in which they differ.
+        let shared = first.sharedCount(second)
+        if shared == first.count, shared == second.count { return 0 }
+        guard first.digits(from: 0).upperBound < shared, !first.has("(", at: 0) else {
+            return orderOfParts(first, second)
         }
+        var start = shared
+        while start > 0, first[unchecked: start - 1].isDigit || first[unchecked: start - 1].isLetter {
+            start -= 1
+        }
+        switch (first.lastHyphen(from: shared), second.lastHyphen(from: shared)) {
+        case (nil, nil): return segmentOrder(first, start..<first.count, second, start..<second.count)
+        case (let left?, let right?):
+            let byVersion = segmentOrder(first, start..<left, second, start..<right)
+            if byVersion != 0 { return byVersion }
+            return segmentOrder(first, left + 1..<first.count, second, right + 1..<second.count)
+        default: return orderOfParts(first, second)
+        }
+    }
+
+    private static func orderOfParts(_ first: Span<UInt8>, _ second: Span<UInt8>) -> Int {
+        let (left, right) = (parts(of: first), parts(of: second))
+        let byEpoch = first.numberOrder(left.epoch, second, right.epoch)
+        if byEpoch != 0 { return byEpoch }
         let byVersion = segmentOrder(first, left.version, second, right.version)
         if byVersion != 0 { return byVersion }
         switch (left.release, right.release) {
@@ -49,8 +69,8 @@ enum RPMVersion {
     ) -> Int {
         var (i, j) = (left.lowerBound, right.lowerBound)
         while true {
-            while i < left.upperBound, isSeparator(first[i]) { i += 1 }
-            while j < right.upperBound, isSeparator(second[j]) { j += 1 }
+            while i < left.upperBound, isSeparator(first[unchecked: i]) { i += 1 }
+            while j < right.upperBound, isSeparator(second[unchecked: j]) { j += 1 }
             let leftRank = rank(first, i, left.upperBound)
             let rightRank = rank(second, j, right.upperBound)
             if leftRank != rightRank { return leftRank < rightRank ? -1 : 1 }
@@ -60,17 +80,8 @@ enum RPMVersion {
                 i += 1
                 j += 1
             case .number:
-                while i < left.upperBound, first[i] == UInt8(ascii: "0") { i += 1 }
-                while j < right.upperBound, second[j] == UInt8(ascii: "0") { j += 1 }
-                var byDigit = 0
-                while i < left.upperBound, j < right.upperBound, first[i].isDigit, second[j].isDigit {
-                    if byDigit == 0 { byDigit = Int(first[i]) - Int(second[j]) }
-                    i += 1
-                    j += 1
-                }
-                if i < left.upperBound, first[i].isDigit { return 1 }
-                if j < right.upperBound, second[j].isDigit { return -1 }
-                if byDigit != 0 { return byDigit.signum() }
+                let byNumber = first.takeNumberOrder(&i, left.upperBound, second, &j, right.upperBound)
+                if byNumber != 0 { return byNumber }
             case .word:
                 while i < left.upperBound, j < right.upperBound, first[i].isLetter, second[j].isLetter {
                     if first[i] != second[j] { return first[i] < second[j] ? -1 : 1 }

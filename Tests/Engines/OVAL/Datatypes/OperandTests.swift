@@ -81,9 +81,9 @@ struct OperandTests {
             ("0:1.a-1", "0:1.1-1", -1),
             ("0:1.05-1", "0:1.5-1", 0), ("0:1_2-1", "0:1.2-1", 0),
         ])
-    func evr(first: String, second: String, order: Int) {
-        #expect(EVR.order(first, second) == order)
-        #expect(EVR.order(second, first) == -order)
+    func evr(first: String, second: String, order: Int) throws {
+        #expect(try verdict(.text(first), Self.operation(order), second, .evrString) == .true)
+        #expect(try verdict(.text(second), Self.operation(-order), first, .evrString) == .true)
     }
 
     @Test(
@@ -94,8 +94,18 @@ struct OperandTests {
             ("1.2a-1", "1.2+b-1", -1), ("1.2-1+deb12u1", "1.2-1", 1), ("1.10-1", "1.9-1", 1), ("1:0", "9", 1),
             ("1.2~~-1", "1.2~-1", -1), ("2.36-9+deb12u10", "2.36-9+deb12u9", 1),
         ])
-    func debianEVR(first: String, second: String, order: Int) {
-        #expect(DebianEVR.order(first, second) == order)
-        #expect(DebianEVR.order(second, first) == -order)
+    func debianEVR(first: String, second: String, order: Int) throws {
+        #expect(try verdict(.text(first), Self.operation(order), second, .debianEVRString) == .true)
+        #expect(try verdict(.text(second), Self.operation(-order), first, .debianEVRString) == .true)
+    }
+
+    @Test("segments of IOS and HP-UX versions are compared in turn, whatever separates them")
+    func segments() throws {
+        #expect(try verdict(.text("12.4(24)T2"), .lessThan, "12.4(24)T10", .iosVersion) == .true)
+        #expect(try verdict(.text("B.11.31-1"), .equals, "B.11.31.1", .filesetRevision) == .true)
+    }
+
+    private static func operation(_ order: Int) -> OVAL.Operation {
+        order < 0 ? .lessThan : order > 0 ? .greaterThan : .equals
     }
 }
