@@ -66,7 +66,8 @@ struct FeedImportCommand: ParsableCommand {
         }) { take in try reader.run(FeedSource(path: feed.path), take) }
         if records.advisories.isEmpty, records.enrichments.isEmpty, records.lifecycles.isEmpty {
             throw CommandFailure(
-                "\(feed.path): nothing of the form \(feed.kind.rawValue) is in it; feed \"\(feed.name)\" stays as it was")
+                "\(feed.path): nothing of the form \(feed.kind.rawValue) is in it; feed \"\(feed.name)\" stays as it was"
+            )
         }
         return records
     }

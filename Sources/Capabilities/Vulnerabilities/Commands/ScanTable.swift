@@ -7,7 +7,8 @@ enum ScanTable {
     static func text(_ report: ScanReport, isWide: Bool) -> String {
         if report.findings.isEmpty { return "" }
         let columns = ["PACKAGE", "INSTALLED", "FLAW", "SEVERITY", "FIXED IN", "STATE"]
-        var table = TextTable(columns + (isWide ? ["CVSS", "EPSS", "EXPLOITED", "ADVISORY", "LOCATION"] : []))
+        var table = TextTable(
+            columns + (isWide ? ["CVSS", "EPSS", "EXPLOITED", "ADVISORY", "LOCATION"] : []))
         for finding in report.findings {
             var cells = [
                 finding.package.displayName, finding.package.version, finding.flaw,
