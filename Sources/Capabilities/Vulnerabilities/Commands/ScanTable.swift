@@ -1,4 +1,6 @@
+import Advisories
 import Capability
+import Inventory
 import Matching
 import VulnerabilityVerbs
 
@@ -18,7 +20,7 @@ enum ScanTable {
                 let facts = report.facts[finding.flaw]
                 cells += [
                     facts?.score.map { "\($0.number)" } ?? "-",
-                    facts?.prediction.map { "\(Double(Int($0.probability * 1000 + 0.5)) / 10) %" } ?? "-",
+                    facts?.prediction.map { percent($0.probability) } ?? "-",
                     facts?.exploited == nil ? "-" : "yes", finding.advisory,
                     finding.package.locations.first?.path ?? "-",
                 ]
@@ -26,6 +28,12 @@ enum ScanTable {
             table.add(cells)
         }
         return table.text
+    }
+
+    /// A share of 1 in percent, with one digit after the point.
+    private static func percent(_ share: Double) -> String {
+        let tenths = Int(share * 1000 + 0.5)
+        return "\(tenths / 10).\(tenths % 10) %"
     }
 
     /// One line about the whole.
