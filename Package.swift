@@ -211,7 +211,7 @@ let package = Package(
         // What is known to be wrong with software: the records, the feeds they come from, and their scores.
         target(
             "Advisories", "Engines/Advisories",
-            ["Bytes", "Images", "TOML", "Threads", "VersionOrder", "XML", "YAML"]),
+            ["Bytes", "Gzip", "Images", "TOML", "Threads", "VersionOrder", "XML", "YAML"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
         // Which of two versions is the older one, in every ecosystem's own order.
