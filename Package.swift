@@ -228,7 +228,7 @@ let package = Package(
         // What is known to be wrong with software: the records, the feeds they come from, and their scores.
         target(
             "Advisories", "Engines/Advisories",
-            ["Bytes", "Images", "TOML", "Threads", "VersionOrder", "XML", "YAML"]),
+            ["Bytes", "Gzip", "Images", "TOML", "Threads", "VersionOrder", "XML", "YAML"]),
         // Advisories, laid out in files that are looked into where they lie.
         target(
             "AdvisoryStore", "Engines/AdvisoryStore", ["Advisories", "Bytes", "VersionOrder", "Zstandard"]),

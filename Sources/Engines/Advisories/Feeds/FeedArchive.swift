@@ -108,7 +108,8 @@ extension FeedTally {
 }
 
 extension FeedSourceError {
-    fileprivate init(_ error: ImageError) {
+    /// The same place and reason.
+    init(_ error: ImageError) {
         let text = error.description
         self.init(error.place, String(text.dropFirst(error.place.count + 2)))
     }

@@ -1,7 +1,8 @@
 import Glibc
 import Images
 
-/// Where a feed's files are: a folder, a tar archive, or one file; gzip, xz and Zstandard are unpacked as they are read.
+/// Where a feed's files are: a folder, a tar or zip archive, or one file; gzip, xz and Zstandard are unpacked as they
+/// are read.
 ///
 /// Nothing is written anywhere. Symbolic links are not followed, and archive entries whose names lead out of the
 /// archive are refused.
@@ -60,7 +61,12 @@ public struct FeedSource: Sendable {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: try FeedFolder(root: path).forEachFile(isWanted, &tally, body)
         case S_IFREG:
+            if status.st_size == 0 { throw FeedSourceError(path, "is empty") }
             let region = FileRegion(file: file, offset: 0, count: Int(status.st_size), name: path)
+            if try FeedZip.isMagic(region) {
+                let archive = FeedZip(file: file, count: Int(status.st_size), path: path)
+                return try archive.forEachFile(isWanted, &tally, body)
+            }
             try FeedArchive(region, path: path).forEachFile(isWanted, &tally, body)
         default: throw FeedSourceError(path, "is neither a folder nor a file")
         }

@@ -58,6 +58,39 @@ struct FeedSourceTests {
         #expect(try Self.names(archive) == [#"feed/b.json {"id":"B"}"#, #"feed/a.json {"id":"A"}"#])
     }
 
+    @Test("a zip archive's files are given, stored or deflated, with their checksums compared")
+    func zip() throws {
+        let folder = Self.folder()
+        let archive = "\(folder.path)/all.zip"
+        let script = """
+            import sys, zipfile
+            with zipfile.ZipFile(sys.argv[1], "w") as z:
+                z.writestr("inner/", "")
+                z.writestr("inner/b.json", '{"id":"B"}', zipfile.ZIP_DEFLATED)
+                z.writestr("a.json", '{"id":"A"}', zipfile.ZIP_STORED)
+                z.writestr("n.txt", "no json")
+            """
+        Self.run("python3", ["-c", script, archive])
+        #expect(try Self.names(archive) == [#"inner/b.json {"id":"B"}"#, #"a.json {"id":"A"}"#])
+        let damage = """
+            import sys
+            b = bytearray(open(sys.argv[1], "rb").read())
+            b[b.rindex(b"PK\\1\\2", 0, b.rindex(b"inner/b.json")) + 16] ^= 1
+            open(sys.argv[2], "wb").write(b)
+            open(sys.argv[3], "wb").write(b[:-30])
+            """
+        let (wrong, cut) = ("\(folder.path)/wrong.zip", "\(folder.path)/cut.zip")
+        Self.run("python3", ["-c", damage, archive, wrong, cut])
+        let error = #expect(throws: FeedSourceError.self) { try Self.names(wrong) }
+        #expect(error?.description == "\(wrong): inner/b.json: the packed data are damaged")
+        let other = #expect(throws: FeedSourceError.self) { try Self.names(cut) }
+        #expect(other?.reason == "the archive has no directory")
+        Self.run(
+            "python3",
+            ["-c", "import sys, zipfile; zipfile.ZipFile(sys.argv[1], 'w').writestr('../x', '')", archive])
+        #expect(throws: FeedSourceError.self) { try Self.names(archive) }
+    }
+
     @Test("one file is a feed of one file")
     func oneFile() throws {
         let folder = Self.folder()

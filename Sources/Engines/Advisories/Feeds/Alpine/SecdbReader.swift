@@ -55,7 +55,7 @@ public struct SecdbReader: FeedReader {
         for (id, affected) in rows.sorted(by: { $0.key < $1.key }) {
             var advisory = Advisory(id: id, feed: segment)
             advisory.affected = affected
-            give(.advisory(advisory))
+            file.give(advisory, give)
         }
     }
 }

@@ -45,7 +45,7 @@ public struct CSAFReader: FeedReader {
             flaw.collect(into: &rows)
         }
         advisory.affected = rows.affected
-        give(.advisory(advisory))
+        file.give(advisory, give)
     }
 
     static func references(_ parent: JSONView) -> [Advisory.Reference] {

@@ -24,7 +24,7 @@ public struct DebianListReader: FeedReader {
             let text = Substring(String(decoding: line, as: UTF8.self))
             let row = Row(file: file.name, place: "\(index + 1)", give: give)
             if text.first == "[" {
-                if let current { give(.advisory(current)) }
+                if let current { file.give(current, give) }
                 current = head(text, row)
             } else if text.first?.isWhitespace ?? false, current != nil {
                 detail(text.drop { $0.isWhitespace }, row, &current)
@@ -32,7 +32,7 @@ public struct DebianListReader: FeedReader {
                 row.quarantine("", "is no line of an advisory")
             }
         }
-        if let current { give(.advisory(current)) }
+        if let current { file.give(current, give) }
     }
 
     /// Reads `[29 Mar 2023] DSA-5380-1 xorg-server - security update`.

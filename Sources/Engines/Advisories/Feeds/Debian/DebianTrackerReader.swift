@@ -38,7 +38,7 @@ public struct DebianTrackerReader: FeedReader {
                     }
                 }
             }
-            give(.advisory(advisory))
+            file.give(advisory, give)
         }
     }
 

@@ -10,7 +10,8 @@ public struct HaskellReader: FeedReader {
 
     /// Whether the file is called `HSEC-….md`.
     public func wants(_ file: FeedFile.Name) -> Bool {
-        FeedFile.last(of: file).hasPrefix("HSEC-") && file.hasSuffix(".md")
+        // A reserved identifier has a file without anything in it.
+        FeedFile.last(of: file).hasPrefix("HSEC-") && file.hasSuffix(".md") && !file.contains("/reserved/")
     }
 
     /// Reads one advisory.
@@ -38,7 +39,7 @@ public struct HaskellReader: FeedReader {
             let reader = HaskellAffectedReader(row: row, path: "affected[\(index)]", feed: feed)
             if let affected = reader.read(element) { advisory.affected.append(affected) }
         }
-        give(.advisory(advisory))
+        file.give(advisory, give)
     }
 }
 

@@ -49,7 +49,7 @@ public struct PHPReader: FeedReader {
                 ecosystem: Ecosystem(name: "Packagist"), name: String(reference.dropFirst(prefix.count)),
                 role: .component, state: .affected(versions, unfixed: nil))
         ]
-        give(.advisory(advisory))
+        file.give(advisory, give)
     }
 
     /// The versions within limits: one below at most and one above.

@@ -50,7 +50,7 @@ public struct RetireReader: FeedReader {
                             ecosystem: Ecosystem(name: "npm"), name: package, role: .component,
                             state: .affected(versions, unfixed: nil)))
                 }
-                give(.advisory(advisory))
+                file.give(advisory, give)
             }
         }
     }

@@ -47,7 +47,7 @@ public struct RubyReader: FeedReader {
                     state: .affected(others, unfixed: nil))
             ]
         }
-        give(.advisory(advisory))
+        file.give(advisory, give)
     }
 
     private static let scores: [(String, CVSSVector.Generation)] = [

@@ -60,6 +60,6 @@ public struct RustSecReader: FeedReader {
             ]
             advisory.affected[0].numbering = .semantic
         }
-        give(.advisory(advisory))
+        file.give(advisory, give)
     }
 }

@@ -20,7 +20,7 @@ public struct OSVReader: FeedReader {
     /// Reads a file that holds one advisory.
     public func read(_ file: FeedFile, _ give: @escaping (FeedItem) -> Void) {
         guard let root = file.name.hasSuffix(".json") ? file.json(give) : file.yaml(give) else { return }
-        if let advisory = advisory(root, file: file.name, give) { give(.advisory(advisory)) }
+        if let advisory = advisory(root, file: file.name, give) { file.give(advisory, give) }
     }
 
     /// Reads one advisory; nil when, which is said, it has no identifier.

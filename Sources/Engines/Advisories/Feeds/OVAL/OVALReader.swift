@@ -46,7 +46,7 @@ public struct OVALReader: FeedReader {
         for definition in definitions {
             let row = Row(file: file.name, place: definition.id, give: give)
             if let advisory = definition.advisory(tests, feed: feed, fallback: fallback, row: row) {
-                give(.advisory(advisory))
+                file.give(advisory, give)
             }
         }
     }

@@ -29,6 +29,6 @@ public struct CVRFReader: FeedReader {
             return give(.quarantined(QuarantinedRow(file: file.name, field: field, reason: "is missing")))
         }
         let row = Row(file: file.name, place: document.id, give: give)
-        give(.advisory(document.advisory(feed: feed, row: row)))
+        file.give(document.advisory(feed: feed, row: row), give)
     }
 }

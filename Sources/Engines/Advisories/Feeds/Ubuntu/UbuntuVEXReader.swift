@@ -39,7 +39,7 @@ public struct UbuntuVEXReader: FeedReader {
             }
             advisories[statement.vulnerability] = advisory
         }
-        for (_, advisory) in advisories.sorted(by: { $0.key < $1.key }) { give(.advisory(advisory)) }
+        for (_, advisory) in advisories.sorted(by: { $0.key < $1.key }) { file.give(advisory, give) }
     }
 
     private func affected(_ statement: Statement, _ product: Statement.Product) -> Affected? {
