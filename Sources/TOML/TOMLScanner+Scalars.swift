@@ -12,6 +12,7 @@ extension TOMLScanner {
             place += 1
             while let byte = peek(), Self.isScalar(byte) { place += 1 }
         }
+        if let number = plainNumber(start..<place) { return .int(number) }
         let word = String(decoding: text[start..<place], as: UTF8.self)
         switch word {
         case "true": return .bool(true)
@@ -23,6 +24,19 @@ extension TOMLScanner {
         }
         if Self.isDateOrTime(word) { return .string(word) }
         guard let number = Self.number(word) else { throw fail("\"\(word.prefix(60))\" is no value") }
+        return number
+    }
+
+    /// A whole number of digits alone, which most are.
+    private func plainNumber(_ range: Range<Int>) -> Int64? {
+        guard range.count > 0, range.count < 18, text[range.lowerBound] != 0x30 || range.count == 1 else {
+            return nil
+        }
+        var number: Int64 = 0
+        for byte in text[range] {
+            guard Self.isDigit(byte) else { return nil }
+            number = number * 10 + Int64(byte - 0x30)
+        }
         return number
     }
 
