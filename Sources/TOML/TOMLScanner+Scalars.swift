@@ -54,10 +54,11 @@ extension TOMLScanner {
 
     private static func number(_ word: String) -> JSON? {
         let bytes = Array(word.utf8)
-        // An underscore stands between two digits.
+        // An underscore stands between two digits, of which only hexadecimal ones may be letters.
+        let isOfNumber = word.hasPrefix("0x") ? Self.isHexDigit : Self.isDigit
         for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "_") {
-            guard place > 0, place + 1 < bytes.count, isHexDigit(bytes[place - 1]),
-                isHexDigit(bytes[place + 1])
+            guard place > 0, place + 1 < bytes.count, isOfNumber(bytes[place - 1]),
+                isOfNumber(bytes[place + 1])
             else { return nil }
         }
         let plain = String(decoding: bytes.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)

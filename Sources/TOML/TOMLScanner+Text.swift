@@ -75,7 +75,6 @@ extension TOMLScanner {
                 continue
             } else if byte == 0x0A || byte == 0x0D && peek(1) == 0x0A {
                 guard isLong else { break }
-                if byte == 0x0D { result.append(byte) }
                 try newline()
                 result.append(0x0A)
                 continue
