@@ -3,11 +3,11 @@ import Testing
 @testable import Inventory
 
 @Suite("Files that mean harm") struct HostileFilesTests {
-    @Test("a text of more than 32 MiB is not read")
+    @Test("a text of more than 16 MiB is not read")
     func huge() {
         let found = Catalogue(
-            NpmLockCataloger(), "package-lock.json", [UInt8](repeating: 0x20, count: 33 << 20))
-        #expect(found.problem?.reason == "the text has 34603008 bytes; no more than 33554432 are read")
+            NpmLockCataloger(), "package-lock.json", [UInt8](repeating: 0x20, count: 17 << 20))
+        #expect(found.problem?.reason == "the text has 17825792 bytes; no more than 16777216 are read")
     }
 
     @Test(

@@ -5,9 +5,10 @@ import YAML
 extension CatalogedFile {
     /// How large a text may be, in bytes; the largest lock files of real projects have 5 MiB.
     ///
-    /// A parsed text takes up to sixteen times its size, and YAML more.
-    static let textLimit = 32 << 20
-    static let yamlLimit = 8 << 20
+    /// At its worst JSON takes thirteen times its size while it is read, TOML thirty and YAML sixty.
+    static let textLimit = 16 << 20
+    static let tomlLimit = 6 << 20
+    static let yamlLimit = 4 << 20
 
     /// The content as text, for what is read line by line.
     func text() throws(InventoryProblem) -> String {
@@ -23,7 +24,7 @@ extension CatalogedFile {
     }
 
     func toml() throws(InventoryProblem) -> JSON {
-        let text = try text(limit: Self.textLimit)
+        let text = try text(limit: Self.tomlLimit)
         do throws(TOMLError) { return try TOML.parse(text) } catch {
             throw problem("invalid TOML at line \(error.line): \(error.reason)")
         }
