@@ -216,7 +216,7 @@ let package = Package(
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
         // What software is on a machine or in an image.
         target("Inventory", "Engines/Inventory"),
-        target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML"]),
+        target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML", crypto]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
         target("KubeBench", "Engines/KubeBench", ["Bytes", "Host", "Patterns", "YAML"]),
         target("XCCDF", "Engines/XCCDF", ["Bytes", "Patterns", "XML"]),
@@ -322,6 +322,7 @@ let package = Package(
             "RegistryTests", "Inspection/Registry",
             [
                 "Bytes", "CLinux", "Fuzzing", "Host", "Images", "Processes", "Registry", "ScratchRoots",
+                "Threads",
                 crypto,
                 httpTypes, hummingbird,
                 logging, product("NIOCore", "swift-nio"),
