@@ -236,7 +236,7 @@ let package = Package(
         target(
             "Inventory", "Engines/Inventory",
             ["Bytes", "CLinux", "Gzip", "Host", "Images", "RPM", "TOML", "XML", "YAML", "Zstandard"]),
-        target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML"]),
+        target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML", crypto]),
         // Which flaws an inventory has, and what changed between two.
         target("Matching", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "VersionOrder"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
@@ -371,6 +371,7 @@ let package = Package(
             "RegistryTests", "Inspection/Registry",
             [
                 "Bytes", "CLinux", "Fuzzing", "Host", "Images", "Processes", "Registry", "ScratchRoots",
+                "Threads",
                 crypto,
                 httpTypes, hummingbird,
                 logging, product("NIOCore", "swift-nio"),

@@ -1,11 +1,12 @@
 import Bytes
+import Crypto
 
 /// Names that are made of content, so that the same list has the same name on every machine.
 enum ContentName {
-    /// A UUID of version 5: the digest of the content (RFC 9562, 5.5).
+    /// A UUID of version 8: the beginning of the content's SHA-256 (RFC 9562, B.2).
     static func uuid(of bytes: [UInt8]) -> String {
-        var digest = Array(Digest.of(bytes, .sha1).prefix(16))
-        digest[6] = digest[6] & 0x0F | 0x50
+        var digest = Array(SHA256.hash(data: bytes).prefix(16))
+        digest[6] = digest[6] & 0x0F | 0x80
         digest[8] = digest[8] & 0x3F | 0x80
         let hex = Array(Hex.encode(digest))
         return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(hex[$0]) }.joined(separator: "-")

@@ -56,6 +56,30 @@ struct JSONOutput {
         needsComma = true
     }
 
+    /// Appends an object of two texts, which thousands of packages have several of.
+    mutating func pair(_ opening: StaticString, _ first: String, _ between: StaticString, _ second: String) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        raw(opening)
+        JSON.write(string: first, into: &bytes)
+        raw(between)
+        JSON.write(string: second, into: &bytes)
+        bytes.append(UInt8(ascii: "}"))
+        needsComma = true
+    }
+
+    /// Appends an element that is written around one text.
+    mutating func element(_ opening: StaticString, _ text: String, _ closing: StaticString) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        raw(opening)
+        JSON.write(string: text, into: &bytes)
+        raw(closing)
+        needsComma = true
+    }
+
+    private mutating func raw(_ text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
     mutating func newLine() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         bytes.append(UInt8(ascii: "\n"))
@@ -65,8 +89,9 @@ struct JSONOutput {
     private mutating func name(_ name: StaticString) {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: "\":".utf8)
+        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 

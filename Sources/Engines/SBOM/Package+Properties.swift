@@ -28,8 +28,19 @@ extension Package {
         forEachLost(url: url, group: group, body)
     }
 
+    /// Whether the URL of a distribution's package says all that names it: most do, and asking costs less than reading
+    /// the URL.
+    private func isWhole(in url: PackageURL) -> Bool {
+        guard type.isOfDistribution, namespace == nil, url.name == name, architecture != "" else {
+            return false
+        }
+        guard type == .rpm else { return url.version ?? "" == version }
+        return url.qualifiers["epoch"].map { "\($0):\(url.version ?? "")" } ?? url.version ?? "" == version
+    }
+
     /// Calls `body` with what another reader of the URL and the name would not find again.
     private func forEachLost(url: PackageURL?, group: String?, _ body: (String, String) -> Void) {
+        if let url, isWhole(in: url) { return }
         var read =
             url.flatMap { Package($0) }
             ?? Package(type: .generic, namespace: nil, name: name, version: version)

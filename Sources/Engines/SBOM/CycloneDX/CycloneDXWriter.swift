@@ -162,24 +162,17 @@ private struct CycloneDXWriter {
                 return out.object { $0.member("expression", licenses[0]) }
             }
             for license in licenses {
-                out.object { out in
-                    out.object("license") { out in
-                        if LicenseExpression.isListed(license) {
-                            out.member("id", license)
-                        } else {
-                            out.member("name", license)
-                        }
-                    }
+                if LicenseExpression.isListed(license) {
+                    out.element(#"{"license":{"id":"#, license, "}}")
+                } else {
+                    out.element(#"{"license":{"name":"#, license, "}}")
                 }
             }
         }
     }
 
     private static func write(_ name: String, _ value: String, to out: inout JSONOutput) {
-        out.object { out in
-            out.member("name", name)
-            out.member("value", value)
-        }
+        out.pair(#"{"name":"#, name, #","value":"#, value)
     }
 }
 

@@ -55,7 +55,9 @@ private struct TagOutput {
     mutating func tag(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         begin(name)
-        bytes.append(contentsOf: value.utf8.lazy.map { $0 < 0x20 ? UInt8(ascii: " ") : $0 })
+        let start = bytes.count
+        bytes.append(contentsOf: value.utf8)
+        for index in start..<bytes.count where bytes[index] < 0x20 { bytes[index] = UInt8(ascii: " ") }
         newLine()
     }
 
@@ -65,16 +67,21 @@ private struct TagOutput {
         begin(name)
         bytes.append(contentsOf: "<text>".utf8)
         let end = Array("</text>".utf8)
-        for (index, byte) in zip(value.utf8.indices, value.utf8) {
-            // Nothing can stand for the mark that ends the value.
-            if byte == end[0], value.utf8[index...].starts(with: end) {
-                bytes.append(contentsOf: "< ".utf8)
-            } else {
-                bytes.append(byte)
-            }
-        }
+        let start = bytes.count
+        bytes.append(contentsOf: value.utf8)
+        if value.utf8.contains(end[0]) { breakMarks(end, from: start) }
         bytes.append(contentsOf: end)
         newLine()
+    }
+
+    /// Puts a space into what would end the value early: nothing can stand for it.
+    private mutating func breakMarks(_ mark: [UInt8], from start: Int) {
+        let value = Array(bytes[start...])
+        bytes.removeSubrange(start...)
+        for (index, byte) in value.enumerated() {
+            bytes.append(byte)
+            if byte == mark[0], value[index...].starts(with: mark) { bytes.append(UInt8(ascii: " ")) }
+        }
     }
 
     mutating func annotations(_ comments: [String], of id: String, in document: SPDXDocument) {
