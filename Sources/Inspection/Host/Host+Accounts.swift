@@ -51,14 +51,19 @@ public struct Group: Equatable, Sendable {
 extension Host {
     /// The users of `/etc/passwd` in file order.
     ///
-    /// Lines that the C library would skip are skipped.
-    public func users() -> [User] {
-        records(of: "/etc/passwd").compactMap { fields in
-            guard fields.count >= 4, let user = Int64(fields[2]), let group = Int64(fields[3]) else {
-                return nil
-            }
+    /// Lines by which the C library finds nobody are skipped.
+    public func users() -> [User] { passwordEntries().filter { !Self.isForNIS($0.name.utf8.first) } }
+
+    /// The entries of `/etc/passwd` in file order, as `getpwent(3)` lists them: users, and the `+` and `-` lines that
+    /// NIS reads, whose numbers are 0 where there is none.
+    public func passwordEntries() -> [User] {
+        records(of: "/etc/passwd", forNIS: true).compactMap { fields in
+            let isForNIS = Self.isForNIS(fields.at(0).utf8.first)
+            guard isForNIS || fields.count >= 4 else { return nil }
+            func number(_ text: String) -> Int64? { isForNIS && text.isEmpty ? 0 : Int64(text) }
+            guard let user = number(fields.at(2)), let group = number(fields.at(3)) else { return nil }
             return User(
-                name: fields[0], password: fields[1], userID: user, groupID: group,
+                name: fields.at(0), password: fields.at(1), userID: user, groupID: group,
                 comment: fields.at(4), home: fields.at(5), shell: fields.at(6))
         }
     }
@@ -86,15 +91,20 @@ extension Host {
         }
     }
 
-    /// The colon-separated records of an account file, without comments and the `+`/`-` lines of NIS.
-    private func records(of path: HostPath) -> [[String]] {
+    /// The colon-separated records of an account file, without comments and, unless they are asked for, the `+` and
+    /// `-` lines of NIS.
+    private func records(of path: HostPath, forNIS: Bool = false) -> [[String]] {
         lines(of: path).compactMap { line in
-            guard let first = line.first,
-                ![UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "-")].contains(first)
-            else { return nil }
+            guard let first = line.first, first != UInt8(ascii: "#"), forNIS || !Self.isForNIS(first) else {
+                return nil
+            }
             return line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self) }
         }
+    }
+
+    private static func isForNIS(_ first: UInt8?) -> Bool {
+        first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
     }
 }
 

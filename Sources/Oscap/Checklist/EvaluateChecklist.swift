@@ -9,7 +9,7 @@ struct EvaluateChecklist {
     let invocation: Invocation
 
     func run() throws(Failure) -> ExitStatus {
-        let session = try ChecklistSession(invocation, options: .all)
+        let session = try ChecklistSession(invocation, options: needed)
         session.warn()
         let printer = RulePrinter(session)
         printer.begin()
@@ -38,6 +38,13 @@ struct EvaluateChecklist {
         }
         try ChecklistResults(session, result, host: host, record: record).write()
         return Self.status(of: result)
+    }
+
+    /// What of the content is printed, repaired with or written; descriptions and repairs are half of it.
+    private var needed: ContentOptions {
+        if invocation.arguments.has("report") { return .all }
+        let needed: ContentOptions = [.checks, .references]
+        return invocation.arguments.has("remediate") ? needed.union(.fixes) : needed
     }
 
     /// 2 when a rule failed or could not be decided.

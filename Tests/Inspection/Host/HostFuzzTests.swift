@@ -37,7 +37,8 @@ struct HostFuzzTests {
                 root.file(name, bytes: mutant.bytes)
             }
             let lines = mutant.bytes.count { $0 == 0x0A } + 1
-            #expect(host.users().count <= lines, "\(mutant)")
+            #expect(host.passwordEntries().count <= lines, "\(mutant)")
+            #expect(host.users().count <= host.passwordEntries().count, "\(mutant)")
             #expect(host.shadowEntries().count <= lines, "\(mutant)")
             #expect(host.groups().count <= lines, "\(mutant)")
             #expect(host.osRelease().count <= lines, "\(mutant)")

@@ -19,6 +19,17 @@ import Testing
         #expect(host.groups()[1].members == ["a", "b"])
     }
 
+    @Test("lines that NIS reads are entries of the password file, without numbers too, and nobody's account")
+    func linesOfNIS() throws {
+        let root = try ScratchRoot()
+        root.file(
+            "etc/passwd", "root:x:0:0::/:\n+:*:0:0:::\n-ann\n+bob:::7:\n+eve:x:y:0::/:\nlost:::7::/:\n#\n")
+        let host = try Host(root: root.path)
+        #expect(host.users().map(\.name) == ["root"])
+        #expect(host.passwordEntries().map(\.name) == ["root", "+", "-ann", "+bob"])
+        #expect(host.passwordEntries().map(\.groupID) == [0, 0, 0, 7])
+    }
+
     @Test("a later sysctl.d file wins, /etc replaces a file of the same name, sysctl.conf comes last")
     func sysctlOrder() throws {
         let root = try ScratchRoot()

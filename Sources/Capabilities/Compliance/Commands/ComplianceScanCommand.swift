@@ -155,10 +155,11 @@ struct ComplianceScanCommand: AsyncParsableCommand {
 
     /// What of the content the documents show besides results.
     private var needed: ContentOptions {
-        let isPlain =
-            !cluster.platform && output.house != nil && assetReport.arf == nil && report == nil
-            && checklist == nil
-        return isPlain && results == nil ? [.checks] : [.checks, .texts, .references, .fixes]
+        if cluster.platform || output.house == nil || report != nil || checklist != nil {
+            return [.checks, .texts, .references, .fixes]
+        }
+        // Result documents name identifiers; descriptions and repairs, half of the content, are none of theirs.
+        return assetReport.arf == nil && results == nil ? [.checks] : [.checks, .references]
     }
 
     /// Whether something that is printed or written says what speaks for a result.

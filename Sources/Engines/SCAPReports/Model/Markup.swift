@@ -76,13 +76,17 @@ enum HTMLEscaping {
         text.withUTF8 { append($0, to: &bytes) }
     }
 
+    /// The bytes below 64 that are not written as they are, a bit each: control characters but tab and line end,
+    /// and `"`, `&`, `'`, `<`, `>`.
+    private static let special: UInt64 = 0x5000_00C4_FFFF_F9FF
+
     /// Control characters become U+FFFD: neither HTML nor a terminal should get them.
     static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         var start = 0
         func flush(_ end: Int) { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end])) }
         for (index, byte) in text.enumerated() {
-            // Letters and most of the rest are nothing special.
-            if byte > UInt8(ascii: ">"), byte != 0x7F { continue }
+            let isPlain = byte < 64 ? special & (1 &<< UInt64(byte)) == 0 : byte != 0x7F
+            if isPlain { continue }
             let reference: StaticString
             switch byte {
             case UInt8(ascii: "<"): reference = "&lt;"
@@ -90,9 +94,7 @@ enum HTMLEscaping {
             case UInt8(ascii: "&"): reference = "&amp;"
             case UInt8(ascii: "\""): reference = "&quot;"
             case UInt8(ascii: "'"): reference = "&#39;"
-            case 0x09, 0x0A: continue
-            case 0..<0x20, 0x7F: reference = "\u{FFFD}"
-            default: continue
+            default: reference = "\u{FFFD}"
             }
             flush(index)
             reference.withUTF8Buffer { bytes.append(contentsOf: $0) }

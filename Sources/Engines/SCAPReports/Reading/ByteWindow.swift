@@ -4,18 +4,19 @@ import Glibc
 /// memory.
 ///
 /// The descriptor is read and never mapped: a file that is cut short while it is read would kill the process.
+/// Like the scanner's, its places are read and written whole and not checked for overlapping access.
 final class ByteWindow {
     /// The longest run that is looked at as a whole: one tag, comment or text.
     static let limit = 64 << 20
 
     private let descriptor: Int32
-    private(set) var bytes: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) private(set) var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     /// Where the first byte of the window lies in the file.
-    private(set) var base = 0
+    @exclusivity(unchecked) private(set) var base = 0
     /// How many bytes the window holds.
-    private(set) var count = 0
-    private(set) var isAtEnd: Bool
+    @exclusivity(unchecked) private(set) var count = 0
+    @exclusivity(unchecked) private(set) var isAtEnd: Bool
 
     init(path: String) throws(ReportError) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)

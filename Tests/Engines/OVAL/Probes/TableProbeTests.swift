@@ -52,6 +52,16 @@ import Testing
         #expect(values("exp_inact", of: shadow) == ["-1", "-1", "-1"])
     }
 
+    @Test("a line of the password file that NIS reads is seen beside the users, as the C library lists it")
+    func linesOfNIS() throws {
+        let root = try ScratchRoot()
+        root.file("etc/passwd", "root:x:0:0::/root:/bin/sh\n+:*:0:0:::\n")
+        let collector = Collector(host: try Host(root: root.path))
+        let found = collector.collect(try query("password_object", ["username~": ".*"]))
+        #expect(values("username", of: found) == ["root", "+"])
+        #expect(values("user_id", of: found) == ["0", "0"])
+    }
+
     @Test("a directory's root is a partition; nothing runs in it")
     func offline() throws {
         let root = try ScratchRoot()

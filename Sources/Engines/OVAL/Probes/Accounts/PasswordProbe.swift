@@ -1,11 +1,13 @@
 import Host
 
-/// Collects `unix:password_object`: the users of `/etc/passwd`.
+/// Collects `unix:password_object`: the entries of `/etc/passwd`.
+///
+/// Those that NIS reads are among them: content that looks for a second user with the number 0 has to see them.
 public final class PasswordProbe: Probe {
     /// The objects that it serves.
     public let objects = ["password_object"]
     private let host: Host
-    private lazy var users = host.users()
+    private lazy var users = host.passwordEntries()
 
     /// A probe on a host.
     public init(host: Host) { self.host = host }
