@@ -15,6 +15,20 @@ final class EntryReader {
         self.index = index
     }
 
+    /// The entry of a file whose content need not be read, and what stood in the way of knowing it all.
+    ///
+    /// - Returns: nil when the content has to be read; the job knows then what the index says.
+    func readWithoutContent(_ job: inout WalkJob) -> WalkOutcome? {
+        let wanted = job.attributes.intersection(.digests)
+        if job.status.kind == .regular, !wanted.isEmpty {
+            guard let index else { return nil }
+            let answer = index.answer(job, wanted: wanted)
+            job.answer = answer
+            if !answer.isTaken { return nil }
+        }
+        return read(job)
+    }
+
     /// The entry of a file and what stood in the way of knowing it all.
     func read(_ job: WalkJob) -> WalkOutcome {
         var content = ContentIndexRun.Note.none
@@ -46,7 +60,7 @@ final class EntryReader {
                 entry.flags = known.flags ?? 0
                 if known.flags == nil { entry.attributes.remove(Attribute.fileFlags.bit) }
             } else {
-                let answer = needsContent ? index?.answer(job, wanted: wanted) : nil
+                let answer = needsContent ? job.answer ?? index?.answer(job, wanted: wanted) : nil
                 var outcome: ContentReader.Outcome
                 if let answer, answer.isTaken, let known = answer.known {
                     let flags = needsFlags ? reader.flags(job.directory, job.name) : nil
