@@ -142,9 +142,10 @@ let package = Package(
         target("FileEvents", "Inspection/FileEvents", ["CLinux", "Host"]),
         target("RPM", "Inspection/RPM", ["Bytes", "CSQLite", "Host"]),
         // Who put a file on a machine, and what they say that it is.
+        target("OSTree", "Inspection/OSTree", ["Bytes", "Digests", "Gzip", "Host"]),
         target(
             "Ownership", "Inspection/Ownership",
-            ["Bytes", "Digests", "Gzip", "Host", "Images", "RPM", "Xz", "Zstandard"]),
+            ["Bytes", "Digests", "Gzip", "Host", "Images", "OSTree", "RPM", "Xz", "Zstandard"]),
 
         // Floor 2: where resources live, and the judges.
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
@@ -298,6 +299,9 @@ let package = Package(
             swiftSettings: house),
         .target(name: "Fuzzing", path: "Tests/Support/Fuzzing", swiftSettings: house),
         .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
+        .target(
+            name: "OSTreeDisks", dependencies: ["OSTree", "Processes", "ScratchRoots"],
+            path: "Tests/Support/OSTreeDisks", swiftSettings: house),
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
         .target(name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: house),
         tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
@@ -364,6 +368,9 @@ let package = Package(
                 "ScratchRoots",
             ]),
         tests(
+            "OSTreeTests", "Inspection/OSTree",
+            ["Bytes", "CLinux", "Fuzzing", "Host", "OSTree", "OSTreeDisks", "ScratchRoots"]),
+        tests(
             "OwnershipTests", "Inspection/Ownership",
             [
                 "Bytes", "Digests", "Fuzzing", "Host", "Images", "Ownership", "Processes", "RPM",
@@ -372,8 +379,8 @@ let package = Package(
         tests(
             "ChangeExplanationTests", "Engines/ChangeExplanation",
             [
-                "Bytes", "ChangeExplanation", "FileIntegrity", "Fuzzing", "Host", "Ownership", "Processes",
-                "ScratchRoots",
+                "Bytes", "ChangeExplanation", "FileIntegrity", "Fuzzing", "Host", "OSTree", "OSTreeDisks",
+                "Ownership", "Processes", "ScratchRoots",
             ]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(
