@@ -135,7 +135,7 @@ public final class OSTreeOwnership: OwnershipSource {
             case .file(let checksum):
                 metadata = try fill(&claim, checksum)
                 if metadata.kind == .regular, !place.starts(with: "/usr/etc/".utf8) {
-                    claim.linkCount = linkCount(of: checksum)
+                    claim.linkCount = linkCount(of: checksum).map { $0 + Self.bootNames(of: place, host) }
                 }
             }
             claim.kind = metadata.kind
@@ -162,6 +162,14 @@ public final class OSTreeOwnership: OwnershipSource {
             claim.digests = Dictionary(uniqueKeysWithValues: zip(bank.algorithms, bank.finish()))
         }
         return metadata
+    }
+
+    /// A kernel and what is loaded with it have names in `/boot`, too, when that is on the same file system.
+    private static func bootNames(of place: [UInt8], _ host: Host) -> Int64 {
+        guard place.starts(with: "/usr/lib/modules/".utf8) else { return 0 }
+        let name = HostPath(bytes: place).split.name
+        let isLoaded = ["vmlinuz", "initramfs", "devicetree"].contains { name.starts(with: $0.utf8) }
+        return isLoaded ? Int64(host.entries(of: "/boot/ostree").count) : 0
     }
 
     /// How many names a file of a repository whose files are the deployments' own may have: one there, and one

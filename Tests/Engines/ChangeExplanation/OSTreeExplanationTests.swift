@@ -13,6 +13,8 @@ private final class OSTreeMachine {
     let disk: OSTreeDisk
     private(set) var inventory: PackageInventory?
     private let configuration: Configuration
+    /// The directory of the deployment that runs, on the disk.
+    private var running: String?
     var root: String { disk.scratch.path + "/root" }
 
     init(_ files: [String: String]) throws {
@@ -23,6 +25,7 @@ private final class OSTreeMachine {
         try disk.deploy()
         disk.scratch.directory("root/proc")
         disk.scratch.link("root/ostree", to: "sysroot/ostree")
+        disk.scratch.link("root/boot", to: "sysroot/boot")
         var reader = ConfigurationReader(dialect: .v0_18, files: .of(try Host()))
         let lines = """
             database_in=file:\(disk.scratch.path)/db
@@ -41,29 +44,36 @@ private final class OSTreeMachine {
 
     /// Starts the deployment that is the next in the boot menu.
     func start() throws {
-        if access(root + "/sysroot", F_OK) == 0 { try move("root/sysroot", "disk") }
+        try stop()
         let host = try Host(root: disk.disk)
         let next = try #require(OSTreeDeployment.all(on: host).first)
-        for name in ["usr", "etc"] {
-            if access(root + "/" + name, F_OK) == 0 {
-                try move("root/" + name, "former-\(name)-\(getpid())-\(time(nil))")
-            }
-            try move("disk" + next.path.description + "/" + name, "root/" + name)
-        }
         let entries = host.entries(of: "/boot/loader/entries").map(\.description).sorted()
         let entry = try host.read(HostPath("/boot/loader/entries/" + (entries.last ?? "")), limit: 1 << 16)
         let lines = String(decoding: entry, as: UTF8.self).split(separator: "\n")
         let options = try #require(lines.first { $0.hasPrefix("options ") })
         disk.scratch.file("root/proc/cmdline", "quiet \(options.dropFirst(8))\n")
-        try move("disk", "root/sysroot")
+        running = next.path.description
+        try resume()
     }
 
     /// Commits and deploys other files, without starting from them.
     func deploy(_ files: [String: String]) throws {
-        try move("root/sysroot", "disk")
+        try stop()
         disk.tree(files)
         _ = try disk.commit()
         try disk.deploy()
+        try resume()
+    }
+
+    /// Gives the deployment that runs its directories back, as ostree wants to find them.
+    private func stop() throws {
+        guard let running else { return }
+        try move("root/sysroot", "disk")
+        for name in ["usr", "etc"] { try move("root/" + name, "disk\(running)/" + name) }
+    }
+
+    private func resume() throws {
+        for name in ["usr", "etc"] { try move("disk\(running ?? "")/" + name, "root/" + name) }
         try move("disk", "root/sysroot")
     }
 
