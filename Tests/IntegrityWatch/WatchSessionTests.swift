@@ -137,7 +137,7 @@ struct WatchSessionTests {
 
     @Test("a change at the bottom of a very deep tree is found")
     func deepTree() throws {
-        let steps = (0..<300).map { _ in "d" }
+        let steps = (0..<150).map { _ in "d" }
         let deep = "etc/" + steps.joined(separator: "/")
         let box = try WatchBox("/etc p+sha256") { mount in mount.file(deep + "/file", "good") }
         try box.start()
@@ -146,7 +146,7 @@ struct WatchSessionTests {
         box.mount.file(deep + "/more/and/more", "new")
         #expect(box.finding("/" + deep + "/more/and/more", "added") != nil)
         rename(box.mount.path + "/etc/d/d", box.mount.path + "/etc/e")
-        #expect(box.finding("/" + deep + "/file", "removed") != nil, "\(box.all.suffix(8).map { "\($0.kind) \($0.finding.path.count) \($0.cause)" }) \(box.notices.suffix(3)) \(box.all.count)")
+        #expect(box.finding("/" + deep + "/file", "removed") != nil)
     }
 
     @Test("a full queue is counted, and the look at everything finds what was lost")
