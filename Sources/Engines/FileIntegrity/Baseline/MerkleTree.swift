@@ -13,8 +13,10 @@ struct MerkleTree {
     let hashing = Hashing()
     /// How many leaves there are.
     private(set) var count = 0
-    /// The roots of the full subtrees one after the other, the smallest first. There is one of 2^n leaves at
-    /// place n when bit n of ``count`` is set; what stands at the other places is left over.
+    /// The roots of the full subtrees one after the other, the smallest first.
+    ///
+    /// There is one of 2^n leaves at place n when bit n of ``count`` is set; what stands at the other places is left
+    /// over.
     private var subtrees: [UInt8] = []
 
     /// Takes in the hash of the next leaf.

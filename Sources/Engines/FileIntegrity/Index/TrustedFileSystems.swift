@@ -11,7 +11,9 @@ final class TrustedFileSystems: Sendable {
     private static let lasting: Set<UInt32> = [
         0xEF53, 0x5846_5342, 0x9123_683E, 0xF2F5_2010, 0xCA45_1A4E, 0x2FC1_2FC1,
     ]
-    /// Those that note it with extended attributes: ext2 to ext4, XFS, btrfs. F2FS does for access lists only.
+    /// Those that note it with extended attributes: ext2 to ext4, XFS, btrfs.
+    ///
+    /// F2FS does for access lists only.
     private static let tellingAttributes: Set<UInt32> = [0xEF53, 0x5846_5342, 0x9123_683E]
     /// Its change times may be those of an image below, so nothing is believed beyond one mount.
     private static let overlay: UInt32 = 0x794C_7630
