@@ -160,9 +160,11 @@ let package = Package(
         target("FileEvents", "Inspection/FileEvents", ["CLinux", "Host"]),
         target("RPM", "Inspection/RPM", ["Bytes", "Host"]),
         // Who put a file on a machine, and what they say that it is.
+        target("OSTree", "Inspection/OSTree", ["Bytes", "Digests", "Gzip", "Host"]),
+        // Who put a file on a machine, and what they say that it is.
         target(
             "Ownership", "Inspection/Ownership",
-            ["Bytes", "Digests", "Gzip", "Host", "Images", "RPM"]),
+            ["Bytes", "Digests", "Gzip", "Host", "Images", "OSTree", "RPM"]),
 
         // Floor 2: where resources live, and the judges.
         target("Cluster", "Cluster/Cluster", ["Bytes", "Kubernetes"]),
@@ -353,6 +355,9 @@ let package = Package(
             name: "ImageFixtures", dependencies: ["Bytes", "CZlib", "CZstd", "ScratchRoots"],
             path: "Tests/Support/ImageFixtures", swiftSettings: house),
         .target(name: "ScratchRoots", path: "Tests/Support/ScratchRoots", swiftSettings: house),
+        .target(
+            name: "OSTreeDisks", dependencies: ["OSTree", "Processes", "ScratchRoots"],
+            path: "Tests/Support/OSTreeDisks", swiftSettings: house),
         .target(name: "SharedValues", path: "Tests/Support/SharedValues", swiftSettings: house),
         .target(name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: house),
         tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
@@ -432,6 +437,9 @@ let package = Package(
                 "ScratchRoots",
             ]),
         tests(
+            "OSTreeTests", "Inspection/OSTree",
+            ["Bytes", "CLinux", "Fuzzing", "Host", "OSTree", "OSTreeDisks", "ScratchRoots"]),
+        tests(
             "OwnershipTests", "Inspection/Ownership",
             [
                 "Bytes", "Digests", "Fuzzing", "Host", "Images", "Ownership", "Processes", "RPM",
@@ -440,8 +448,8 @@ let package = Package(
         tests(
             "ChangeExplanationTests", "Engines/ChangeExplanation",
             [
-                "Bytes", "ChangeExplanation", "FileIntegrity", "Fuzzing", "Host", "Ownership", "Processes",
-                "ScratchRoots",
+                "Bytes", "ChangeExplanation", "FileIntegrity", "Fuzzing", "Host", "OSTree", "OSTreeDisks",
+                "Ownership", "Processes", "ScratchRoots",
             ]),
         tests("JQTests", "Engines/JQ", ["Bytes", "Fuzzing", "JQ"]),
         tests(

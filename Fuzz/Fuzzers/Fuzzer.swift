@@ -7,8 +7,11 @@ typealias Fuzzer = @Sendable ([UInt8]) -> Void
 
 /// Every parser by the name that `FUZZER` chooses it with.
 let fuzzers: [String: Fuzzer] = [
-    "cpe-name": fuzzCPENames, "data-stream": fuzzDataStream, "dpkg": fuzzDpkgStatus, "evr": fuzzVersions,
-    "outline": fuzzOutline, "oval": fuzzDefinitions, "oval-results": fuzzOVALResults, "pattern": fuzzPattern,
+    "baseline": fuzzBaselineStatement, "content-index": fuzzContentIndex, "cpe-name": fuzzCPENames,
+    "data-stream": fuzzDataStream, "database": fuzzDatabase, "database-index": fuzzDatabaseIndex,
+    "dpkg": fuzzDpkgStatus, "evr": fuzzVersions, "fanotify": fuzzFanotify, "inotify": fuzzInotify,
+    "inventory": fuzzPackageInventory, "ostree": fuzzOSTreeObject, "outline": fuzzOutline,
+    "oval": fuzzDefinitions, "oval-results": fuzzOVALResults, "pattern": fuzzPattern,
     "rpm-berkeley": fuzzBerkeleyPackages, "rpm-header": fuzzRPMHeader, "rpm-log": fuzzWriteAheadLog,
     "rpm-ndb": fuzzNDBPackages, "tailoring": fuzzTailoring, "xccdf": fuzzBenchmark, "xml": fuzzReader,
     "yaml": fuzzYAML, "yaml-path": fuzzYAMLPath,

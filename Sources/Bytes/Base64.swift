@@ -22,7 +22,10 @@ public enum Base64 {
         var index = 0
         while index + 2 < bytes.count {
             let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-            for shift in [18, 12, 6, 0] as [UInt32] { out.append(digits[Int(word >> shift & 63)]) }
+            out.append(digits[Int(word >> 18)])
+            out.append(digits[Int(word >> 12 & 63)])
+            out.append(digits[Int(word >> 6 & 63)])
+            out.append(digits[Int(word & 63)])
             index += 3
         }
         let left = bytes.count - index

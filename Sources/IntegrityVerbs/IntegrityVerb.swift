@@ -18,6 +18,7 @@ public struct IntegrityVerb {
     public let baseline: String?
     let options: Options
     private var onProgress: ((Int) -> Void)?
+    private var expectedTree: BaselineTree?
     /// What the files are limited to.
     public let limit: PathLimit?
 
@@ -41,6 +42,8 @@ public struct IntegrityVerb {
         public var workers: Int?
         /// Whether digests may come from the content index beside the baseline.
         public var usesIndex = false
+        /// Whether the database's own digests are wanted, which only AIDE's reports show.
+        public var showsDatabaseDigests = true
         /// The node's name in the baseline's statement; nil for the machine's own.
         public var node: String?
 
@@ -69,7 +72,8 @@ public struct IntegrityVerb {
                     + "--database")
         }
         configuration = reader.configuration.with(
-            databaseIn: baseline.map { .file($0) }, databaseNew: options.otherDatabase.map { .file($0) })
+            databaseIn: baseline.map { .file($0) }, databaseNew: options.otherDatabase.map { .file($0) },
+            databaseDigests: options.showsDatabaseDigests ? nil : [])
         limit = try options.limit.map { text in try PathLimit(text) }
         self.options = options
     }
@@ -101,6 +105,7 @@ public struct IntegrityVerb {
             configuration: configuration, host: action == .compare ? try Host() : try host(), limit: limit,
             workers: options.workers, index: action == .compare ? nil : index, clock: clock)
         command.onProgress = onProgress
+        command.expectedTree = expectedTree
         return IntegrityResult(outcome: try command.run(action), configuration: configuration)
     }
 
@@ -108,6 +113,13 @@ public struct IntegrityVerb {
     public func watched(_ onProgress: ((Int) -> Void)?) -> IntegrityVerb {
         var copy = self
         copy.onProgress = onProgress
+        return copy
+    }
+
+    /// The verb whose check believes only a database that has this tree.
+    func expecting(_ tree: BaselineTree) -> IntegrityVerb {
+        var copy = self
+        copy.expectedTree = tree
         return copy
     }
 

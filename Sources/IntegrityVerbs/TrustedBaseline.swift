@@ -76,11 +76,7 @@ public struct TrustedBaseline {
     ///
     /// - Throws: ``BaselineError`` when the system refuses to read it.
     public func findings() throws -> [BaselineFinding] {
-        let findings = try store.findings(
-            BaselineVerifier(
-                // A key that was published elsewhere says more than the one that lies here.
-                node: node, configuration: verb.configuration.digest,
-                keyID: known.isEmpty ? try keyID() : nil, known: known, check: Ed25519.check))
+        let findings = try store.findings(verifier())
         if findings.isEmpty, hasToBeSigned, access(store.statementPath, F_OK) != 0 {
             return [
                 .damagedStatement(
@@ -90,10 +86,40 @@ public struct TrustedBaseline {
         return findings
     }
 
+    private func verifier() throws -> BaselineVerifier {
+        BaselineVerifier(
+            // A key that was published elsewhere says more than the one that lies here.
+            node: node, configuration: verb.configuration.digest, keyID: known.isEmpty ? try keyID() : nil,
+            known: known, check: Ed25519.check)
+    }
+
     /// The name of the machine's key; nil when it has none or it is not ours to read.
     private func keyID() throws -> BaselineKeyID? {
         guard access(keyPath, R_OK) == 0 else { return nil }
         return BaselineKeyID(publicKey: try Ed25519KeyFile(keyPath).key().publicKey)
+    }
+
+    /// Compares the files with the baseline, and the baseline with its statement and with what is ``known``.
+    ///
+    /// The statement is looked at first. When nothing speaks against it the database is read once, and the tree of
+    /// its entries is made while they are compared; nothing is told before it was found to be the signed one.
+    /// Otherwise the baseline is looked through to say what is wrong with it, and the files are compared with it
+    /// all the same.
+    ///
+    /// - Throws: ``BaselineError``, ``DatabaseError`` or what the machine says.
+    public func check(clock: @escaping () -> Int64) throws -> IntegrityResult {
+        let verb = verb.watched(onProgress)
+        if let signed = (try? store.statement()) ?? nil, try verifier().findings(signed).isEmpty {
+            do {
+                return try verb.expecting(signed.statement.tree).run(.check, clock: clock)
+            } catch is DatabaseError {
+                // What is wrong with the database is found out below.
+            }
+        }
+        let findings = try findings()
+        var result = try verb.run(.check, clock: clock)
+        result.baseline = findings
+        return result
     }
 
     /// Who is asked whether a change is explained: the machine's package managers, with the packages that it had

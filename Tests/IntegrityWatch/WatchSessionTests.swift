@@ -111,6 +111,44 @@ struct WatchSessionTests {
         }
     }
 
+    @Test("names that go round in a circle come to rest as a check sees them")
+    func renameLoop() throws {
+        let box = try WatchBox("/etc p+sha256") { mount in
+            for name in ["one", "two", "three"] { mount.file("etc/\(name)/file", name) }
+        }
+        try box.start()
+        let etc = box.mount.path + "/etc/"
+        for _ in 0..<101 {
+            rename(etc + "one", etc + "spare")
+            rename(etc + "two", etc + "one")
+            rename(etc + "three", etc + "two")
+            rename(etc + "spare", etc + "three")
+        }
+        let there = try box.check()
+        #expect(there.keys.sorted() == ["/etc/one/file", "/etc/three/file", "/etc/two/file"])
+        for path in there.keys { #expect(box.finding(path, "changed") != nil, "\(path)") }
+        // Each comes home with every third turn of the ring.
+        rename(etc + "one", etc + "spare")
+        rename(etc + "two", etc + "one")
+        rename(etc + "three", etc + "two")
+        rename(etc + "spare", etc + "three")
+        for path in there.keys { #expect(box.finding(path, "resolved") != nil, "\(path)") }
+    }
+
+    @Test("a change at the bottom of a very deep tree is found")
+    func deepTree() throws {
+        let steps = (0..<150).map { _ in "d" }
+        let deep = "etc/" + steps.joined(separator: "/")
+        let box = try WatchBox("/etc p+sha256") { mount in mount.file(deep + "/file", "good") }
+        try box.start()
+        box.mount.file(deep + "/file", "evil")
+        #expect(box.finding("/" + deep + "/file", "changed")?.cause == .event)
+        box.mount.file(deep + "/more/and/more", "new")
+        #expect(box.finding("/" + deep + "/more/and/more", "added") != nil)
+        rename(box.mount.path + "/etc/d/d", box.mount.path + "/etc/e")
+        #expect(box.finding("/" + deep + "/file", "removed") != nil)
+    }
+
     @Test("a full queue is counted, and the look at everything finds what was lost")
     func overflow() throws {
         let gate = Monitor(false)

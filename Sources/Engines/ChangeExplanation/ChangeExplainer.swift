@@ -17,7 +17,7 @@ public final class ChangeExplainer {
     private let sources: [any OwnershipSource]
     private let contents: FileContents
 
-    /// Asks the machine's own package managers, and other sources.
+    /// Asks the machine's own OSTree and package managers, and other sources.
     ///
     /// - Parameters:
     ///   - host: the machine whose files changed.
@@ -28,6 +28,7 @@ public final class ChangeExplainer {
         host: Host, inventory: PackageInventory?, others: [any OwnershipSource] = []
     ) throws(OwnershipError) {
         var sources = others
+        if let ostree = try OSTreeOwnership(host: host, inventory: inventory) { sources.append(ostree) }
         if let dpkg = try DpkgOwnership(host: host, inventory: inventory) { sources.append(dpkg) }
         if let rpm = try RPMOwnership(host: host, inventory: inventory) { sources.append(rpm) }
         self.init(host: host, sources: sources)

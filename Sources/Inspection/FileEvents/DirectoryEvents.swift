@@ -49,35 +49,19 @@ final class DirectoryEvents {
     /// Everything that happened since; nil when the kernel lost some of it.
     func events() -> [Event]? {
         var found: [Event] = []
-        var isWhole = true
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let length = read(descriptor, &buffer, buffer.count)
-            if length < 0, errno == EINTR { continue }
-            guard length > 0 else { break }
-            buffer.withUnsafeBytes { bytes in
-                let head = MemoryLayout<inotify_event>.size
-                var offset = 0
-                while offset + head <= length {
-                    let event = bytes.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
-                    let end = offset + head + Int(event.len)
-                    guard end <= length else { break }
-                    if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { isWhole = false }
-                    let name = bytes[(offset + head)..<end].prefix { $0 != 0 }
-                    if let event = take(event, Array(name)) { found.append(event) }
-                    offset = end
-                }
-            }
+        let isWhole = InotifyRecords.read(from: descriptor) { record in
+            if let event = take(record) { found.append(event) }
         }
         return isWhole ? found : nil
     }
 
-    private func take(_ event: inotify_event, _ name: [UInt8]) -> Event? {
-        guard let directory = paths[event.wd] else { return nil }
+    private func take(_ event: InotifyRecord) -> Event? {
+        let (watch, name) = (event.watch, event.name)
+        guard let directory = paths[watch] else { return nil }
         let mask = Int32(bitPattern: event.mask)
         if mask & IN_IGNORED != 0 {
-            paths[event.wd] = nil
-            if watches[directory] == event.wd { watches[directory] = nil }
+            paths[watch] = nil
+            if watches[directory] == watch { watches[directory] = nil }
             return nil
         }
         let path = name.isEmpty ? directory : directory.appending(name)

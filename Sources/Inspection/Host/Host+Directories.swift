@@ -17,7 +17,7 @@ extension Host {
         if statuses { noteEntries(of: directory, statuses: true) }
         let descriptor = try openDescriptor(directory, flags: O_RDONLY | O_DIRECTORY)
         defer { close(descriptor) }
-        Self.forEachRecord(of: descriptor) { text, length, type in
+        _ = DirectoryRecords.forEach(of: descriptor) { text, length, type in
             let name = UnsafeBufferPointer(start: text, count: length)
             if text[0] == UInt8(ascii: "."), length == 1 || (length == 2 && text[1] == UInt8(ascii: ".")) {
                 return
@@ -35,28 +35,6 @@ extension Host {
             guard code == 0 else { return body(name, kind, nil) }
             let status = statusAsRecorded(result)
             body(name, status.kind, status)
-        }
-    }
-
-    /// Calls `body` with the name, its length and the type of each record of a directory (`getdents64(2)`).
-    @inline(__always)
-    static func forEachRecord(
-        of descriptor: Int32, _ body: (_ name: UnsafePointer<UInt8>, _ length: Int, _ type: UInt8) -> Void
-    ) {
-        // Where a record has its length, its type and its name, which ends with a NUL.
-        let (lengthOffset, typeOffset, nameOffset) = (16, 18, 19)
-        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 8) { buffer in
-            guard let base = buffer.baseAddress else { return }
-            while case let size = martlet_directory_records(descriptor, base, buffer.count), size > 0 {
-                var record = UnsafeRawPointer(base)
-                let end = record + size
-                while record + nameOffset < end {
-                    let text = (record + nameOffset).assumingMemoryBound(to: UInt8.self)
-                    let type = record.load(fromByteOffset: typeOffset, as: UInt8.self)
-                    body(text, strlen((record + nameOffset).assumingMemoryBound(to: CChar.self)), type)
-                    record += Int(record.loadUnaligned(fromByteOffset: lengthOffset, as: UInt16.self))
-                }
-            }
         }
     }
 

@@ -141,22 +141,10 @@ extension HostWatch {
     public func changes() -> Set<Int>? {
         var changed: Set<Int> = []
         var isSure = true
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let length = read(descriptor, &buffer, buffer.count)
-            if length < 0, errno == EINTR { continue }
-            guard length > 0 else { break }
-            buffer.withUnsafeBytes { bytes in
-                var offset = 0
-                let head = MemoryLayout<inotify_event>.size
-                while offset + head <= length {
-                    let event = bytes.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
-                    let name = bytes[(offset + head)..<(offset + head + Int(event.len))].prefix { $0 != 0 }
-                    isSure = note(event, Array(name), &changed) && isSure
-                    offset += head + Int(event.len)
-                }
-            }
+        let isAll = InotifyRecords.read(from: descriptor) { record in
+            isSure = note(record, &changed) && isSure
         }
+        if !isAll { isSure = false }
         if mounts.hasChanged(host) { isSure = false }
         if isSure { return changed }
         forgetEverything()
@@ -164,10 +152,10 @@ extension HostWatch {
     }
 
     /// False when the event leaves everything open.
-    private func note(_ event: inotify_event, _ name: [UInt8], _ changed: inout Set<Int>) -> Bool {
-        let mask = Int32(bitPattern: event.mask)
-        if mask & IN_Q_OVERFLOW != 0 { return false }
-        for directory in directories[event.wd] ?? [] {
+    private func note(_ event: InotifyRecord, _ changed: inout Set<Int>) -> Bool {
+        let (mask, name) = (Int32(bitPattern: event.mask), event.name)
+        if event.tellsOfLoss { return false }
+        for directory in directories[event.watch] ?? [] {
             changed.formUnion(inDirectory[directory] ?? [])
             if name.isEmpty {
                 // The directory itself: the status that its parent shows changes with it.

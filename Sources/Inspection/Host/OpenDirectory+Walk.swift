@@ -6,7 +6,7 @@ extension OpenDirectory {
     ///
     /// The name's bytes are valid only during the call.
     public func forEachRecord(_ body: (_ name: RecordName, _ kind: FileKind) -> Void) {
-        Host.forEachRecord(of: descriptor) { text, length, type in
+        _ = DirectoryRecords.forEach(of: descriptor) { text, length, type in
             if text[0] == UInt8(ascii: "."), length == 1 || (length == 2 && text[1] == UInt8(ascii: ".")) {
                 return
             }

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Synchronization
 
 /// A directory of a host that stays open while what is in it is looked at, name by name.
 ///
@@ -10,6 +11,7 @@ public final class OpenDirectory: Sendable {
     public let path: HostPath
     private let host: Host
     let descriptor: Int32
+    private let reading = Mutex<Void>(())
 
     /// Opens a directory.
     ///
@@ -34,28 +36,30 @@ public final class OpenDirectory: Sendable {
 
     /// The names in the directory except `.` and `..`, in byte order.
     public func names() throws(HostError) -> [[UInt8]] {
-        let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0 else { throw HostError(path: path, errno: errno) }
-        guard let stream = fdopendir(copy) else {
-            let number = errno
-            close(copy)
-            throw HostError(path: path, errno: number)
-        }
-        defer { closedir(stream) }
-        var names: [[UInt8]] = []
-        let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        errno = 0
-        while let entry = readdir(stream) {
-            let raw = UnsafeRawPointer(entry) + nameOffset
-            let length = strlen(raw.assumingMemoryBound(to: CChar.self))
-            let name = UnsafeBufferPointer(start: raw.assumingMemoryBound(to: UInt8.self), count: length)
-            if name[0] == UInt8(ascii: "."), length == 1 || (length == 2 && name[1] == UInt8(ascii: ".")) {
-                continue
+        // The place in the directory belongs to the descriptor, so one reads at a time.
+        let (found, failed) = reading.withLock { _ -> ([[UInt8]], Int32?) in
+            guard lseek(descriptor, 0, SEEK_SET) >= 0 else { return ([], errno) }
+            var names: [[UInt8]] = []
+            let failed = DirectoryRecords.forEach(of: descriptor) { name, length, _ in
+                let isDots =
+                    name[0] == UInt8(ascii: ".") && (length == 1 || (length == 2 && name[1] == name[0]))
+                if !isDots { names.append(Array(UnsafeBufferPointer(start: name, count: length))) }
             }
-            names.append(Array(name))
+            return (names, failed)
         }
-        if errno != 0 { throw HostError(path: path, errno: errno) }
-        return names.sorted { $0.lexicographicallyPrecedes($1) }
+        if let failed { throw HostError(path: path, errno: failed) }
+        return found.sorted { left, right in
+            left.withUnsafeBytes { left in
+                right.withUnsafeBytes { right in
+                    let both = min(left.count, right.count)
+                    guard let first = left.baseAddress, let second = right.baseAddress else {
+                        return left.count < right.count
+                    }
+                    let order = memcmp(first, second, both)
+                    return order == 0 ? left.count < right.count : order < 0
+                }
+            }
+        }
     }
 
     /// The status of a name.

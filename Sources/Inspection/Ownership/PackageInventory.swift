@@ -22,7 +22,8 @@ public struct PackageInventory: Sendable, Equatable {
         public var paths: [UInt64]
     }
 
-    /// The packages by `dpkg NAME:ARCHITECTURE` or `rpm NAME-EPOCH:VERSION-RELEASE.ARCHITECTURE`.
+    /// The packages by `dpkg NAME:ARCHITECTURE` or `rpm NAME-EPOCH:VERSION-RELEASE.ARCHITECTURE`, and what of OSTree
+    /// was deployed by names that begin with `ostree`.
     public var packages: [String: Package] = [:]
     /// The SHA-256 of dpkg's diversions and overridden modes.
     public var settings: [UInt8] = []
@@ -42,6 +43,7 @@ public struct PackageInventory: Sendable, Equatable {
                     paths: records.paths(of: package).map(PathHash.of).sorted())
             }
         }
+        packages.merge(DeployedCommits.packages(host)) { first, _ in first }
         guard RPMDatabase.locate(host) != nil else { return }
         add(try RPMOwnership.packages(host))
     }

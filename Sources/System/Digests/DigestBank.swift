@@ -6,6 +6,12 @@ protocol RunningDigest: AnyObject {
     func start()
     func update(_ bytes: UnsafeRawBufferPointer)
     func finish() -> [UInt8]
+    /// Writes the value to a place that has room for it.
+    func finish(into place: UnsafeMutableRawBufferPointer)
+}
+
+extension RunningDigest {
+    func finish(into place: UnsafeMutableRawBufferPointer) { place.copyBytes(from: finish()) }
 }
 
 /// Several digests of the same content, computed from one reading of it.
@@ -43,6 +49,18 @@ public final class DigestBank {
 
     /// The digests of all pieces since ``start()``, in the order of ``algorithms``.
     public func finish() -> [[UInt8]] { running.map { $0.finish() } }
+
+    /// Writes the digests one after the other to a place, without memory of its own.
+    ///
+    /// - Parameter place: has room for as many bytes as the digests have together.
+    public func finish(into place: UnsafeMutableRawBufferPointer) {
+        var start = 0
+        for digest in running {
+            let end = start + digest.algorithm.length
+            digest.finish(into: UnsafeMutableRawBufferPointer(rebasing: place[start..<end]))
+            start = end
+        }
+    }
 
     /// The digests that this machine can compute.
     public static func available(among algorithms: [DigestAlgorithm]) -> [DigestAlgorithm] {

@@ -75,4 +75,10 @@ final class LibcryptoDigest: RunningDigest {
             count = min(Int(written), algorithm.length)
         }
     }
+
+    func finish(into place: UnsafeMutableRawBufferPointer) {
+        var written: UInt32 = 0
+        precondition(place.count >= algorithm.length)
+        _ = library.finish(context, place.baseAddress?.assumingMemoryBound(to: UInt8.self), &written)
+    }
 }

@@ -22,6 +22,53 @@ struct HostFuzzTests {
         }
     }
 
+    @Test("events of directories are read within their bytes, or are not whole", .timeLimit(.minutes(15)))
+    func inotifyRecords() {
+        // Watch, what happened, cookie, the name's length; the name with zeros after it.
+        let record: [UInt8] = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0x61, 0x62, 0, 0]
+        let nameless: [UInt8] = [255, 255, 255, 255, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        var found: [InotifyRecord] = []
+        #expect((record + nameless).withUnsafeBytes { InotifyRecords.forEach(in: $0) { found.append($0) } })
+        #expect(found.map(\.name) == [[0x61, 0x62], []])
+        #expect(found.map(\.watch) == [1, -1])
+        #expect(found.map(\.tellsOfLoss) == [false, true])
+        for mutant in Mutants(of: [record, record + nameless, record + record], count: 20_000) {
+            var used = 0
+            let isWhole = mutant.bytes.withUnsafeBytes { bytes in
+                InotifyRecords.forEach(in: bytes) { used += 16 + $0.name.count }
+            }
+            #expect(used <= mutant.bytes.count, "\(mutant)")
+            #expect(!isWhole || used >= 0, "\(mutant)")
+        }
+        #expect(!record.dropLast().withUnsafeBytes { InotifyRecords.forEach(in: $0) { _ in } })
+    }
+
+    @Test("records of a directory are read within their bytes", .timeLimit(.minutes(15)))
+    func directoryRecords() {
+        func record(_ name: String) -> [UInt8] {
+            let text = Array(name.utf8) + [0]
+            let length = (19 + text.count + 7) / 8 * 8
+            let head = [UInt8](repeating: 7, count: 16) + [UInt8(length), 0, 8]
+            return head + text + [UInt8](repeating: 0, count: length - 19 - text.count)
+        }
+        func names(_ bytes: [UInt8]) -> [String] {
+            var names: [String] = []
+            bytes.withUnsafeBytes { bytes in
+                DirectoryRecords.forEach(in: bytes) { name, length, _ in
+                    names.append(
+                        String(decoding: UnsafeBufferPointer(start: name, count: length), as: UTF8.self))
+                }
+            }
+            return names
+        }
+        let corpus = [record("a") + record("longer name") + record(".."), record("b")]
+        #expect(names(corpus[0]) == ["a", "longer name", ".."])
+        #expect(names(Array(corpus[0].dropLast())) == ["a", "longer name"])
+        for mutant in Mutants(of: corpus, count: 20_000) {
+            #expect(names(mutant.bytes).allSatisfy { $0.utf8.count <= mutant.bytes.count * 3 }, "\(mutant)")
+        }
+    }
+
     @Test("account files and os-release give no more records than they have lines", .timeLimit(.minutes(15)))
     func tables() throws {
         let corpus = [

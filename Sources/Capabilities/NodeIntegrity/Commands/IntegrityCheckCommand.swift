@@ -40,7 +40,10 @@ struct IntegrityCheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let run = try IntegrityRun(arguments, walk.add)
+        let run = try IntegrityRun(arguments) { options in
+            walk.add(to: &options)
+            options.showsDatabaseDigests = output == .aide
+        }
         let result = try run.check(published.evidence())
         let unexplained = result.withoutExplained
         try run.show(

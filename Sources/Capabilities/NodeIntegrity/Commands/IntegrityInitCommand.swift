@@ -33,7 +33,10 @@ struct IntegrityInitCommand: ParsableCommand {
     var output = OutputFormat.table
 
     func run() throws {
-        let run = try IntegrityRun(arguments, walk.add)
+        let run = try IntegrityRun(arguments) { options in
+            walk.add(to: &options)
+            options.showsDatabaseDigests = false
+        }
         var baseline = try TrustedBaseline(of: run.verb)
         baseline.known = try published.evidence()
         let progress = ProgressLine(step: 500)

@@ -55,12 +55,19 @@ extension IntegrityRun {
     ///
     /// - Parameter known: what is remembered of the baseline elsewhere.
     func check(_ known: [RollbackEvidence]) throws -> IntegrityResult {
-        let findings = try verify(known)
-        var result = try look(.check)
-        result.baseline = findings
-        if result.findings.isEmpty || verb.baseline == nil { return result }
+        guard verb.baseline != nil else { return try look(.check) }
+        var baseline = try opened(known)
+        let progress = ProgressLine(step: 500)
+        baseline.onProgress = { progress.reached($0, "files") }
+        var result: IntegrityResult
         do {
-            result.explain(by: try TrustedBaseline(of: verb).explainer())
+            defer { progress.end() }
+            result = try baseline.check(clock: presentTime)
+        }
+        try warnOfUnsigned(baseline, result.baseline)
+        if result.findings.isEmpty { return result }
+        do {
+            result.explain(by: try baseline.explainer())
         } catch let error as OwnershipError {
             StandardError.write(
                 "warning: no change can be explained: " + PlainText.escaped(error.description))
@@ -73,14 +80,26 @@ extension IntegrityRun {
     /// - Throws: when there is none to compare with.
     func verify(_ known: [RollbackEvidence]) throws -> [BaselineFinding] {
         guard verb.baseline != nil else { return [] }
+        let baseline = try opened(known)
+        let findings = try baseline.findings()
+        try warnOfUnsigned(baseline, findings)
+        return findings
+    }
+
+    /// The baseline; one that is not there although it was published is a failure that says so.
+    private func opened(_ known: [RollbackEvidence]) throws -> TrustedBaseline {
         var baseline = try TrustedBaseline(of: verb)
         baseline.known = known
         if known.isEmpty { try baseline.require() }
-        let findings = try baseline.findings()
-        if try baseline.isUnsigned(), findings.isEmpty {
+        if try !baseline.isThere() {
+            throw CommandFailure(try baseline.findings().map(\.sentence).joined(separator: "; "))
+        }
+        return baseline
+    }
+
+    private func warnOfUnsigned(_ baseline: TrustedBaseline, _ findings: [BaselineFinding]) throws {
+        if findings.isEmpty, try baseline.isUnsigned() {
             StandardError.write("warning: \(verb.baseline ?? ""): is not signed, so it may be anybody's")
         }
-        if try !baseline.isThere() { throw CommandFailure(findings.map(\.sentence).joined(separator: "; ")) }
-        return findings
     }
 }

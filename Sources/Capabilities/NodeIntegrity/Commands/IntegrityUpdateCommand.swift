@@ -29,7 +29,10 @@ struct IntegrityUpdateCommand: ParsableCommand {
     var output = IntegrityFormat.table
 
     func run() throws {
-        let run = try IntegrityRun(arguments, walk.add)
+        let run = try IntegrityRun(arguments) { options in
+            walk.add(to: &options)
+            options.showsDatabaseDigests = output == .aide
+        }
         let known = try published.evidence()
         let result = try run.check(known)
         if result.baseline.isEmpty, result.findings.contains(where: \.isExplained) {

@@ -35,6 +35,8 @@ public struct BaselineStatement: Sendable, Equatable {
     public var root: [UInt8]
     /// How many entries there are.
     public var count: Int
+    /// The tree of entries.
+    public var tree: BaselineTree { BaselineTree(root: root, count: count) }
     /// One more than the baseline before had; the first has 1.
     public var counter: Int
     /// The root of the baseline before; nil for the first.

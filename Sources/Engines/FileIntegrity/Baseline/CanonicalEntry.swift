@@ -26,16 +26,19 @@ struct CanonicalEntry {
         bytes.append(Self.version)
         append(entry.path)
         append(entry.attributes.rawValue)
-        for number in [
-            entry.mode, entry.user, entry.group, entry.size, entry.accessTime, entry.changeTime,
-            entry.modificationTime, entry.inode, entry.blockCount, entry.linkCount,
-        ] { append(UInt64(bitPattern: number)) }
+        append(entry.mode)
+        append(entry.user)
+        append(entry.group)
+        append(entry.size)
+        append(entry.accessTime)
+        append(entry.changeTime)
+        append(entry.modificationTime)
+        append(entry.inode)
+        append(entry.blockCount)
+        append(entry.linkCount)
         append(entry.linkTarget)
         append(UInt64(entry.digests.count))
-        for digest in entry.digests.sorted(by: { $0.attribute.rawValue < $1.attribute.rawValue }) {
-            bytes.append(digest.attribute.rawValue)
-            append(digest.bytes)
-        }
+        append(entry.digests)
         bytes.append(entry.accessList == nil ? 0 : 1)
         if let list = entry.accessList {
             append(list.access)
@@ -51,10 +54,20 @@ struct CanonicalEntry {
         append(entry.capabilities)
     }
 
-    private mutating func append(_ number: UInt64) {
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+    private mutating func append(_ digests: [Entry.ContentDigest]) {
+        // Most files have one.
+        let ordered =
+            digests.count < 2 ? digests : digests.sorted { $0.attribute.rawValue < $1.attribute.rawValue }
+        for digest in ordered {
+            bytes.append(digest.attribute.rawValue)
+            append(digest.bytes)
         }
+    }
+
+    private mutating func append(_ number: Int64) { append(UInt64(bitPattern: number)) }
+
+    private mutating func append(_ number: UInt64) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     private mutating func append(_ text: [UInt8]) {

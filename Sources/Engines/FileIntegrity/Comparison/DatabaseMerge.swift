@@ -11,6 +11,11 @@ final class DatabaseMerge {
     /// Whether lines of the old database can be compared without being read.
     private let comparesLines: Bool
     private var line: [UInt8] = []
+    /// Whether an entry says no more than its line.
+    private let linesSayAll: Bool
+    /// The tree of the old database's entries, when somebody wants to know it.
+    private var tree: MerkleTree?
+    private var canonical = CanonicalEntry()
     private var scope: (directory: [UInt8], scope: RuleScope)?
 
     /// What differs, in order.
@@ -23,9 +28,10 @@ final class DatabaseMerge {
     /// - Parameters:
     ///   - old: the old database; nil when there is none to compare with.
     ///   - writer: takes all new entries; nil when no database is written.
+    ///   - makesTree: whether ``oldTree`` is wanted.
     init(
         old: DatabaseEntries?, configuration: Configuration, limit: PathLimit?, comparison: EntryComparison,
-        writer: DatabaseWriter?
+        writer: DatabaseWriter?, makesTree: Bool = false
     ) {
         self.old = old
         self.configuration = configuration
@@ -36,6 +42,21 @@ final class DatabaseMerge {
             writer?.encoder
             ?? EntryEncoder(columns: configuration.effectiveColumns, dialect: configuration.dialect)
         comparesLines = old?.decoder.isOf(encoder) ?? false
+        linesSayAll = Self.everyField.isSubset(of: AttributeSet(encoder.columns.map(\.bit)))
+        tree = makesTree ? MerkleTree() : nil
+    }
+
+    /// Columns besides those that attributes name: an entry always has these fields.
+    private static let everyField = AttributeSet(.name, .attributes, .permissions, .inode)
+
+    /// The tree of the old database, when it was wanted and all of it has been taken.
+    var oldTree: BaselineTree? { tree.map { BaselineTree(root: $0.root, count: $0.count) } }
+
+    /// Takes an entry of the old database into its tree.
+    private func note(_ entry: Entry) {
+        guard tree != nil else { return }
+        canonical.write(entry)
+        tree?.append(leaf: canonical.bytes)
     }
 
     /// Takes the next new entry.
@@ -58,8 +79,13 @@ final class DatabaseMerge {
             differences.append(Difference(old: nil, new: entry))
             return
         }
-        if !(comparesLines && isSameLine(next.bytes)) {
+        if comparesLines, isSameLine(next.bytes) {
+            // What is written alike is alike, so the line need not be read: were it not so, the tree would be
+            // another and nothing would be believed.
+            if tree != nil { note(linesSayAll ? entry : try old.decoder.entry(next)) }
+        } else {
             let before = try old.decoder.entry(next)
+            note(before)
             if isTaken(before, besides: entry) {
                 let changed = comparison.changes(before, entry)
                 if !changed.isEmpty || before.attributes != entry.attributes {
@@ -114,10 +140,14 @@ final class DatabaseMerge {
         if let limit, limit.refusal(of: next.path) != nil {
             // What the command does not look at stays as it was.
             if configuration.dialect != .v0_19 || writer != nil { total += 1 }
-            if let writer { try writer.write(try old.decoder.entry(next)) }
+            if writer == nil, tree == nil { return }
+            let entry = try old.decoder.entry(next)
+            note(entry)
+            try writer?.write(entry)
             return
         }
         let entry = try old.decoder.entry(next)
+        note(entry)
         if isTaken(entry, besides: nil) { differences.append(Difference(old: entry, new: nil)) }
     }
 

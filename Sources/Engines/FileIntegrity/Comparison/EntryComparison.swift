@@ -62,6 +62,7 @@ struct EntryComparison {
     }
 
     static func sorted(_ attributes: [Entry.ExtendedAttribute]) -> [Entry.ExtendedAttribute] {
-        attributes.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+        attributes.count < 2
+            ? attributes : attributes.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
 }

@@ -16,6 +16,10 @@ public struct IntegrityCommand {
 
     /// Is told how many entries there are so far, after each.
     public var onProgress: ((Int) -> Void)?
+    /// The tree that the old database of a check has to have; it is read only once then.
+    ///
+    /// A check of another database throws ``DatabaseError`` and leaves no trace.
+    public var expectedTree: BaselineTree?
 
     /// Makes a command.
     ///
@@ -37,18 +41,27 @@ public struct IntegrityCommand {
 
     /// Runs.
     ///
-    /// The old database is looked through first: one that is damaged is refused before anything else happens,
-    /// and the new one takes its place only when it is whole.
+    /// The old database is looked through first, unless its tree is expected: one that is damaged is refused
+    /// before anything else happens, and the new one takes its place only when it is whole.
     ///
     /// - Throws: ``DatabaseError``.
     public func run(_ action: IntegrityOutcome.Action) throws -> IntegrityOutcome {
         let start = clock()
         var warnings: [String] = []
         var problems: [WalkProblem] = []
-        var old: DatabaseFile?
-        if action.reads { old = try open(configuration.databaseIn, "database_in", &warnings) }
+        var old: OldDatabase?
+        if action.reads {
+            old = try OldDatabase(
+                location(configuration.databaseIn, "database_in"), digests: configuration.databaseDigests,
+                expected: action == .check ? expectedTree : nil)
+        }
+        warnings += old?.warnings ?? []
         var new: DatabaseFile?
-        if action == .compare { new = try open(configuration.databaseNew, "database_new", &warnings) }
+        if action == .compare {
+            new = try DatabaseFile(
+                location(configuration.databaseNew, "database_new"), digests: configuration.databaseDigests)
+        }
+        warnings += new?.warnings ?? []
         var writer: DatabaseWriter?
         if action.writes { writer = try makeWriter(start) }
         let indexRun = makeIndexRun(action)
@@ -56,8 +69,8 @@ public struct IntegrityCommand {
         var comparison = EntryComparison()
         if action != .compare { comparison.beginning = { probe.beginning($0, $1, $2) } }
         let merge = DatabaseMerge(
-            old: try old?.entries(), configuration: configuration, limit: limit, comparison: comparison,
-            writer: writer)
+            old: old?.entries, configuration: configuration, limit: limit, comparison: comparison,
+            writer: writer, makesTree: action == .check && expectedTree != nil)
         merge.keepsAll =
             action == .initialize && configuration.effectiveReports.contains { $0.options.detailsInit }
         if let new {
@@ -73,6 +86,7 @@ public struct IntegrityCommand {
                 onProblem: { (problem: WalkProblem) in problems.append(problem) })
         }
         try merge.finish()
+        try old?.require(merge.oldTree)
         var differences = merge.differences
         if action.reads {
             var moved = MovedFiles(comparison: comparison)
@@ -81,7 +95,7 @@ public struct IntegrityCommand {
         }
         var databases: [IntegrityOutcome.Database] = []
         if let old {
-            databases.append(IntegrityOutcome.Database(location: old.location, digests: old.digests))
+            databases.append(IntegrityOutcome.Database(location: old.location, digests: old.digests()))
         }
         if let writer, let location = configuration.databaseOut {
             databases.append(IntegrityOutcome.Database(location: location, digests: try writer.finish()))
@@ -110,15 +124,9 @@ public struct IntegrityCommand {
         return ContentIndexRun(index, readsAll: action == .initialize, isLimited: limit != nil)
     }
 
-    private func open(
-        _ location: Location?, _ option: String, _ warnings: inout [String]
-    ) throws(DatabaseError) -> DatabaseFile {
-        guard let location else {
-            throw DatabaseError("missing '\(option)', config option is required", in: option, reason: .system)
-        }
-        let file = try DatabaseFile(location, digests: configuration.databaseDigests)
-        warnings += file.warnings
-        return file
+    private func location(_ location: Location?, _ option: String) throws(DatabaseError) -> Location {
+        if let location { return location }
+        throw DatabaseError("missing '\(option)', config option is required", in: option, reason: .system)
     }
 
     private func makeWriter(_ time: Int64) throws(DatabaseError) -> DatabaseWriter {

@@ -6,6 +6,8 @@ public struct DatabaseError: Error, Equatable, Sendable, CustomStringConvertible
         case system
         /// The content is not that of a whole database.
         case damaged
+        /// The content is whole, and not the one that was expected.
+        case unexpected
     }
 
     /// What stands in the way.

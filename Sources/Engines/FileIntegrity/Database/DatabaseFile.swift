@@ -57,6 +57,13 @@ final class DatabaseFile {
         return try DatabaseEntries(reader, isOrdered: isOrdered)
     }
 
+    /// Opens a database that is read once, without looking through it.
+    static func reader(
+        _ location: Location, onBytes: @escaping (UnsafeRawBufferPointer) -> Void
+    ) throws(DatabaseError) -> DatabaseReader {
+        DatabaseReader(try source(location, nil), name: name(of: location), onBytes: onBytes)
+    }
+
     private static func source(_ location: Location, _ bytes: [UInt8]?) throws(DatabaseError) -> ByteSource {
         if let bytes { return ByteSource(bytes: bytes) }
         do { return try ByteSource(location) } catch {
@@ -82,11 +89,14 @@ final class DatabaseEntries {
     private var sorted: [DatabaseLine]?
     private var position = 0
     private var ahead: DatabaseLine?
+    /// Whether lines in another order are refused, because nobody looked before.
+    private let requiresOrder: Bool
     /// The names that stand more than once; the first counts.
     private(set) var warnings: [String] = []
 
     init(_ reader: DatabaseReader, isOrdered: Bool) throws(DatabaseError) {
         self.reader = reader
+        requiresOrder = false
         if !isOrdered {
             // Only a database of another program is in another order; it is held in memory then.
             var lines: [DatabaseLine] = []
@@ -98,9 +108,19 @@ final class DatabaseEntries {
         ahead = try read()
     }
 
+    /// The entries of a database that nobody has looked through.
+    ///
+    /// Whether it is whole and in order shows only when the last entry was taken.
+    init(reading reader: DatabaseReader) throws(DatabaseError) {
+        self.reader = reader
+        requiresOrder = true
+        ahead = try read()
+    }
+
     /// Some lines, in order, of a database whose reader knows its columns.
     init(_ lines: [DatabaseLine], of reader: DatabaseReader) {
         self.reader = reader
+        requiresOrder = false
         sorted = lines
         position = min(1, lines.count)
         ahead = lines.first
@@ -121,6 +141,10 @@ final class DatabaseEntries {
             warnings.append(
                 "\(reader.name):\(line.number): duplicate database entry found for '\(shown)' (skip line)")
             ahead = try read()
+        }
+        if requiresOrder, let last, let line = ahead, !PathOrder.precedes(last.path, line.path) {
+            throw DatabaseError(
+                "the entries are in another order", in: reader.name, line: line.number, reason: .unexpected)
         }
     }
 

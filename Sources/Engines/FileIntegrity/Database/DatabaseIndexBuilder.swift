@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Looks through a database once and keeps where its lines are.
@@ -25,11 +26,12 @@ struct DatabaseIndexBuilder {
             reader = DatabaseReader(source, name: name)
         } else {
             defer { if let original { close(original) } }
-            let copy = try TemporaryCopy(name)
-            content = DatabaseContent(copy.descriptor, name: name)
+            let copy = try Self.copy(of: name)
             reader = DatabaseReader(source, name: name, onBytes: copy.append)
+            // Nothing is read from it before it is whole.
+            content = DatabaseContent(-1, name: name)
             try lookThrough()
-            try copy.finish()
+            content = try Self.content(copy, name)
             if !isOrdered { try sort() }
             return
         }
@@ -62,8 +64,7 @@ struct DatabaseIndexBuilder {
         var lines: [DatabaseLine] = []
         while let line = try old.next() { lines.append(line) }
         lines.sort { $0.path == $1.path ? $0.number < $1.number : PathOrder.precedes($0.path, $1.path) }
-        let copy = try TemporaryCopy(content.name)
-        content = DatabaseContent(copy.descriptor, name: content.name)
+        let copy = try Self.copy(of: content.name)
         (blocks, inodes, count) = ([], [], 0)
         var offset = 0
         for line in lines {
@@ -72,7 +73,25 @@ struct DatabaseIndexBuilder {
             bytes.withUnsafeBytes { copy.append($0) }
             offset += bytes.count
         }
-        try copy.finish()
+        content = try Self.content(copy, content.name)
+    }
+
+    private static func copy(of name: String) throws(DatabaseError) -> NamelessFile {
+        do throws(FileFailure) {
+            return try NamelessFile(in: getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp")
+        } catch {
+            throw DatabaseError(
+                "no place for the unpacked database in '\(error.path)': \(error.system)", in: name,
+                reason: .system)
+        }
+    }
+
+    private static func content(_ copy: NamelessFile, _ name: String) throws(DatabaseError) -> DatabaseContent
+    {
+        do throws(FileFailure) { return DatabaseContent(try copy.take(), name: name) } catch {
+            throw DatabaseError(
+                "the unpacked database cannot be written: \(error.system)", in: name, reason: .system)
+        }
     }
 
     /// Opens a file; nil for a database that is not one.
@@ -93,51 +112,5 @@ struct DatabaseIndexBuilder {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
         var magic: [UInt8] = [0, 0]
         return pread(descriptor, &magic, 2, 0) == 2 && magic != [0x1F, 0x8B]
-    }
-}
-
-/// A file without a name that is written once from its beginning.
-private final class TemporaryCopy {
-    let descriptor: Int32
-    private let name: String
-    private var failed: Int32 = 0
-    private var pending: [UInt8] = []
-
-    init(_ name: String) throws(DatabaseError) {
-        self.name = name
-        let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
-        var template = Array("\(directory)/integrity-XXXXXX".utf8CString)
-        descriptor = mkstemp(&template)
-        guard descriptor >= 0 else {
-            throw DatabaseError(
-                "no place for the unpacked database in '\(directory)': \(SystemError.text(errno))", in: name,
-                reason: .system)
-        }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        unlink(template)
-    }
-
-    func append(_ bytes: UnsafeRawBufferPointer) {
-        pending += bytes
-        if pending.count >= 1 << 18 { flush() }
-    }
-
-    /// - Throws: when something could not be written.
-    func finish() throws(DatabaseError) {
-        flush()
-        if failed != 0 {
-            throw DatabaseError(
-                "the unpacked database cannot be written: \(SystemError.text(failed))", in: name,
-                reason: .system)
-        }
-    }
-
-    private func flush() {
-        var done = 0
-        while failed == 0, done < pending.count {
-            let written = pending[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if written > 0 { done += written } else if errno != EINTR { failed = errno }
-        }
-        pending.removeAll(keepingCapacity: true)
     }
 }

@@ -11,7 +11,7 @@ final class DatabaseContent {
         self.name = name
     }
 
-    deinit { close(descriptor) }
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Some bytes from a place on; none at the end.
     func read(at offset: Int, count: Int) throws(DatabaseError) -> [UInt8] {

@@ -37,7 +37,7 @@ struct EntryEncoder: Sendable {
         case .inode: FieldText.append(entry.inode, to: &bytes)
         case .blockCount: FieldText.append(entry.blockCount, to: &bytes)
         case .linkCount: FieldText.append(entry.linkCount, to: &bytes)
-        case .attributes: bytes += String(entry.attributes.rawValue).utf8
+        case .attributes: FieldText.append(Int64(bitPattern: entry.attributes.rawValue), to: &bytes)
         case .accessList: append(entry.accessList, to: &bytes)
         case .selinux: FieldText.append(base64: entry.context, to: &bytes)
         case .capabilities: FieldText.append(base64: entry.capabilities, to: &bytes)

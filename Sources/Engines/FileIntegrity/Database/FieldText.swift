@@ -3,17 +3,17 @@ import Bytes
 /// The texts that fields of a database consist of.
 enum FieldText {
     static func append(_ number: Int64, radix: Int = 10, to bytes: inout [UInt8]) {
-        if number < 0 || radix != 10 {
-            bytes += String(number, radix: radix).utf8
-            return
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { digits in
+            var rest = number.magnitude
+            var start = digits.count
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % UInt64(radix))
+                rest /= UInt64(radix)
+            } while rest > 0
+            bytes.append(contentsOf: digits[start...])
         }
-        var rest = number
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
     }
 
     /// A name: `0` for none, `0-` for an empty one, a second `0` before one that begins with `0`, and what an
@@ -25,6 +25,11 @@ enum FieldText {
             return
         }
         if first == UInt8(ascii: "0") { bytes.append(first) }
+        // Nearly all names are.
+        let isAllSafe = text.withUnsafeBufferPointer { text in
+            isSafe.withUnsafeBufferPointer { isSafe in text.allSatisfy { isSafe[Int($0)] } }
+        }
+        if isAllSafe { return bytes += text }
         for byte in text {
             if isSafe[Int(byte)] {
                 bytes.append(byte)

@@ -93,7 +93,7 @@ final class ContentIndexFile: Sendable {
 
     private static func record(at place: Int, in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         let head = UnsafeRawBufferPointer(rebasing: bytes[place..<place + ContentRecord.headSize])
-        let size = ContentRecord.size(of: AttributeSet(rawValue: head.number(7))) ?? ContentRecord.headSize
+        let size = ContentRecord.size(of: ContentRecord.set(of: head)) ?? ContentRecord.headSize
         return UnsafeRawBufferPointer(rebasing: bytes[place..<place + size])
     }
 

@@ -20,16 +20,27 @@ final class ContentIndexReading: Sendable {
         var isDrawn = false
         /// Under which key the digests are kept when the file is read; nil for a file that is not kept.
         var key: ContentKey?
+        /// Whether the times of the file's system tell that an extended attribute was set.
+        var timesTellAttributes = false
         /// When the walk began.
         var start: Int64
 
+        /// Whether the file has no extended attribute, so that nobody need ask for them.
+        var hasNoAttributes: Bool { isTaken && timesTellAttributes && known?.hasNoAttributes == true }
+
         /// What the index learns from reading the file after all.
-        func note(of outcome: ContentReader.Outcome, _ job: WalkJob) -> ContentIndexRun.Note {
+        ///
+        /// - Parameter hasNoAttributes: whether it was seen that the file has no extended attribute.
+        func note(
+            of outcome: ContentReader.Outcome, _ job: WalkJob, hasNoAttributes: Bool
+        ) -> ContentIndexRun.Note {
             var record: ContentRecord?
             if let key, let whole = outcome.whole, outcome.problem == nil,
                 ContentKey(whole, fileSystem: key.fileSystem, generation: key.generation) == key
             {
-                record = ContentRecord(key: key, read: start, digests: outcome.digests)
+                record = ContentRecord(
+                    key: key, read: start, digests: outcome.digests,
+                    hasNoAttributes: hasNoAttributes && timesTellAttributes)
             }
             var hidden: HiddenChange?
             if let known, known.isSettled, record != nil {
@@ -51,6 +62,8 @@ final class ContentIndexReading: Sendable {
         var place: Int
         /// The digests that are wanted and that it has.
         var digests: [Entry.ContentDigest]
+        /// Whether the file had no extended attribute then.
+        var hasNoAttributes: Bool
         /// When the file was read, in nanoseconds since 1970.
         var read: Int64
         /// Whether a change after the reading would show in the times.
@@ -101,9 +114,10 @@ final class ContentIndexReading: Sendable {
     /// What is known of a file.
     func answer(_ job: WalkJob, wanted: AttributeSet) -> Answer {
         var answer = Answer(start: start.realtime)
-        guard let fileSystem = fileSystems.number(of: job.status.device, in: job.directory),
-            var key = ContentKey(job.status, fileSystem: fileSystem)
+        guard let trust = fileSystems.trust(in: job.status.device, of: job.directory),
+            var key = ContentKey(job.status, fileSystem: trust.number)
         else { return answer }
+        answer.timesTellAttributes = trust.timesTellAttributes
         key.generation = job.directory.handle(of: job.name)
         answer.key = key
         guard let file, let place = file.place(of: key, wanted: wanted) else { return answer }
@@ -111,7 +125,8 @@ final class ContentIndexReading: Sendable {
         guard ContentRecord.key(of: record) == key else { return answer }
         let read = Int64(bitPattern: record.number(6))
         let known = Known(
-            place: place, digests: ContentRecord.digests(wanted, of: record), read: read,
+            place: place, digests: ContentRecord.digests(wanted, of: record),
+            hasNoAttributes: ContentRecord.hasNoAttributes(record), read: read,
             isSettled: key.changed < read - Self.settling)
         answer.known = known
         guard refusal == nil, known.isSettled, known.digests.count == wanted.members.count,

@@ -20,7 +20,7 @@ final class ContentIndexTable: @unchecked Sendable {
         for _ in 0..<count {
             guard place + ContentRecord.headSize <= range.upperBound else { return nil }
             let head = UnsafeRawBufferPointer(rebasing: bytes[place..<place + ContentRecord.headSize])
-            guard let size = ContentRecord.size(of: AttributeSet(rawValue: head.number(7))),
+            guard let size = ContentRecord.size(of: ContentRecord.set(of: head)),
                 place + size <= range.upperBound
             else { return nil }
             enter(place, Self.hash(head.number(1), head.number(0)))
@@ -47,7 +47,7 @@ final class ContentIndexTable: @unchecked Sendable {
                 let place = Int(slots[slot] & 0xFFFF_FFFF) << 3
                 let head = UnsafeRawBufferPointer(rebasing: bytes[place..<place + ContentRecord.headSize])
                 if head.number(0) == inode, head.number(1) == fileSystem {
-                    if wanted.isSubset(of: AttributeSet(rawValue: head.number(7))) { return place }
+                    if wanted.isSubset(of: ContentRecord.set(of: head)) { return place }
                     if first == nil { first = place }
                 }
             }

@@ -11,17 +11,32 @@ struct ContentRecord: Equatable, Sendable {
     var read: Int64
     /// What was computed.
     var digests: [Entry.ContentDigest]
+    /// Whether the file had no extended attribute, where setting one changes the inode's time.
+    var hasNoAttributes = false
 
     /// Bytes before the digests.
     static let headSize = 64
+    /// Stands beside the digests' attributes when the file had no extended attribute.
+    private static let noAttributes: UInt64 = 1 << 63
 
     /// The digests' attributes.
     var set: AttributeSet { AttributeSet(digests.map(\.attribute.bit)) }
 
-    init(key: ContentKey, read: Int64, digests: [Entry.ContentDigest]) {
+    init(key: ContentKey, read: Int64, digests: [Entry.ContentDigest], hasNoAttributes: Bool = false) {
         self.key = key
         self.read = read
         self.digests = digests
+        self.hasNoAttributes = hasNoAttributes
+    }
+
+    /// The attributes of the digests that a record's bytes hold.
+    static func set(of record: UnsafeRawBufferPointer) -> AttributeSet {
+        AttributeSet(rawValue: record.number(7) & ~noAttributes)
+    }
+
+    /// Whether a record's bytes say that the file had no extended attribute.
+    static func hasNoAttributes(_ record: UnsafeRawBufferPointer) -> Bool {
+        record.number(7) & noAttributes != 0
     }
 
     /// The size of a record with some digests; nil when one of them is none that a record can have.
@@ -51,7 +66,7 @@ struct ContentRecord: Equatable, Sendable {
         _ wanted: AttributeSet, of record: UnsafeRawBufferPointer
     ) -> [Entry.ContentDigest] {
         var found: [Entry.ContentDigest] = []
-        var rest = record.number(7)
+        var rest = set(of: record).rawValue
         var place = headSize
         while rest != 0 {
             let bit = rest.trailingZeroBitCount
@@ -80,7 +95,7 @@ struct ContentRecord: Equatable, Sendable {
         bytes.append(number: UInt64(bitPattern: key.modified))
         bytes.append(number: UInt64(bitPattern: key.changed))
         bytes.append(number: UInt64(bitPattern: read))
-        bytes.append(number: set.rawValue)
+        bytes.append(number: set.rawValue | (hasNoAttributes ? Self.noAttributes : 0))
         for digest in digests { bytes += digest.bytes }
         while bytes.count < end { bytes.append(0) }
     }

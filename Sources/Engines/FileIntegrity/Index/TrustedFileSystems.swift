@@ -11,12 +11,24 @@ final class TrustedFileSystems: Sendable {
     private static let lasting: Set<UInt32> = [
         0xEF53, 0x5846_5342, 0x9123_683E, 0xF2F5_2010, 0xCA45_1A4E, 0x2FC1_2FC1,
     ]
+    /// Those that note it with extended attributes: ext2 to ext4, XFS, btrfs.
+    ///
+    /// F2FS does for access lists only.
+    private static let tellingAttributes: Set<UInt32> = [0xEF53, 0x5846_5342, 0x9123_683E]
     /// Its change times may be those of an image below, so nothing is believed beyond one mount.
     private static let overlay: UInt32 = 0x794C_7630
 
     private let boot: UInt64?
     private let trustsAll: Bool
-    private let known = Mutex<[UInt64: UInt64?]>([:])
+    private let known = Mutex<[UInt64: Trust?]>([:])
+
+    /// What is believed of a file system.
+    struct Trust {
+        /// What stands in keys for it.
+        var number: UInt64
+        /// Whether an extended attribute that is set or removed changes the inode's time, too.
+        var timesTellAttributes: Bool
+    }
 
     /// - Parameter boot: the name of this start of the machine.
     init(boot: String, trustsAll: Bool = false) {
@@ -24,15 +36,17 @@ final class TrustedFileSystems: Sendable {
         self.boot = boot.isEmpty ? nil : boot.utf8.reduce(1) { Mix.mix($0, UInt64($1)) }
     }
 
-    /// The number of the file system that a device number belongs to; nil when it is not trusted.
+    /// What is believed of the file system that a device number belongs to; nil when it is not trusted.
     ///
     /// - Parameter directory: where a file of that device was met.
-    func number(of device: UInt64, in directory: OpenDirectory) -> UInt64? {
-        if let number = known.withLock({ $0[device] }) { return number }
+    func trust(in device: UInt64, of directory: OpenDirectory) -> Trust? {
+        if let trust = known.withLock({ $0[device] }) { return trust }
         guard let identity = directory.fileSystem(), identity.device == device else { return nil }
-        let number = number(of: identity)
-        known.withLock { $0[device] = .some(number) }
-        return number
+        let trust = number(of: identity).map { number in
+            Trust(number: number, timesTellAttributes: Self.tellingAttributes.contains(identity.magic))
+        }
+        known.withLock { $0[device] = .some(trust) }
+        return trust
     }
 
     /// The number of a file system; nil when it is not trusted.

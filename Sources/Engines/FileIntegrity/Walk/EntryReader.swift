@@ -15,6 +15,20 @@ final class EntryReader {
         self.index = index
     }
 
+    /// The entry of a file whose content need not be read, and what stood in the way of knowing it all.
+    ///
+    /// - Returns: nil when the content has to be read; the job knows then what the index says.
+    func readWithoutContent(_ job: inout WalkJob) -> WalkOutcome? {
+        let wanted = job.attributes.intersection(.digests)
+        if job.status.kind == .regular, !wanted.isEmpty {
+            guard let index else { return nil }
+            let answer = index.answer(job, wanted: wanted)
+            job.answer = answer
+            if !answer.isTaken { return nil }
+        }
+        return read(job)
+    }
+
     /// The entry of a file and what stood in the way of knowing it all.
     func read(_ job: WalkJob) -> WalkOutcome {
         var content = ContentIndexRun.Note.none
@@ -34,7 +48,7 @@ final class EntryReader {
         } else {
             entry.attributes.remove(Attribute.linkName.bit)
         }
-        readAttributes(job, &entry, note)
+        let hasNoAttributes = readAttributes(job, &entry, note)
         let needsContent = kind == .regular && !entry.attributes.isDisjoint(with: .digests)
         let needsFlags = entry.attributes.has(.fileFlags) && (kind == .regular || kind == .directory)
         if !needsContent { entry.attributes.subtract(.digests) }
@@ -46,7 +60,7 @@ final class EntryReader {
                 entry.flags = known.flags ?? 0
                 if known.flags == nil { entry.attributes.remove(Attribute.fileFlags.bit) }
             } else {
-                let answer = needsContent ? index?.answer(job, wanted: wanted) : nil
+                let answer = needsContent ? job.answer ?? index?.answer(job, wanted: wanted) : nil
                 var outcome: ContentReader.Outcome
                 if let answer, answer.isTaken, let known = answer.known {
                     let flags = needsFlags ? reader.flags(job.directory, job.name) : nil
@@ -55,7 +69,9 @@ final class EntryReader {
                 } else {
                     outcome = reader.read(
                         job.directory, job.name, status: status, attributes: entry.attributes)
-                    if let answer { content = answer.note(of: outcome, job) }
+                    if let answer {
+                        content = answer.note(of: outcome, job, hasNoAttributes: hasNoAttributes)
+                    }
                 }
                 if let problem = outcome.problem, needsContent {
                     note("hash calculation: \(problem) for '\(shown)' (hashsums could not be calculated)")
@@ -98,33 +114,42 @@ final class EntryReader {
     }
 
     /// Access lists, contexts and capabilities are extended attributes too, so one question answers for all.
-    private func readAttributes(_ job: WalkJob, _ entry: inout Entry, _ note: (String) -> Void) {
+    ///
+    /// - Returns: whether the file was seen to have none.
+    private func readAttributes(_ job: WalkJob, _ entry: inout Entry, _ note: (String) -> Void) -> Bool {
         let wanted = entry.attributes.intersection(
             AttributeSet(.accessList, .extendedAttributes, .selinux, .capabilities))
-        if wanted.isEmpty { return }
+        if wanted.isEmpty { return false }
         let isAll = wanted.has(.extendedAttributes)
-        let found: [(name: String, value: [UInt8])]?
+        var hasNone = true
+        var found: [(name: String, value: [UInt8])]? = []
         do {
-            found = try job.directory.attributes(of: job.name) { name in
-                switch name {
-                case "system.posix_acl_access", "system.posix_acl_default": wanted.has(.accessList)
-                case "security.selinux" where wanted.has(.selinux): true
-                case "security.capability" where wanted.has(.capabilities): true
-                default:
-                    isAll
-                        && (name.hasPrefix("user.") || name.hasPrefix("security.")
-                            || name.hasPrefix("trusted."))
+            // Without them the index knows, as it knows the content.
+            let isKnown = job.answer?.hasNoAttributes ?? false
+            found =
+                isKnown
+                ? []
+                : try job.directory.attributes(of: job.name) { name in
+                    hasNone = false
+                    return switch name {
+                    case "system.posix_acl_access", "system.posix_acl_default": wanted.has(.accessList)
+                    case "security.selinux" where wanted.has(.selinux): true
+                    case "security.capability" where wanted.has(.capabilities): true
+                    default:
+                        isAll
+                            && (name.hasPrefix("user.") || name.hasPrefix("security.")
+                                || name.hasPrefix("trusted."))
+                    }
                 }
-            }
         } catch {
             let shown = String(decoding: job.path, as: UTF8.self)
             note("listxattrs failed for \(shown):\(ContentReader.reason(error))")
             entry.attributes.subtract(AttributeSet(.selinux, .capabilities, .accessList))
-            return
+            return false
         }
         guard let found else {
             entry.attributes.subtract(wanted)
-            return
+            return false
         }
         if isAll {
             entry.extended = found.filter { !$0.name.hasPrefix("system.") }
@@ -143,6 +168,7 @@ final class EntryReader {
             readAccessList(
                 job, &entry, value("system.posix_acl_access"), value("system.posix_acl_default"))
         }
+        return hasNone
     }
 
     private func readAccessList(

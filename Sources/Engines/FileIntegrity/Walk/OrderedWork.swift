@@ -21,6 +21,8 @@ final class OrderedWork<Job: Sendable, Outcome: Sendable> {
     private let take: (Outcome) throws -> Void
     private var given = 0
     private var taken = 0
+    /// Outcomes that needed no thread and wait for their turn.
+    private var ready: [Int: Outcome] = [:]
     private let work: (Job) -> Outcome
     private let isThreaded: Bool
 
@@ -63,6 +65,18 @@ final class OrderedWork<Job: Sendable, Outcome: Sendable> {
         while given - taken >= limit { try takeNext() }
     }
 
+    /// Puts in an outcome that is there already; in the order it is as if it had been worked for.
+    func give(done outcome: Outcome) throws {
+        let number = given
+        given += 1
+        if number == taken {
+            taken += 1
+            return try take(outcome)
+        }
+        ready[number] = outcome
+        while given - taken >= limit { try takeNext() }
+    }
+
     /// Takes over everything that is still under way.
     func finish() throws {
         while taken < given { try takeNext() }
@@ -71,7 +85,8 @@ final class OrderedWork<Job: Sendable, Outcome: Sendable> {
 
     private func takeNext() throws {
         let number = taken
-        let outcome = board.monitor.wait { $0.done.removeValue(forKey: number) }
+        let outcome =
+            ready.removeValue(forKey: number) ?? board.monitor.wait { $0.done.removeValue(forKey: number) }
         taken += 1
         try take(outcome)
     }

@@ -12,4 +12,6 @@ struct WalkJob: Sendable {
     var status: FileStatus
     /// What its rule wants.
     var attributes: AttributeSet
+    /// What the content index knows of it; nil when nobody has asked.
+    var answer: ContentIndexReading.Answer?
 }

@@ -49,6 +49,7 @@ public struct Walker {
         let accounts = AccountNames(try? Host())
         let shared = SharedDigests()
         let reading = index?.reading
+        let quick = EntryReader(accounts: accounts, shared: shared, index: reading)
         let work = OrderedWork<WalkJob, WalkOutcome>(
             workers: workers,
             make: {
@@ -63,10 +64,15 @@ public struct Walker {
         try walk(
             { item, directory, match in
                 guard match.isTaken, let rule = match.rule else { return }
-                try work.give(
-                    WalkJob(
-                        directory: directory, name: item.name, path: item.path, status: item.status,
-                        attributes: rules.rules[rule].attributes))
+                var job = WalkJob(
+                    directory: directory, name: item.name, path: item.path, status: item.status,
+                    attributes: rules.rules[rule].attributes)
+                // Handing a piece to a thread costs more than what most files need when their content is known.
+                if let outcome = quick.readWithoutContent(&job) {
+                    try work.give(done: outcome)
+                } else {
+                    try work.give(job)
+                }
             }, onProblem)
         try work.finish()
     }

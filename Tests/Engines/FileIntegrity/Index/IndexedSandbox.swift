@@ -58,7 +58,8 @@ struct IndexedSandbox {
             records.append(
                 ContentRecord(
                     key: ContentRecord.key(of: bytes), read: Int64(bitPattern: bytes.number(6)),
-                    digests: ContentRecord.digests(.digests, of: bytes)))
+                    digests: ContentRecord.digests(.digests, of: bytes),
+                    hasNoAttributes: ContentRecord.hasNoAttributes(bytes)))
         }
         return records
     }
