@@ -254,7 +254,7 @@ let package = Package(
             "NodeIntegrity", definitions: ["FileIntegrity", "FileIntegrityNodeStatus"],
             objects: ["Monitoring/PrometheusRule.yaml"], exclude: ["Monitoring/kustomization.yaml"],
             [
-                "Bytes", "Capability", "ChangeExplanation", "Cluster", "Controllers", "Digests",
+                "Bytes", "Capability", "ChangeExplanation", "Cluster", "Controllers", "Digests", "FileEvents",
                 "FileIntegrity", "Gzip", "Host",
                 "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Ownership", "Threads", "YAML",
                 argumentParser, logging,
@@ -279,8 +279,8 @@ let package = Package(
             dependencies: [
                 "APIServer", "Access", "Admission", "AideCommands", "Alertmanager", "Bytes", "CLinux",
                 "Capability", "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd",
-                "FileIntegrity", "Host", "Kubernetes", "NodeIntegrity", "OscapCommands", "PlatformFacts",
-                "RemoteCluster", "SCAP",
+                "FileEvents", "FileIntegrity", "Host", "Kubernetes", "NodeIntegrity", "OscapCommands",
+                "PlatformFacts", "RemoteCluster", "SCAP",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),
