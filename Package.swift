@@ -299,7 +299,7 @@ let package = Package(
             "NodeIntegrity", definitions: ["FileIntegrity", "FileIntegrityNodeStatus"],
             objects: ["Monitoring/PrometheusRule.yaml"], exclude: ["Monitoring/kustomization.yaml"],
             [
-                "Bytes", "Capability", "ChangeExplanation", "Cluster", "Controllers", "Digests",
+                "Bytes", "Capability", "ChangeExplanation", "Cluster", "Controllers", "Digests", "FileEvents",
                 "FileIntegrity", "Gzip", "Host",
                 "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Ownership", "Threads", "YAML",
                 argumentParser, logging,
@@ -337,7 +337,14 @@ let package = Package(
                 "RemoteCluster", "SCAP", "Vulnerabilities",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
-            ], path: "Sources/martlet", swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),
+            ], path: "Sources/martlet", swiftSettings: house,
+            linkerSettings: [
+                "APIServer", "Admission", "AideCommands", "Alertmanager", "Bytes", "CLinux", "Capability",
+                "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd", "FileEvents",
+                "FileIntegrity", "Host", "Kubernetes", "NodeIntegrity", "OscapCommands", "PlatformFacts",
+                "RemoteCluster", "SCAP", "Vulnerabilities", argumentParser, httpTypes, hummingbird, lifecycle,
+                logging, product("NIOCore", "swift-nio"), product("UnixSignals", "swift-service-lifecycle"),
+            ]),
 
         // Tests, mirrored; what several of them need stands in Tests/Support.
         .target(

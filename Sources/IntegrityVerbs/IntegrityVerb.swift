@@ -130,7 +130,8 @@ public struct IntegrityVerb {
         return copy
     }
 
-    private var index: ContentIndexUse? {
+    /// The content index that digests may come from; nil when they may not.
+    public var index: ContentIndexUse? {
         guard options.usesIndex, let baseline else { return nil }
         return ContentIndexUse(path: baseline + ".index")
     }

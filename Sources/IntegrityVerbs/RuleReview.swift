@@ -10,9 +10,12 @@ public struct RuleReview {
     /// Reviews a configuration's rules.
     public init(_ configuration: Configuration) { self.configuration = configuration }
 
-    /// What is odd about one rule after the other, and then about what no rule watches.
-    public var remarks: [ConfigurationRemark] {
-        configuration.rules.rules.flatMap(remarks) + BlindSpot.remarks(on: configuration)
+    /// What is odd about one rule after the other, then what is compared in vain, and what no rule watches.
+    public var remarks: [ConfigurationRemark] { ruleRemarks + BlindSpot.remarks(on: configuration) }
+
+    /// What is odd about single rules, whatever is left unwatched.
+    public var ruleRemarks: [ConfigurationRemark] {
+        configuration.rules.rules.flatMap(remarks) + VolatilePlace.remarks(on: configuration)
     }
 
     private func remarks(on rule: Rule) -> [ConfigurationRemark] {

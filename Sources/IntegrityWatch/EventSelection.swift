@@ -24,8 +24,15 @@ final class EventSelection {
     }
 
     /// Delivers what a source tells until it is stopped.
-    func run(_ source: FileEventSource) {
-        source.run(onEvent: take, onGap: take, onPause: flush)
+    ///
+    /// - Parameter onMounts: is called when something was mounted or unmounted.
+    func run(_ source: FileEventSource, onMounts: () -> Void) {
+        source.run(
+            onEvent: take,
+            onGap: { gap in
+                take(gap)
+                if case .mounts = gap { onMounts() }
+            }, onPause: flush)
     }
 
     private func take(_ event: FileEvent) {
@@ -44,10 +51,17 @@ final class EventSelection {
         if watched.isEmpty, !concernsLinks { return }
         let isSubtree = event.isDirectory && !event.kinds.isDisjoint(with: [.appeared, .vanished])
         let actors = [event.actor]
+        let changesDirectory = !event.kinds.isDisjoint(with: [.appeared, .vanished])
         for path in watched {
             items.append(
                 PendingPaths.Item(
                     path: path.bytes, isSubtree: isSubtree, eventTime: event.time, actors: actors))
+            // Its times and its number of links are others now, which no event of its own tells.
+            if changesDirectory, path.bytes.count > 1 {
+                items.append(
+                    PendingPaths.Item(
+                        path: path.split.directory.bytes, eventTime: event.time, actors: actors))
+            }
         }
         if concernsLinks, let file {
             let item = PendingPaths.Item(path: [], eventTime: event.time, actors: actors)

@@ -12,26 +12,34 @@ final class WatchJudge {
     private let host: Host
     private let location: Location
     private let pending: PendingPaths
+    private let touched: TouchedFiles
     private let onFinding: (WatchFinding) -> Void
+    private let onLook: (WatchLook) -> Void
     private let onNotice: (String) -> Void
     private let check: PathCheck
     private var outstanding = OutstandingFindings()
     /// How often a file could not be read to its end in a row.
     private var attempts: [[UInt8]: Int] = [:]
     private var baseline: FileStatus?
+    /// When everything was looked at last.
+    private var lastWhole: Int64?
     private static let mostAttempts = 4
+    /// So many files that differ are asked whether they are other names of one that was changed.
+    private static let mostNames = 1000
 
     init(
         configuration: Configuration, options: WatchSession.Options, host: Host, location: Location,
-        pending: PendingPaths, onFinding: @escaping (WatchFinding) -> Void,
-        onNotice: @escaping (String) -> Void
+        pending: PendingPaths, touched: TouchedFiles, onFinding: @escaping (WatchFinding) -> Void,
+        onLook: @escaping (WatchLook) -> Void, onNotice: @escaping (String) -> Void
     ) throws {
         self.configuration = configuration
         self.options = options
         self.host = host
         self.location = location
         self.pending = pending
+        self.touched = touched
         self.onFinding = onFinding
+        self.onLook = onLook
         self.onNotice = onNotice
         baseline = Self.status(of: location)
         let database = try DatabaseIndex(location)
@@ -65,12 +73,14 @@ final class WatchJudge {
     private func look(at items: [PendingPaths.Item]) throws {
         var differences: [[UInt8]: Difference] = [:]
         var origins: [[UInt8]: PendingPaths.Item] = [:]
+        var look = WatchLook()
         for item in items {
             let start = PendingPaths.now()
             func take(_ path: [UInt8], _ verdict: PathCheck.Verdict) {
                 if origins[path] == nil || path == item.path { origins[path] = item }
                 differences[path] = verdict.difference
-                note(verdict.problems, of: path, item)
+                let isLast = !isPostponed(verdict.problems, of: path, item)
+                look.note(path, verdict, isLast: isLast)
             }
             take(item.path, try check.verdict(on: item.path))
             if item.isSubtree {
@@ -88,11 +98,14 @@ final class WatchJudge {
             }
         }
         tell(differences, origins, .event)
+        if !look.isWhole || !look.files.isEmpty { onLook(look) }
     }
 
-    /// The names in the database of a file that was changed under another name.
+    /// The names of a file that was changed under another name: those in the database, and those that are new.
     private func items(_ link: (file: FileIdentity, item: PendingPaths.Item)) throws -> [PendingPaths.Item] {
-        try check.database.paths(ofInode: link.file.inode).filter { path in
+        let known = try check.database.paths(ofInode: link.file.inode)
+        let others = outstanding.paths.prefix(Self.mostNames).filter { !known.contains($0) }
+        return (known + others).filter { path in
             guard let status = try? host.status(of: HostPath(bytes: path), followingLinks: false) else {
                 return false
             }
@@ -104,16 +117,19 @@ final class WatchJudge {
         }
     }
 
-    private func note(_ problems: [WalkProblem], of path: [UInt8], _ item: PendingPaths.Item) {
+    /// Whether a file that could not be read to its end is looked at once more, a moment later.
+    private func isPostponed(
+        _ problems: [WalkProblem], of path: [UInt8], _ item: PendingPaths.Item
+    ) -> Bool {
         guard let problem = problems.first else {
             attempts[path] = nil
-            return
+            return false
         }
         let count = (attempts[path] ?? 0) + 1
         if count > Self.mostAttempts {
             attempts[path] = nil
             onNotice(problem.message)
-            return
+            return false
         }
         // Most likely it is still being written.
         attempts[path] = count
@@ -121,6 +137,7 @@ final class WatchJudge {
         again.path = path
         again.isSubtree = false
         pending.addLater(again, after: 250_000_000 << Int64(count - 1))
+        return true
     }
 
     // MARK: Many files
@@ -130,11 +147,22 @@ final class WatchJudge {
         if cause != .start { pending.count { $0.rescans += 1 } }
         let command = IntegrityCommand(
             configuration: configuration, host: host, limit: options.limit, workers: options.workers,
-            clock: { Int64(time(nil)) })
+            index: index(), clock: { Int64(time(nil)) })
+        lastWhole = TouchedFiles.now()
         let outcome = try command.run(.check)
         for problem in outcome.problems { onNotice(problem.message) }
         let found = findings(of: outcome)
         tell(looked: Set(outstanding.paths).union(found.keys), found, [:], cause)
+        onLook(.everything)
+    }
+
+    /// The content index that may be used, which reads whatever was touched since everything was looked at last.
+    private func index() -> ContentIndexUse? {
+        guard var use = options.index else { return nil }
+        if let lastWhole, case .files(let files) = touched.since(lastWhole), !files.isEmpty {
+            use.isTouched = { files.contains(FileKey(device: $0.device, inode: $0.inode)) }
+        }
+        return use
     }
 
     private func lookThrough(_ top: [UInt8], _ cause: WatchFinding.Cause) throws {
@@ -151,6 +179,7 @@ final class WatchJudge {
         looked.formUnion(differences.keys)
         let outcome = check.outcome(of: Array(differences.values), time: Int64(time(nil)))
         tell(looked: looked, findings(of: outcome), [:], cause)
+        onLook(.everything)
     }
 
     /// Takes over another database when it has taken the place of the one that is compared with.
@@ -171,7 +200,9 @@ final class WatchJudge {
     private static func status(of location: Location) -> FileStatus? {
         guard case .file(let path) = location else { return nil }
         var status = try? Host().status(of: HostPath(LocationPath.expanded(path)), followingLinks: true)
+        // Neither reading the file nor giving it its place on the disk is a change of it.
         status?.accessTime = 0
+        status?.blockCount = 0
         return status
     }
 

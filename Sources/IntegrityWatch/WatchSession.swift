@@ -1,8 +1,9 @@
-import FileEvents
+public import FileEvents
 public import FileIntegrity
 import Glibc
 public import Host
 import IntegrityVerbs
+import Synchronization
 import Threads
 
 /// Watches the files that a configuration's rules take, and tells at once when one is not as its database says.
@@ -31,6 +32,10 @@ public final class WatchSession: Sendable {
         public var checksAtStart = true
         /// Files of the host that this process writes and that are no findings when it does.
         public var ownFiles: [HostPath] = []
+        /// Who is asked for what this process has no right to; nil to ask the kernel for everything.
+        public var broker: EventBroker?
+        /// Lets digests be taken from a content index when all files are looked at; nil reads every file.
+        public var index: ContentIndexUse?
         /// How many threads read contents when all files are looked at.
         public var workers: Int?
         /// Is called on the thread that reads events before it reads any.
@@ -44,6 +49,7 @@ public final class WatchSession: Sendable {
     private let options: Options
     private let pending: PendingPaths
     private let touched = TouchedFiles()
+    private let standing = Mutex<[FileEventCoverage]>([])
 
     /// A watch that has not begun.
     public init(configuration: Configuration, options: Options) {
@@ -60,6 +66,10 @@ public final class WatchSession: Sendable {
     /// thread.
     public func touched(since time: Int64) -> TouchedSince { touched.since(time) }
 
+    /// How the changes of each file system come to be known, empty before the watch begins; may be called from any
+    /// thread.
+    public var coverage: [FileEventCoverage] { standing.withLock { $0 } }
+
     /// What has been met so far; may be called from any thread.
     public var summary: WatchSummary { pending.count { _ in } }
 
@@ -69,18 +79,20 @@ public final class WatchSession: Sendable {
     ///   - onFinding: is called with each file that is not as it was, and with each that is so again.
     ///   - onNotice: is called with a sentence that a person should know.
     ///   - onReady: is called when the first look is done.
+    ///   - onLook: is called when files have been looked at, whatever was found.
     /// - Throws: ``DatabaseError``, `HostError` or `FileEventError` when the watch cannot begin.
     @discardableResult
     public func run(
         onFinding: @escaping (WatchFinding) -> Void, onNotice: @escaping (String) -> Void,
-        onReady: () -> Void = {}
+        onReady: () -> Void = {}, onLook: @escaping (WatchLook) -> Void = { _ in }
     ) throws -> WatchSummary {
         guard let location = configuration.databaseIn else { throw WatchError.noDatabase }
         let prefix = options.root ?? configuration.rootPrefix ?? ""
         let host = try Host(root: prefix.isEmpty ? "/" : prefix)
         let entered = WalkSelection(configuration.rules, limit: options.limit)
-        let source = try FileEventSource(host) { entered.isEntered($0.bytes) }
+        let source = try FileEventSource(host, broker: options.broker) { entered.isEntered($0.bytes) }
         for coverage in source.coverage { onNotice("watching \(coverage.description)") }
+        standing.withLock { $0 = source.coverage }
         touched.begin()
         let reader = try start(source, own: Set(options.ownFiles))
         defer {
@@ -89,7 +101,7 @@ public final class WatchSession: Sendable {
         }
         let judge = try WatchJudge(
             configuration: configuration, options: options, host: host, location: location,
-            pending: pending, onFinding: onFinding, onNotice: onNotice)
+            pending: pending, touched: touched, onFinding: onFinding, onLook: onLook, onNotice: onNotice)
         if options.checksAtStart { try judge.lookAtEverything(.start) }
         onReady()
         let end = options.duration.map { PendingPaths.now() + Int64($0) * 1_000_000_000 } ?? .max
@@ -104,10 +116,13 @@ public final class WatchSession: Sendable {
     /// Starts the thread that reads events; the monitor tells when it has ended.
     private func start(_ source: FileEventSource, own: Set<HostPath>) throws -> Monitor<Bool> {
         let hasEnded = Monitor(false)
-        let isStarted = BlockingThread.start { [pending, touched, configuration, options] in
+        let isStarted = BlockingThread.start { [self] in
             options.beforeReading?()
             let selection = WalkSelection(configuration.rules, limit: options.limit)
-            EventSelection(pending, touched, selection, own: own).run(source)
+            EventSelection(pending, touched, selection, own: own).run(source) {
+                let coverage = source.coverage
+                standing.withLock { $0 = coverage }
+            }
             hasEnded.change { $0 = true }
         }
         if !isStarted { throw NoThread() }

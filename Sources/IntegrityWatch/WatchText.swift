@@ -1,5 +1,5 @@
 public import Bytes
-import FileEvents
+public import FileEvents
 import FileIntegrity
 import IntegrityVerbs
 
@@ -17,7 +17,7 @@ extension WatchFinding {
         if !isResolved, !finding.changes.isEmpty {
             line += "  " + finding.changes.map(\.attribute).joined(separator: ",")
         }
-        if let actor = actors.last { line += "  by " + Self.text(actor) }
+        if let actor = actors.last { line += "  by " + actor.text }
         if actors.count > 1 { line += " and \(actors.count - 1) more" }
         if cause != .event { line += "  (\(cause.rawValue))" }
         return line + "\n"
@@ -35,23 +35,6 @@ extension WatchFinding {
         return .object(object)
     }
 
-    private static func text(_ actor: EventActor) -> String {
-        guard let process = actor.process else { return "a process that the kernel does not name" }
-        var words = ["\(process)"]
-        if let executable = actor.executable {
-            words.append(String(decoding: PlainText.escaped(executable), as: UTF8.self))
-        } else if let command = actor.command {
-            words.append("(\(PlainText.escaped(command)))")
-        }
-        if let user = actor.userName ?? actor.userID.map(String.init) { words.append("as \(user)") }
-        if let login = actor.loginUserName ?? actor.loginUserID.map(String.init) {
-            words.append("logged in as \(login)")
-        }
-        if let container = actor.container { words.append("in container \(container.id.prefix(12))") }
-        if actor.state == .gone { words.append("(ended)") }
-        return words.joined(separator: " ")
-    }
-
     /// `2026-01-02T03:04:05.678Z`.
     private static func text(_ nanoseconds: Int64) -> String {
         let milliseconds = String(nanoseconds / 1_000_000 % 1000)
@@ -61,6 +44,24 @@ extension WatchFinding {
 }
 
 extension EventActor {
+    /// One line for a person: the process's number, what it runs, and whose it is.
+    public var text: String {
+        guard let process else { return "a process that the kernel does not name" }
+        var words = ["\(process)"]
+        if let executable {
+            words.append(String(decoding: PlainText.escaped(executable), as: UTF8.self))
+        } else if let command {
+            words.append("(\(PlainText.escaped(command)))")
+        }
+        if let user = userName ?? userID.map(String.init) { words.append("as \(user)") }
+        if let login = loginUserName ?? loginUserID.map(String.init) {
+            words.append("logged in as \(login)")
+        }
+        if let container { words.append("in container \(container.id.prefix(12))") }
+        if state == .gone { words.append("(ended)") }
+        return words.joined(separator: " ")
+    }
+
     /// The actor as an object; what is not known is left out.
     public var json: JSON {
         var object = JSONObject([

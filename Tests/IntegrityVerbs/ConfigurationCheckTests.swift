@@ -72,6 +72,22 @@ struct ConfigurationCheckTests {
         #expect(notices[1].message.contains("stands for any character"))
     }
 
+    @Test("a rule that compares what changes all the time is told, with what it takes")
+    func volatilePlaces() throws {
+        func told(_ text: String) throws -> [String] {
+            try remarks(text, .warning).filter { $0.message.contains("change all the time") }.map(\.text)
+        }
+        let broad = try told("/ sha256\n")
+        #expect(broad.count == 1)
+        #expect(
+            broad[0].contains(
+                "aide.conf:1:1: warning: '/' compares /proc/self/stat (the kernel's own figures)"))
+        #expect(try told("/etc/ sha256\n/var/log/ m\n/run/ p\n").map { $0.contains("'/var/log/'") } == [true])
+        #expect(try told("/hostroot/var/ sha256\n")[0].contains("/hostroot/var/log/any.log (logs)"))
+        #expect(try told("/var/log/ p+u+g\n/var/tmp/ p+ftype\n/var/log/a growing+s+sha256\n") == [])
+        #expect(try told("/var/ sha256\n!/var/(tmp|log|cache|lib)(/|$)\n") == [])
+    }
+
     @Test("a digest that others can forge is told")
     func weakDigests() throws {
         #expect(

@@ -22,6 +22,7 @@ final class WatchBox {
         var isReady = false
         var error: String?
         var summary: WatchSummary?
+        var look = WatchLook()
     }
 
     /// Makes a baseline of the files that `prepare` makes, then watches.
@@ -70,7 +71,8 @@ final class WatchBox {
                 let summary = try session.run(
                     onFinding: { finding in state.change { $0.findings.append(finding) } },
                     onNotice: { notice in state.change { $0.notices.append(notice) } },
-                    onReady: { state.change { $0.isReady = true } })
+                    onReady: { state.change { $0.isReady = true } },
+                    onLook: { look in state.change { $0.look.merge(look) } })
                 state.change { $0.summary = summary }
             } catch {
                 state.change { $0.error = "\(error)" }
@@ -105,10 +107,23 @@ final class WatchBox {
 
     /// What a whole check finds, by path.
     func check() throws -> [String: IntegrityFinding] {
+        let findings = IntegrityFinding.all(try outcome(), configuration.dialect)
+        return Dictionary(uniqueKeysWithValues: findings.map { ($0.path, $0) })
+    }
+
+    /// What a whole check finds.
+    func outcome() throws -> IntegrityOutcome {
         let command = IntegrityCommand(
             configuration: configuration, host: try Host(root: mount.path), clock: { 1_700_000_000 })
-        let findings = IntegrityFinding.all(try command.run(.check), configuration.dialect)
-        return Dictionary(uniqueKeysWithValues: findings.map { ($0.path, $0) })
+        return try command.run(.check)
+    }
+
+    /// What was looked at since this was asked last.
+    func takeLook() -> WatchLook {
+        state.change { state in
+            defer { state.look = WatchLook() }
+            return state.look
+        }
     }
 
     /// What the watch says now, by path.

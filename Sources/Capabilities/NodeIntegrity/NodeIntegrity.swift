@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Capability
 public import Cluster
 public import Controllers
+import FileEvents
 
 /// The file integrity row: what is on a node is held against a baseline, in AIDE's language.
 public struct NodeIntegrity: Capability {
@@ -9,6 +10,7 @@ public struct NodeIntegrity: Capability {
     public let name = "File integrity"
 
     private let metrics = IntegrityMetrics()
+    private let watchMetrics = WatchMetrics()
 
     /// Makes the capability.
     public init() {}
@@ -27,13 +29,18 @@ public struct NodeIntegrity: Capability {
         ]
         let hostSide: [any Reconciler] =
             room.stateDirectory.map {
-                [NodeAgent(room: room, stateDirectory: $0, watches: NodeWatches(logger: room.logger))]
-            } ?? []
+                [NodeAgent(room: room, stateDirectory: $0, watches: watches(in: room))]
+            }
+            ?? []
         return switch room.role {
         case .everything: clusterSide + hostSide
         case .clusterSide: clusterSide
         case .hostSide: hostSide
         }
+    }
+
+    private func watches(in room: CapabilityRoom) -> NodeWatches {
+        NodeWatches(broker: EventBroker.current, metrics: watchMetrics, logger: room.logger)
     }
 
     /// Creates the namespace, the stricter rules and, in a cluster, the alert.
@@ -48,8 +55,8 @@ public struct NodeIntegrity: Capability {
     /// The nodes in the console.
     public var pages: [Page] { [IntegrityPage.page] }
 
-    /// The counters and the gauge, under upstream's names.
-    public var metricsText: String { metrics.text }
+    /// The counters and the gauge under upstream's names, and how watches stand.
+    public var metricsText: String { metrics.text + watchMetrics.text }
 
     /// How many nodes have changed files.
     public func posture(in cluster: any Cluster) async throws -> Posture {

@@ -1,3 +1,4 @@
+import Bytes
 import Synchronization
 
 /// Counts what controllers do, under controller-runtime's metric names.
@@ -35,20 +36,20 @@ public final class ControllerMetrics: Sendable {
     /// The figures in the Prometheus text format.
     public var text: String {
         let figures = figures.withLock { $0 }.sorted { $0.key < $1.key }
-        var lines = ["# TYPE controller_runtime_reconcile_total counter"]
+        var page = PrometheusText()
+        page.family("controller_runtime_reconcile_total", "counter")
         for (controller, figure) in figures {
             for outcome in Outcome.allCases {
-                lines.append(
-                    "controller_runtime_reconcile_total{controller=\"\(controller)\",result=\"\(outcome.rawValue)\"} "
-                        + "\(figure.counts[outcome] ?? 0)")
+                page.sample(
+                    "controller_runtime_reconcile_total",
+                    [("controller", controller), ("result", outcome.rawValue)], figure.counts[outcome] ?? 0)
             }
         }
-        lines.append("# TYPE controller_runtime_reconcile_time_seconds_sum counter")
+        page.family("controller_runtime_reconcile_time_seconds_sum", "counter")
         for (controller, figure) in figures {
-            lines.append(
-                "controller_runtime_reconcile_time_seconds_sum{controller=\"\(controller)\"} \(figure.seconds)"
-            )
+            page.sample(
+                "controller_runtime_reconcile_time_seconds_sum", [("controller", controller)], figure.seconds)
         }
-        return lines.joined(separator: "\n") + "\n"
+        return page.text
     }
 }

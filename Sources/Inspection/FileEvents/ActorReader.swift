@@ -8,12 +8,15 @@ import Host
 final class ActorReader {
     private let users: UserNames
     private let system: Host?
+    private let broker: EventBroker?
     /// What was found since the last events were read.
     private var known: [Int32: EventActor] = [:]
 
-    init(_ host: Host) {
+    /// - Parameter broker: who is asked for what this process may not see itself.
+    init(_ host: Host, broker: EventBroker?) {
         users = UserNames(host)
         system = try? Host()
+        self.broker = broker
     }
 
     /// Forgets what was found: a process may run another program the next time.
@@ -39,7 +42,8 @@ final class ActorReader {
 
     private func read(_ actor: inout EventActor, _ system: Host, _ process: Int32) {
         let directory = HostPath("/proc/\(process)")
-        actor.executable = try? system.linkTarget(of: directory.appending("exe")).bytes
+        actor.executable =
+            (try? system.linkTarget(of: directory.appending("exe")).bytes) ?? broker?.executable(of: process)
         guard let status = try? system.read(directory.appending("status"), limit: 1 << 16) else { return }
         let login = try? system.read(directory.appending("loginuid"), limit: 64)
         for line in status.split(separator: 0x0A) {

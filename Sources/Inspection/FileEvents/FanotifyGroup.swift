@@ -8,7 +8,30 @@ final class FanotifyGroup {
     let descriptor: Int32
     /// Whether the process of an event is told by a descriptor, so that a number that was given again is noticed.
     let tellsProcesses: Bool
-    private let mask: UInt64
+
+    /// A queue for the file system that holds an open directory.
+    ///
+    /// - Parameter broker: who is asked for it; nil to ask the kernel.
+    /// - Throws: the `errno` of the kernel's refusal.
+    init(of directory: Int32, broker: EventBroker?) throws(FanotifyRefusal) {
+        let queue: FanotifyQueue
+        if let broker {
+            queue = try broker.queue(of: directory)
+        } else {
+            queue = try FanotifyQueue(of: directory)
+        }
+        descriptor = queue.descriptor
+        tellsProcesses = queue.tellsProcesses
+    }
+
+    deinit { close(descriptor) }
+}
+
+/// A queue's descriptor, for whoever has it to close.
+struct FanotifyQueue {
+    var descriptor: Int32
+    /// Whether the process of an event is told by a descriptor.
+    var tellsProcesses: Bool
 
     /// The flags of ever older kernels: names and files (5.17), a process's descriptor (5.15), names (5.9).
     private static let flags: [Int32] = [
@@ -17,7 +40,12 @@ final class FanotifyGroup {
     /// A rename with both names came with 5.17; before there are two events.
     private static let moves: [Int32] = [FAN_RENAME, FAN_MOVED_FROM | FAN_MOVED_TO]
 
-    /// A queue for the file system that holds an open directory.
+    init(descriptor: Int32, tellsProcesses: Bool) {
+        self.descriptor = descriptor
+        self.tellsProcesses = tellsProcesses
+    }
+
+    /// Asks the kernel for a queue for the file system that holds an open directory.
     ///
     /// - Throws: the `errno` of the kernel's refusal.
     init(of directory: Int32) throws(FanotifyRefusal) {
@@ -41,9 +69,8 @@ final class FanotifyGroup {
             if fanotify_mark(
                 made.descriptor, UInt32(FAN_MARK_ADD | FAN_MARK_FILESYSTEM), mask, directory, nil) == 0
             {
-                descriptor = made.descriptor
-                tellsProcesses = made.flags & FAN_REPORT_PIDFD != 0
-                self.mask = mask
+                self.init(
+                    descriptor: made.descriptor, tellsProcesses: made.flags & FAN_REPORT_PIDFD != 0)
                 return
             }
             if errno != EINVAL { break }
@@ -52,8 +79,6 @@ final class FanotifyGroup {
         close(made.descriptor)
         throw FanotifyRefusal(number: number)
     }
-
-    deinit { close(descriptor) }
 }
 
 /// Why the kernel gives no events of a file system.

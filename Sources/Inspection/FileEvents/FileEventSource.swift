@@ -27,12 +27,16 @@ public final class FileEventSource: @unchecked Sendable {
 
     /// Asks the kernel for events; from here on none is missed.
     ///
-    /// - Parameter isWatched: whether a directory of the host counts; asked on the thread that runs.
+    /// - Parameters:
+    ///   - broker: who is asked for what this process has no right to; nil to ask the kernel for everything.
+    ///   - isWatched: whether a directory of the host counts; asked on the thread that runs.
     /// - Throws: ``FileEventError`` when nothing at all can be watched.
-    public init(_ host: Host, isWatched: @escaping (HostPath) -> Bool) throws(FileEventError) {
-        systems = try MountedFileSystems(host, isWatched: isWatched)
+    public init(
+        _ host: Host, broker: EventBroker? = nil, isWatched: @escaping (HostPath) -> Bool
+    ) throws(FileEventError) {
+        systems = try MountedFileSystems(host, broker: broker, isWatched: isWatched)
         directories = try DirectoryEvents(root: systems.root, isWatched: isWatched)
-        actors = ActorReader(host)
+        actors = ActorReader(host, broker: broker)
         table = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC)
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw .noDescriptors }

@@ -8,6 +8,7 @@ final class MountedFileSystems {
     /// The host's root in this process's namespace.
     let root: [UInt8]
     private let isWatched: (HostPath) -> Bool
+    private let broker: EventBroker?
     private(set) var systems: [UInt64: WatchedFileSystem] = [:]
     private(set) var groups: [UInt64: FanotifyGroup] = [:]
     private(set) var coverage: [FileEventCoverage] = []
@@ -15,11 +16,16 @@ final class MountedFileSystems {
     private(set) var withoutEvents: [HostPath] = []
     private var mounts: [MountInfo] = []
 
-    /// - Parameter isWatched: whether a directory of the host counts.
-    init(_ host: Host, isWatched: @escaping (HostPath) -> Bool) throws(FileEventError) {
+    /// - Parameters:
+    ///   - broker: who is asked for events; nil to ask the kernel.
+    ///   - isWatched: whether a directory of the host counts.
+    init(
+        _ host: Host, broker: EventBroker?, isWatched: @escaping (HostPath) -> Bool
+    ) throws(FileEventError) {
         guard let resolved = realpath(host.root, nil) else { throw .noRoot(host.root) }
         defer { free(resolved) }
         root = Array(String(cString: resolved).utf8)
+        self.broker = broker
         self.isWatched = isWatched
         _ = try update()
     }
@@ -111,7 +117,7 @@ final class MountedFileSystems {
         }
         if groups[id] != nil { return .success(id) }
         do throws(FanotifyRefusal) {
-            groups[id] = try FanotifyGroup(of: descriptor)
+            groups[id] = try FanotifyGroup(of: descriptor, broker: broker)
             return .success(id)
         } catch {
             return .failure(error)

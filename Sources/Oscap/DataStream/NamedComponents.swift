@@ -8,7 +8,7 @@ struct NamedComponents {
         /// The name from which its ids are made.
         let name: String
         let path: String
-        let kind: DocumentKind
+        let kind: SourceKind
         /// The files that it names: as it writes them, and the names of their components.
         var catalog: [(href: String, component: String)] = []
 

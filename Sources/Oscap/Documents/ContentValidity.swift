@@ -65,7 +65,7 @@ struct ValidateFile {
 extension SourceFile {
     /// The version of the language that the file claims.
     var version: String {
-        guard let input = try? XMLInput(path: path), let kind = try? SCAP.DocumentKind(input) else {
+        guard let input = try? XMLInput(path: path), let kind = try? DocumentKind(input) else {
             return ""
         }
         return switch kind {

@@ -7,7 +7,7 @@ struct SourceFile {
     /// The file.
     let path: String
     /// What it is.
-    let kind: DocumentKind
+    let kind: SourceKind
 
     /// Opens the file and looks at its root element.
     ///
@@ -15,7 +15,7 @@ struct SourceFile {
     init(_ path: String) throws(Failure) {
         self.path = path
         let reader = try Self.reader(path)
-        guard let kind = DocumentKind(reader) else { throw Failure("Unknown document type: '\(path)'") }
+        guard let kind = SourceKind(reader) else { throw Failure("Unknown document type: '\(path)'") }
         self.kind = kind
     }
 

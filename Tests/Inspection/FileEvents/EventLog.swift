@@ -24,9 +24,11 @@ final class EventLog: Sendable {
     private let state = Monitor(State())
 
     /// - Parameter isStarted: false for a reader that sleeps until it is started.
-    init(root: String, isStarted: Bool = true, isWatched: @escaping (HostPath) -> Bool = { _ in true }) throws
-    {
-        source = try FileEventSource(try Host(root: root), isWatched: isWatched)
+    init(
+        root: String, broker: EventBroker? = nil, isStarted: Bool = true,
+        isWatched: @escaping (HostPath) -> Bool = { _ in true }
+    ) throws {
+        source = try FileEventSource(try Host(root: root), broker: broker, isWatched: isWatched)
         if isStarted { start() }
     }
 

@@ -16,6 +16,8 @@ struct CheckOrder: Equatable, Sendable {
         case initialize
         /// The files have to be compared with the database.
         case check
+        /// Those that were touched have to be; a check of all is not due.
+        case checkTouched
         /// Changes that somebody named have to be taken over into the database.
         case approve([String])
         /// The database is gone though one was published.
@@ -63,13 +65,14 @@ struct CheckOrder: Equatable, Sendable {
             NodeApprovals.digest(words) != record?.approval
         {
             action = .approve(words)
-        } else if isTouched || record?.counter ?? 0 > published?.counter ?? 0 {
+        } else if record?.counter ?? 0 > published?.counter ?? 0 {
             // A larger number was made by a process that ended before it could tell.
             action = .check
         } else {
             // From start to start; a clock that was set back is no reason to wait for it.
             let due = (record?.started ?? 0) + integrity.gracePeriod - now
-            action = due > 0 && due <= integrity.gracePeriod ? .wait(seconds: due) : .check
+            let isDue = due <= 0 || due > integrity.gracePeriod
+            action = isDue ? .check : isTouched ? .checkTouched : .wait(seconds: due)
         }
     }
 

@@ -3,6 +3,7 @@ import Cluster
 import Controllers
 import FileIntegrity
 import Host
+import IntegrityWatch
 import Kubernetes
 import Logging
 import Synchronization
@@ -17,6 +18,7 @@ struct NodeAgent: Reconciler {
     /// What notices changes between checks; nil for checks in their rhythm alone.
     let watches: NodeWatches?
     private let known = KnownKeys()
+    let standing = StandingChecks()
 
     init(room: CapabilityRoom, stateDirectory: String, watches: NodeWatches? = nil) {
         self.room = room
@@ -35,34 +37,70 @@ struct NodeAgent: Reconciler {
     }
 
     func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
-        let isTouched = watches?.takeTouch(key) ?? false
-        guard let scene = try await look(key, isTouched: isTouched) else {
+        let look = watches?.takeLook(key)
+        do { return try await reconcile(key, look) } catch {
+            // What was looked at is not told of yet.
+            if look != nil { watches?.miss(key) }
+            throw error
+        }
+    }
+
+    private func reconcile(_ key: ObjectKey, _ seen: WatchLook?) async throws -> ReconcileResult {
+        // Nobody has looked since a process before this one ended.
+        let isBeginning = standing[key] == nil && watches?.isWatching(key) == false
+        guard let scene = try await look(key, isTouched: seen != nil || isBeginning) else {
             watches?.end(key)
+            standing[key] = nil
             return .done
         }
         switch scene.order.action {
         case .hold: return .done
-        case .wait(let seconds): return .again(after: .seconds(seconds))
+        case .wait(let seconds):
+            guard let check = standing[key], check.pendingSince != nil else {
+                return .again(after: .seconds(seconds))
+            }
+            guard check.isExplanationDue(at: scene.started) else {
+                return .again(after: .seconds(min(seconds, StandingCheck.patience)))
+            }
+            let work = nodeWork(scene, key)
+            let outcome = try await update(scene, key) { try work.explain(check) }
+            return try await conclude(outcome ?? .failure("nobody was asked"), scene, key, isWhole: false)
         case .missing:
             let place = scene.folder.database
             let sentence =
                 "\(place): the node's database is gone although one was published; annotate the "
                 + "FileIntegrity with \(FileIntegrityGroup.key("re-init")) to accept the files as they are"
-            return try await hand(over: .failure(sentence), scene)
-        case .initialize, .check, .approve:
-            let begun = ContinuousClock.now
-            let result = try await work(scene)
-            watch(scene, key, after: ContinuousClock.now - begun)
-            // What was wished for meanwhile is done at once instead of telling what nobody wants any more.
-            guard let later = try await look(key), later.integrity.object.uid == scene.integrity.object.uid,
-                scene.order.isStillWanted(later.order)
-            else { return .again(after: .zero) }
-            return try await hand(over: result, scene)
+            return try await hand(over: .failure(sentence), scene, key)
+        case .checkTouched:
+            if let seen, let outcome = try await update(scene, key, seen) {
+                return try await conclude(outcome, scene, key, isWhole: false)
+            }
+        case .initialize, .check, .approve: break
         }
+        let begun = ContinuousClock.now
+        room.logger.debug("FileIntegrity \(key): all files are looked at: \(scene.order.action)")
+        let outcome = try await work(scene, key)
+        watch(scene, key)
+        if case .checked(_, _) = outcome {
+            let spent = Int64((ContinuousClock.now - begun) / .milliseconds(1))
+            watches?.rest(key, after: .onEverything(spent), everyTime: standing[key]?.isFinal ?? true)
+        }
+        return try await conclude(outcome, scene, key)
+    }
+
+    /// Tells of an outcome if it still is what is wanted.
+    private func conclude(
+        _ outcome: Outcome, _ scene: Scene, _ key: ObjectKey, isWhole: Bool = true
+    ) async throws -> ReconcileResult {
+        // What was wished for meanwhile is done at once instead of telling what nobody wants any more.
+        guard let later = try await look(key), later.integrity.object.uid == scene.integrity.object.uid,
+            scene.order.isStillWanted(later.order)
+        else { return .again(after: .zero) }
+        return try await hand(over: outcome, scene, key, isWhole: isWhole)
     }
 
     /// Watches the files from now on, if there is a database to hold them against.
-    private func watch(_ scene: Scene, _ key: ObjectKey, after spent: Duration) {
+    private func watch(_ scene: Scene, _ key: ObjectKey) {
         guard let watches, scene.folder.hasDatabase,
             let host = try? Host(root: room.hostRoot),
             let parsed = try? scene.configuration.parsed(hostName: host.name(), files: .of(host))
@@ -70,11 +108,11 @@ struct NodeAgent: Reconciler {
         watches.follow(
             key, root: room.hostRoot,
             configuration: parsed.with(databaseIn: .file(scene.folder.database)),
-            digest: scene.order.configuration, spent: Int64(spent / .milliseconds(1)))
+            digest: scene.order.configuration)
     }
 
     /// What a reconcile goes by.
-    private struct Scene {
+    struct Scene {
         let integrity: FileIntegrityResource
         let configuration: NodeConfiguration
         let folder: NodeFolder
@@ -129,18 +167,64 @@ struct NodeAgent: Reconciler {
     }
 
     /// How a look ended.
-    private enum Outcome: Sendable {
+    enum Outcome: Sendable {
         case initialized(PublishedBaseline, problems: [String])
         case checked(NodeFindings, PublishedBaseline)
         case approved(NodeFindings, PublishedBaseline, words: [String], refusal: String?)
         case failure(String)
     }
 
-    private func work(_ scene: Scene) async throws -> Outcome {
-        let work = NodeWork(
+    private func nodeWork(_ scene: Scene, _ key: ObjectKey) -> NodeWork {
+        var work = NodeWork(
             root: room.hostRoot, node: room.nodeName, folder: scene.folder,
             configuration: scene.configuration, published: scene.published,
             backups: scene.integrity.maxBackups)
+        if let started = scene.record?.started {
+            work.touched = watches?.touched(key, since: started * 1_000_000_000) ?? []
+        }
+        return work
+    }
+
+    /// Takes what a watch has looked at into the last check; nil when all files have to be looked at.
+    private func update(_ scene: Scene, _ key: ObjectKey, _ seen: WatchLook) async throws -> Outcome? {
+        guard let check = standing[key], seen.isWhole,
+            check.signed.statement.counter == scene.record?.counter
+        else { return nil }
+        let work = nodeWork(scene, key)
+        let begun = ContinuousClock.now
+        let outcome = try await update(scene, key) {
+            try work.update(check, with: seen.files, at: scene.started)
+        }
+        // Asking packages is seldom enough by itself.
+        if !check.isExplanationDue(at: scene.started) {
+            watches?.rest(key, after: .onSome(Int64((ContinuousClock.now - begun) / .milliseconds(1))))
+        }
+        return outcome
+    }
+
+    /// Brings the last check up to date on a thread of its own.
+    private func update(
+        _ scene: Scene, _ key: ObjectKey,
+        _ body: @escaping @Sendable () throws -> (findings: NodeFindings, standing: StandingCheck)?
+    ) async throws -> Outcome? {
+        guard let record = scene.record else { return nil }
+        do {
+            guard let (findings, next) = try await BlockingThread.runAbandonable(body) else { return nil }
+            standing[key] = next
+            return .checked(
+                findings,
+                PublishedBaseline(
+                    next.signed, configuration: record.configuration, request: record.request))
+        } catch {
+            if error is CancellationError { throw error }
+            return .failure("\(error)")
+        }
+    }
+
+    private func work(_ scene: Scene, _ key: ObjectKey) async throws -> Outcome {
+        let work = nodeWork(scene, key)
+        let standing = standing
+        standing[key] = nil
         let (order, record, started) = (scene.order, scene.record, scene.started)
         let owner = scene.integrity.object.uid
         do {
@@ -165,8 +249,9 @@ struct NodeAgent: Reconciler {
                 // Also for a look that fails: the next one comes a grace period later, not at once.
                 try work.folder.write(record)
                 guard case .approve(let words) = order.action else {
-                    let (findings, signed) = try work.check()
-                    return .checked(findings, baseline(signed))
+                    let (findings, check) = try work.check()
+                    standing[key] = check
+                    return .checked(findings, baseline(check.signed))
                 }
                 let (findings, signed, refusal) = try work.approve(words, at: started)
                 record.counter = signed.statement.counter
@@ -179,59 +264,6 @@ struct NodeAgent: Reconciler {
             if error is CancellationError { throw error }
             return .failure("\(error)")
         }
-    }
-
-    private func hand(over outcome: Outcome, _ scene: Scene) async throws -> ReconcileResult {
-        let log = log(of: outcome, scene)
-        if let old = try await room.cluster.find(
-            FileIntegrityGroup.configMaps, namespace: log.object.namespace, name: log.object.name)
-        {
-            try await room.cluster.deleteIfPresent(
-                FileIntegrityGroup.configMaps, namespace: old.namespace, name: old.name, uid: old.uid)
-        }
-        _ = try await room.cluster.createIfAbsent(FileIntegrityGroup.configMaps, log.object)
-        let passed = (Timestamp(room.now())?.seconds ?? scene.started) - scene.started
-        return .again(after: .seconds(max(1, scene.integrity.gracePeriod - passed)))
-    }
-
-    private func log(of outcome: Outcome, _ scene: Scene) -> IntegrityLog {
-        let now = room.now()
-        func verdict(_ condition: CheckVerdict.Condition, _ problems: [String]) -> CheckVerdict {
-            var verdict = CheckVerdict(condition, at: now)
-            if condition == .errored { verdict.problem = Self.sentence(problems) }
-            return verdict
-        }
-        switch outcome {
-        case .failure(let sentence):
-            room.logger.error("FileIntegrity \(scene.integrity.object.name): \(sentence)")
-            return IntegrityLog(
-                of: scene.integrity.object, node: room.nodeName, verdict(.errored, [sentence]))
-        case .initialized(let baseline, let problems):
-            return IntegrityLog(
-                of: scene.integrity.object, node: room.nodeName,
-                verdict(problems.isEmpty ? .succeeded : .errored, problems), baseline: baseline)
-        case .approved(let findings, let baseline, let words, let refusal):
-            var log = self.log(of: .checked(findings, baseline), scene)
-            log.setApproval(words, refusal: refusal)
-            return log
-        case .checked(let findings, let baseline):
-            let isClean = findings.listed.isEmpty
-            var verdict = verdict(
-                !isClean ? .failed : findings.problems.isEmpty ? .succeeded : .errored, findings.problems)
-            (verdict.added, verdict.changed, verdict.removed) = findings.counts
-            var log = IntegrityLog(
-                of: scene.integrity.object, node: room.nodeName, verdict, report: findings.report,
-                findingsDigest: findings.digest, baseline: baseline)
-            if !isClean, !findings.problems.isEmpty { log.setProblems(Self.sentence(findings.problems)) }
-            if let explanations = findings.explanations { log.setExplanations(explanations) }
-            return log
-        }
-    }
-
-    /// The first of several sentences, and how many more there are.
-    private static func sentence(_ problems: [String]) -> String {
-        let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-        return (problems.first ?? "") + more
     }
 }
 

@@ -28,16 +28,11 @@ struct NodeExplanations: Sendable {
         var unexplained = 0
         json = .array(
             listed.map { listed in
-                // What is shown has the prefix, what is explained and approved is the node's own change.
-                let own = NodeFindings.own(listed.difference)
-                let explanation = explanations[own.path] ?? .unexplained([])
+                let explanation =
+                    explanations[NodeFindings.own(listed.difference).path] ?? .unexplained([])
                 if !explanation.isExplained { unexplained += 1 }
-                var json: JSON = [
-                    "path": .string(String(decoding: PlainText.escaped(listed.path), as: UTF8.self)),
-                    "kind": .string(own.kind.rawValue),
-                    "digest": .string("\(Approval.finding(own.digest))"),
-                    "explained": .bool(explanation.isExplained),
-                ]
+                var json = Self.entry(listed)
+                json["explained"] = .bool(explanation.isExplained)
                 switch explanation {
                 case .explained(let source, let how, let evidence):
                     json["by"] = .string(source)
@@ -48,5 +43,43 @@ struct NodeExplanations: Sendable {
                 return json
             })
         self.unexplained = unexplained
+    }
+
+    /// Takes over what was said of changes that still are the same; nobody has been asked of the others yet.
+    ///
+    /// - Parameter earlier: what was said; nil for nothing.
+    init(carrying earlier: NodeExplanations?, to listed: [ListedDifference]) {
+        let known = Dictionary(
+            (earlier?.json.array ?? []).map { (Self.key($0), $0) }, uniquingKeysWith: { first, _ in first })
+        let entries = listed.map { listed in
+            var entry = Self.entry(listed)
+            if let known = known[Self.key(entry)] { return known }
+            entry["explained"] = .bool(false)
+            entry["reasons"] = .array([.string(Self.pending)])
+            return entry
+        }
+        json = .array(entries)
+        unexplained = entries.count { $0["explained"]?.bool != true }
+    }
+
+    /// Whether nobody has been asked of some change yet.
+    var isPending: Bool {
+        (json.array ?? []).contains { $0["reasons"]?.array?.first?.string == Self.pending }
+    }
+
+    private static let pending = "nobody has been asked yet"
+
+    /// A change with what names it; what is explained and approved is the node's own one, not the shown one.
+    private static func entry(_ listed: ListedDifference) -> JSON {
+        let own = NodeFindings.own(listed.difference)
+        return [
+            "path": .string(String(decoding: PlainText.escaped(listed.path), as: UTF8.self)),
+            "kind": .string(own.kind.rawValue), "digest": .string("\(Approval.finding(own.digest))"),
+        ]
+    }
+
+    /// Stands for a change of a file.
+    private static func key(_ entry: JSON) -> [String] {
+        [entry["path"]?.string ?? "", entry["digest"]?.string ?? ""]
     }
 }

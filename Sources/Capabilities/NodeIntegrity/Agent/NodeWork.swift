@@ -3,6 +3,7 @@ import FileIntegrity
 import Glibc
 import Host
 import IntegrityVerbs
+import IntegrityWatch
 import Ownership
 
 /// What a node does for a FileIntegrity, on a thread of its own: makes a database, compares the files with it, takes
@@ -19,6 +20,8 @@ struct NodeWork: Sendable {
     let published: PublishedBaseline?
     /// How many backups are kept.
     let backups: Int
+    /// Files that were touched since the last check, which no index answers for.
+    var touched: Set<FileKey> = []
 
     private var store: BaselineStore { BaselineStore(database: folder.database, check: Ed25519.check) }
     private var known: [RollbackEvidence] { [published?.evidence].compactMap { $0 } }
@@ -45,11 +48,56 @@ struct NodeWork: Sendable {
     }
 
     /// Compares the files with the database, which has to be the published one.
-    func check() throws(NodeFailure) -> (findings: NodeFindings, signed: SignedStatement) {
+    func check() throws(NodeFailure) -> (findings: NodeFindings, standing: StandingCheck) {
         do {
+            let database = StandingCheck.status(of: folder.database)
             let signed = try verified()
             let (outcome, parsed) = try run(.check)
-            return (try draw(outcome, parsed, signed), signed)
+            var standing = StandingCheck(
+                outcome: outcome, configuration: parsed, digest: configuration.digest, signed: signed,
+                database: database)
+            let findings = try draw(outcome, parsed, signed)
+            standing.explanations = findings.explanations
+            return (findings, standing)
+        } catch { throw NodeFailure(error) }
+    }
+
+    /// Takes into a check what was found of single files since.
+    ///
+    /// - Returns: nil when all files have to be looked at instead.
+    func update(
+        _ standing: StandingCheck, with looks: IntegrityOutcome.Looks, at time: Int64
+    ) throws(NodeFailure) -> (findings: NodeFindings, standing: StandingCheck)? {
+        // Nobody has vouched for another database, and the statement's check takes reading all of it.
+        guard standing.digest == configuration.digest, let database = standing.database,
+            database == StandingCheck.status(of: folder.database),
+            let outcome = standing.outcome.updated(with: looks, time: time)
+        else { return nil }
+        do {
+            var next = standing
+            next.outcome = outcome
+            if standing.isExplanationDue(at: time) { return try explain(next) }
+            var findings = try report(outcome, standing.configuration)
+            if !findings.listed.isEmpty {
+                let explanations = NodeExplanations(carrying: standing.explanations, to: findings.listed)
+                findings.explanations = explanations
+                next.pendingSince = explanations.isPending ? standing.pendingSince ?? time : nil
+            }
+            next.explanations = findings.explanations
+            return (findings, next)
+        } catch { throw NodeFailure(error) }
+    }
+
+    /// Asks who is answerable for the changes of a check.
+    func explain(
+        _ standing: StandingCheck
+    ) throws(NodeFailure) -> (findings: NodeFindings, standing: StandingCheck) {
+        do {
+            var next = standing
+            let findings = try draw(standing.outcome, standing.configuration, standing.signed)
+            next.explanations = findings.explanations
+            next.pendingSince = nil
+            return (findings, next)
         } catch { throw NodeFailure(error) }
     }
 
@@ -80,12 +128,17 @@ struct NodeWork: Sendable {
         } catch { throw NodeFailure(error) }
     }
 
+    private func report(_ outcome: IntegrityOutcome, _ parsed: Configuration) throws -> NodeFindings {
+        let findings = NodeFindings(
+            outcome, parsed, problems: Self.problems(outcome), shownAs: parsed.databaseIn)
+        try folder.writeLog(findings.report)
+        return findings
+    }
+
     private func draw(
         _ outcome: IntegrityOutcome, _ parsed: Configuration, _ signed: SignedStatement
     ) throws -> NodeFindings {
-        var findings = NodeFindings(
-            outcome, parsed, problems: Self.problems(outcome), shownAs: parsed.databaseIn)
-        try folder.writeLog(findings.report)
+        var findings = try report(outcome, parsed)
         guard !findings.listed.isEmpty else { return findings }
         do {
             let inventory = try store.inventory(of: signed.statement).map {
@@ -128,8 +181,15 @@ struct NodeWork: Sendable {
         let command = IntegrityCommand(
             configuration: parsed.with(
                 databaseIn: .file(folder.database), databaseOut: .file(folder.newDatabase)),
-            host: host, index: ContentIndexUse(path: folder.index), clock: { Int64(time(nil)) })
+            host: host, index: index, clock: { Int64(time(nil)) })
         return (try command.run(action), parsed)
+    }
+
+    private var index: ContentIndexUse {
+        guard !touched.isEmpty else { return ContentIndexUse(path: folder.index) }
+        return ContentIndexUse(path: folder.index) { [touched] in
+            touched.contains(FileKey(device: $0.device, inode: $0.inode))
+        }
     }
 
     /// What could not be looked at; what went away while it was looked at is no trouble.

@@ -52,6 +52,7 @@ struct IntegrityWatchCommand: ParsableCommand {
         var options = WatchSession.Options()
         options.root = walk.root
         options.limit = run.verb.limit
+        options.index = run.verb.index
         options.workers = walk.workers?.value
         options.duration = duration
         options.checksAtStart = !skipsFirstLook

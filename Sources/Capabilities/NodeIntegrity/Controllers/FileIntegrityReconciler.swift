@@ -124,9 +124,17 @@ struct FileIntegrityReconciler: Reconciler {
         }
         if !requests.isEmpty { annotations[InitRequests.key] = requests.text }
         if let configuration { annotations[Self.digestKey] = configuration.digest }
+        let doubts =
+            integrity.userConfiguration == nil ? nil : configuration.flatMap(ConfigurationDoubts.init)
+        annotations[ConfigurationDoubts.key] = doubts?.text
         if annotations == object.annotations { return false }
+        let isNews = annotations[ConfigurationDoubts.key] != object.annotations[ConfigurationDoubts.key]
         object.annotations = annotations
-        _ = try await write(object)
+        let written = try await write(object)
+        if isNews, let doubts {
+            await room.events("fileintegrityctrl").record(
+                .warning, about: written, reason: "ConfigurationDoubt", message: doubts.text)
+        }
         return true
     }
 

@@ -1,3 +1,4 @@
+import Bytes
 import Capability
 import Cluster
 import Controllers
@@ -69,10 +70,13 @@ struct ResultReconciler: Reconciler {
         annotations[IntegrityLog.findingsKey] = verdict.condition == .failed ? log.findingsDigest : nil
         annotations[IntegrityLog.unexplainedKey] =
             verdict.condition == .failed ? log.object.annotations[IntegrityLog.unexplainedKey] : nil
+        annotations[IntegrityLog.watchKey] = log.watch ?? annotations[IntegrityLog.watchKey]
         status.object.annotations = annotations
+        await tell(ofWatch: log.watch, known, node, integrity)
         // Told before it is written: after a crash in between it is told again rather than never.
         if isNews(verdict, log, known) {
             await tell(of: verdict, node, integrity)
+            await tell(of: log.actors, node, integrity)
             metrics.changed(node, verdict)
         }
         try await store(status, known: known)
@@ -119,6 +123,32 @@ struct ResultReconciler: Reconciler {
         await room.events("configmapctrl").record(
             verdict.condition == .succeeded ? .normal : .warning, about: integrity.object,
             reason: "NodeIntegrityStatus", message: String(message.prefix(1000)))
+    }
+
+    /// Says who touched the files, beside upstream's words and not among them.
+    private func tell(of actors: JSON?, _ node: String, _ integrity: FileIntegrityResource) async {
+        let lines = (actors?.array ?? []).compactMap { entry in
+            entry["path"]?.string.flatMap { path in entry["by"]?.string.map { "\(path) by \($0)" } }
+        }
+        if lines.isEmpty { return }
+        let shown = 5
+        let more = lines.count > shown ? " (and \(lines.count - shown) more)" : ""
+        await room.events("configmapctrl").record(
+            .warning, about: integrity.object, reason: "NodeIntegrityActor",
+            message: String(
+                "node \(node): \(lines.prefix(shown).joined(separator: "; "))\(more)".prefix(1000)))
+    }
+
+    /// Says when a node comes to know of changes in another way than before, or of not all from the start.
+    private func tell(
+        ofWatch watch: String?, _ known: NodeStatus?, _ node: String, _ integrity: FileIntegrityResource
+    ) async {
+        let before = known?.object.annotations[IntegrityLog.watchKey]
+        let isWhole = watch == WatchStanding.wholeText
+        guard let watch, watch != before, !(isWhole && before == nil) else { return }
+        await room.events("configmapctrl").record(
+            isWhole ? .normal : .warning, about: integrity.object, reason: "NodeIntegrityWatch",
+            message: String("node \(node): \(watch)".prefix(1000)))
     }
 
     private func keep(_ map: Object) async throws {

@@ -1,3 +1,4 @@
+import Bytes
 import Controllers
 import Synchronization
 
@@ -81,47 +82,31 @@ final class IntegrityMetrics: Sendable {
     func forgetAll() { figures.withLock { $0.failures = [:] } }
 
     private func count(_ counter: Counter, _ labels: [(String, String)]) {
-        let text = labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
-        figures.withLock { $0.counts[counter, default: [:]][text, default: 0] += 1 }
-    }
-
-    /// A label's value, in which quotes, backslashes and line ends are escaped (text format, line format).
-    private static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\": out += "\\\\"
-            case "\"": out += "\\\""
-            case "\n": out += "\\n"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
+        let labels = PrometheusText.labels(labels)
+        figures.withLock { $0.counts[counter, default: [:]][labels, default: 0] += 1 }
     }
 
     /// The figures in the Prometheus text format.
     var text: String {
         let figures = figures.withLock { $0 }
-        var lines: [String] = []
-        func add(_ name: String, _ type: String, _ help: String, _ values: [String: Int]) {
-            lines.append("# HELP file_integrity_operator_\(name) \(help)")
-            lines.append("# TYPE file_integrity_operator_\(name) \(type)")
-            for (labels, value) in values.sorted(by: { $0.key < $1.key }) {
-                lines.append("file_integrity_operator_\(name){\(labels)} \(value)")
-            }
-        }
+        var page = PrometheusText()
         for counter in Counter.allCases {
-            add(counter.rawValue, "counter", counter.help, figures.counts[counter] ?? [:])
+            let name = "file_integrity_operator_\(counter.rawValue)"
+            page.family(name, "counter", counter.help)
+            for (labels, value) in (figures.counts[counter] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                page.sample(name, labels: labels, value)
+            }
         }
         var nodes: [String: Int] = [:]
         for failures in figures.failures.values {
-            for (node, hasFailed) in failures {
-                nodes["node=\"\(Self.escaped(node))\"", default: 0] |= hasFailed ? 1 : 0
-            }
+            for (node, hasFailed) in failures { nodes[node, default: 0] |= hasFailed ? 1 : 0 }
         }
-        add(
-            "node_failed", "gauge", "1 while files of a node differ from its database, 0 while none does.",
-            nodes)
-        return lines.joined(separator: "\n") + "\n"
+        let name = "file_integrity_operator_node_failed"
+        page.family(
+            name, "gauge", "1 while files of a node differ from its database, 0 while none does.")
+        for (node, value) in nodes.sorted(by: { $0.key < $1.key }) {
+            page.sample(name, [("node", node)], value)
+        }
+        return page.text
     }
 }

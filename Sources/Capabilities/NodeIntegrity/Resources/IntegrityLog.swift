@@ -7,6 +7,8 @@ struct IntegrityLog: Sendable {
     static let logKey = "integritylog"
     /// The key of what explains each change, as JSON.
     static let explanationsKey = "explanations"
+    /// The key of who touched the files that differ, as JSON.
+    static let actorsKey = "actors"
     private static let problemsKey = "problems"
 
     private static let errorKey = FileIntegrityGroup.key("log-errormsg")
@@ -16,6 +18,8 @@ struct IntegrityLog: Sendable {
     static let findingsKey = FileIntegrityGroup.key("findings-digest")
     /// How many changes nothing explains.
     static let unexplainedKey = FileIntegrityGroup.key("files-unexplained")
+    /// How changes come to be known between checks, a sentence.
+    static let watchKey = FileIntegrityGroup.key("watch")
     private static let approvalKey = FileIntegrityGroup.key("approval")
     private static let refusalKey = FileIntegrityGroup.key("approval-refused")
     private static let countKeys = ["added", "changed", "removed"].map {
@@ -88,16 +92,34 @@ struct IntegrityLog: Sendable {
 
     /// Who is answerable for each change; the list is left out when the ConfigMap has no room for it.
     mutating func setExplanations(_ explanations: NodeExplanations) {
-        let text = explanations.json.text
-        let used = (object["data"]?.object ?? JSONObject()).reduce(0) {
-            $0 + $1.key.utf8.count + ($1.value.string?.utf8.count ?? 0)
-        }
-        if used + Self.explanationsKey.utf8.count + text.utf8.count <= PackedLog.limit {
-            object["data"]?[Self.explanationsKey] = .string(text)
-        }
+        setData(Self.explanationsKey, explanations.json.text)
         var annotations = object.annotations
         annotations[Self.unexplainedKey] = String(explanations.unexplained)
         object.annotations = annotations
+    }
+
+    /// Who touched the files that differ; left out when the ConfigMap has no room for it.
+    mutating func setActors(_ actors: JSON) { setData(Self.actorsKey, actors.text) }
+
+    /// Who touched the files that differ, a file an entry; nil when nobody was seen.
+    var actors: JSON? { object["data"]?[Self.actorsKey]?.string.flatMap { try? JSON(parsing: $0) } }
+
+    /// How the node comes to know of changes between checks.
+    mutating func setWatch(_ sentence: String) {
+        var annotations = object.annotations
+        annotations[Self.watchKey] = sentence
+        object.annotations = annotations
+    }
+
+    /// How the node comes to know of changes between checks; nil when it does not say.
+    var watch: String? { object.annotations[Self.watchKey] }
+
+    private mutating func setData(_ key: String, _ text: String) {
+        guard let data = object["data"]?.object else { return }
+        let used = data.reduce(0) { $0 + $1.key.utf8.count + ($1.value.string?.utf8.count ?? 0) }
+        if used + key.utf8.count + text.utf8.count <= PackedLog.limit {
+            object["data"]?[key] = .string(text)
+        }
     }
 
     /// What became of the changes that somebody wanted in the database.

@@ -1,9 +1,10 @@
+import Bytes
 import Glibc
 
 /// The process's own figures, under the names of Prometheus' client libraries.
 enum ProcessMetrics {
     /// Adds memory in bytes, processor time in seconds and open files.
-    static func write(to page: inout MetricsPage) {
+    static func write(to page: inout PrometheusText) {
         let pages = statm()
         let size = sysconf(Int32(_SC_PAGESIZE))
         page.family("process_resident_memory_bytes", "gauge", "Resident memory size in bytes.")

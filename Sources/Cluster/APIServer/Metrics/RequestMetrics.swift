@@ -1,3 +1,4 @@
+import Bytes
 import Synchronization
 
 /// Counts requests and how long they took, under kube-apiserver's metric names.
@@ -51,7 +52,7 @@ final class RequestMetrics: Sendable {
     func watch(_ change: Int) { state.withLock { $0.watches += change } }
 
     /// The series as Prometheus text.
-    func write(to page: inout MetricsPage) {
+    func write(to page: inout PrometheusText) {
         let (requests, inFlight, watches) = state.withLock { ($0.requests, $0.inFlight, $0.watches) }
         let sorted = requests.sorted { Self.order($0.key) < Self.order($1.key) }
         page.family("apiserver_request_total", "counter", "Requests by verb, resource and HTTP status code.")

@@ -1,9 +1,10 @@
+import Bytes
 import EmbeddedCluster
 import Kubernetes
 
 extension ResourceHandler {
     /// How many objects of every resource are stored.
-    func writeMetrics(to page: inout MetricsPage) {
+    func writeMetrics(to page: inout PrometheusText) {
         page.family("apiserver_storage_objects", "gauge", "Stored objects by resource.")
         for resource in cluster.resources where resource.isStoredVersion {
             page.sample(

@@ -153,11 +153,11 @@ struct Responder: Sendable {
     }
 
     private func metricsPage() -> Response {
-        var page = MetricsPage()
+        var page = PrometheusText()
         metrics.write(to: &page)
         resources.writeMetrics(to: &page)
         ProcessMetrics.write(to: &page)
-        return Response(text: page.text + moreMetrics(), contentType: MetricsPage.contentType)
+        return Response(text: page.text + moreMetrics(), contentType: PrometheusText.contentType)
     }
 
     /// Who keeps sending a body that nobody reads is cut, but late enough to read the refusal first.

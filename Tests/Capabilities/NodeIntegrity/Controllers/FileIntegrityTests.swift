@@ -127,6 +127,39 @@ struct FileIntegrityTests {
         #expect(try await room.map("example")?["data"]?["aide.conf"]?.string == "/hostroot/etc p\n")
     }
 
+    @Test("warns of rules that reach too far, once, and takes the warning back with them")
+    func doubts() async throws {
+        let room = try await IntegrityRoom()
+        func warnings() async throws -> String? {
+            try await room.integrity()?.object.annotations[ConfigurationDoubts.key]
+        }
+        try await room.configure("mine", "/ sha256\n!/proc/\n!/var/lo\n")
+        try await room.create(
+            spec: ["config": ["name": "mine", "namespace": "openshift-file-integrity"]])
+        try await room.operate()
+        try await room.operate()
+        let told = try #require(try await warnings())
+        #expect(told.hasPrefix("aide.conf:3:1: warning: '!/var/lo' leaves out every path that begins so"))
+        #expect(told.contains("'/' compares") && told.contains("/run/any.pid (the state of what runs)"))
+        #expect(told.utf8.count <= 1000)
+        #expect(try await room.events("ConfigurationDoubt") == [told: 1])
+        // It is used all the same.
+        #expect(
+            try await room.map("example")?["data"]?["aide.conf"]?.string?.contains("!/hostroot/var/lo")
+                == true)
+        try await room.configure("mine", "/etc/ sha256\n")
+        try await room.operate()
+        #expect(try await warnings() == nil)
+        #expect(try await room.events("ConfigurationDoubt").count == 1)
+    }
+
+    @Test("our own configurations leave no doubt")
+    func ownDoubts() {
+        for text in [DefaultConfiguration.text, DefaultConfiguration.strictText] {
+            #expect(ConfigurationDoubts(NodeConfiguration(text: text)) == nil)
+        }
+    }
+
     @Test("leaves a ConfigMap of its name alone that is somebody else's")
     func takenName() async throws {
         let room = try await IntegrityRoom()

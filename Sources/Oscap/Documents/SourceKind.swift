@@ -1,7 +1,7 @@
 import XML
 
-/// What a file is, by its root element.
-enum DocumentKind: Sendable {
+/// What a file is for the peer, by its root element; which version it is, `SCAP.DocumentKind` tells.
+enum SourceKind: Sendable {
     case checklist, tailoring
     case sourceDataStream, resultDataStream
     case ovalDefinitions, ovalVariables, ovalDirectives, ovalSystemCharacteristics, ovalResults
