@@ -331,20 +331,15 @@ let package = Package(
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "APIServer", "Access", "Admission", "AideCommands", "Alertmanager", "Bytes", "CLinux",
+                "FileEvents", "APIServer", "Access", "Admission", "AideCommands", "Alertmanager", "Bytes",
+                "CLinux",
                 "Capability", "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd",
                 "FileIntegrity", "Host", "Kubernetes", "NodeIntegrity", "OscapCommands", "PlatformFacts",
                 "RemoteCluster", "SCAP", "Vulnerabilities",
                 argumentParser, httpTypes, hummingbird, lifecycle, logging, product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ], path: "Sources/martlet", swiftSettings: house,
-            linkerSettings: [
-                "APIServer", "Admission", "AideCommands", "Alertmanager", "Bytes", "CLinux", "Capability",
-                "Cluster", "Compliance", "Console", "Controllers", "EmbeddedCluster", "Etcd", "FileEvents",
-                "FileIntegrity", "Host", "Kubernetes", "NodeIntegrity", "OscapCommands", "PlatformFacts",
-                "RemoteCluster", "SCAP", "Vulnerabilities", argumentParser, httpTypes, hummingbird, lifecycle,
-                logging, product("NIOCore", "swift-nio"), product("UnixSignals", "swift-service-lifecycle"),
-            ]),
+            linkerSettings: [.unsafeFlags(lean)]),
 
         // Tests, mirrored; what several of them need stands in Tests/Support.
         .target(

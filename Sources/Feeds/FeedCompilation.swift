@@ -16,7 +16,7 @@ struct FeedCompilation {
         for advisory in records.advisories.values where advisory.withdrawn == nil {
             classes.add(advisory)
             for ecosystem in Set(advisory.affected.map(\.ecosystem)) {
-                let scheme = VersionScheme(ecosystem: ecosystem)
+                let scheme = ecosystem.scheme
                 builders[ecosystem, default: SegmentBuilder(ecosystem: ecosystem, scheme: scheme)].add(
                     advisory)
             }

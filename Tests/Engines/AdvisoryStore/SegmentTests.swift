@@ -37,7 +37,7 @@ private func advisory(_ id: String, aliases: [String] = [], ranges: [VersionRang
 private func segment(_ ecosystem: String, _ advisories: [Advisory]) throws -> Segment {
     let ecosystem = Ecosystem(ecosystem)
     var classes = AliasClasses()
-    var builder = SegmentBuilder(ecosystem: ecosystem, scheme: VersionScheme(ecosystem: ecosystem))
+    var builder = SegmentBuilder(ecosystem: ecosystem, scheme: ecosystem.scheme)
     for advisory in advisories {
         classes.add(advisory)
         builder.add(advisory)
