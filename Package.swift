@@ -227,18 +227,23 @@ let package = Package(
             "OVAL", "Engines/OVAL",
             ["Bytes", "CSQLite", "Host", "Patterns", "RPM", "Threads", "VersionOrder", "XML", "YAML"]),
         target("GoTemplates", "Engines/GoTemplates", ["Bytes"]),
+        // One text that names a package of any package manager.
+        target("PackageURLs", "Engines/PackageURLs"),
         // What is known to be wrong with software: the records, the feeds they come from, and their scores.
         target(
             "Advisories", "Engines/Advisories",
-            ["Bytes", "Gzip", "Images", "TOML", "Threads", "VersionOrder", "XML", "YAML"]),
+            ["PackageURLs", "Bytes", "Gzip", "Images", "TOML", "Threads", "VersionOrder", "XML", "YAML"]),
         // Advisories, laid out in files that are looked into where they lie.
         target(
             "AdvisoryStore", "Engines/AdvisoryStore", ["Advisories", "Bytes", "VersionOrder", "Zstandard"]),
         // What software is on a machine or in an image.
         target(
             "Inventory", "Engines/Inventory",
-            ["Bytes", "CLinux", "Gzip", "Host", "Images", "RPM", "TOML", "XML", "YAML", "Zstandard"]),
-        target("SBOM", "Engines/SBOM", ["Bytes", "Inventory", "XML", crypto]),
+            [
+                "PackageURLs", "Bytes", "CLinux", "Gzip", "Host", "Images", "RPM", "TOML", "XML", "YAML",
+                "Zstandard",
+            ]),
+        target("SBOM", "Engines/SBOM", ["PackageURLs", "Bytes", "Inventory", "XML", crypto]),
         // Which flaws an inventory has, and what changed between two.
         target("Matching", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "VersionOrder"]),
         target("PlatformFacts", "Engines/PlatformFacts", ["Bytes", "Files", "GoTemplates", "XCCDF", "YAML"]),
@@ -467,16 +472,21 @@ let package = Package(
         tests("GoTemplatesTests", "Engines/GoTemplates", ["Fuzzing", "GoTemplates"]),
         tests(
             "AdvisoriesTests", "Engines/Advisories",
-            ["Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders", "VersionOrder"]),
+            [
+                "PackageURLs", "Advisories", "Bytes", "Fuzzing", "Processes", "TemporaryFolders",
+                "VersionOrder",
+            ]),
         tests(
             "AdvisoryStoreTests", "Engines/AdvisoryStore",
             ["Advisories", "AdvisoryStore", "Bytes", "Fuzzing"]),
         tests(
             "InventoryTests", "Engines/Inventory",
             [
+                "PackageURLs",
                 "Bytes", "CSQLite", "CZlib", "CZstd", "Fuzzing", "Host", "ImageFixtures", "Images",
                 "Inventory", "RPM", "ScratchRoots",
             ]),
+        tests("PackageURLsTests", "Engines/PackageURLs", ["PackageURLs"]),
         tests("SBOMTests", "Engines/SBOM", ["Bytes", "Fuzzing", "Inventory", "SBOM"]),
         tests("ZstandardTests", "System/Zstandard", ["Zstandard"]),
         tests("FeedsTests", "Feeds", ["Advisories", "Feeds", "Inventory", "Matching", "TemporaryFolders"]),

@@ -1,3 +1,5 @@
+public import PackageURLs
+
 extension Distribution {
     /// The system that a package URL of a distribution's package tells of, from the namespace and the qualifier
     /// `distro`; nil when it tells of none.

@@ -1,3 +1,5 @@
+public import PackageURLs
+
 extension Package {
     /// The package URL; nil when the package has no name or its type needs what it lacks.
     ///

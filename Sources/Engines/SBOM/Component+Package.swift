@@ -1,4 +1,5 @@
 import Inventory
+import PackageURLs
 
 extension Component {
     /// Adds to a package, which its URL named, what the component says besides.

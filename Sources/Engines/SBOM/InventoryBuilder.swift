@@ -1,4 +1,5 @@
 import Inventory
+import PackageURLs
 
 /// Gathers the components of a bill of materials into an inventory, each package once.
 struct InventoryBuilder {

@@ -1,4 +1,5 @@
 import Inventory
+import PackageURLs
 
 extension Package {
     /// The name with what stands before it, as the type's own tools write it.

@@ -1,3 +1,4 @@
+import PackageURLs
 import Inventory
 import Testing
 

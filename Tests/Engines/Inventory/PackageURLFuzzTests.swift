@@ -1,3 +1,4 @@
+import PackageURLs
 import Fuzzing
 import Inventory
 import Testing

@@ -1,4 +1,5 @@
 import Bytes
+import PackageURLs
 
 /// Reads the vulnerabilities of a CycloneDX document (ECMA-424) and what is said of them.
 enum CycloneDXVEX {
@@ -66,7 +67,7 @@ enum CycloneDXVEX {
         var open = [root["metadata"]["component"]] + root["components"].elements
         while let component = open.popLast() {
             if let ref = component["bom-ref"].string, let text = component["purl"].string {
-                packages[ref] = PackageURL(text)
+                packages[ref] = try? PackageURL(text)
             }
             open += component["components"].elements
         }
@@ -78,8 +79,9 @@ enum CycloneDXVEX {
         if let package = packages[ref] { return package }
         if ref.hasPrefix("urn:cdx:"), let mark = ref.firstIndex(of: "#") {
             let inner = String(ref[ref.index(after: mark)...])
-            return packages[inner] ?? PackageURL(inner) ?? PackageURL(PackageURL.decode(inner[...]))
+            return packages[inner] ?? (try? PackageURL(inner))
+                ?? PackageURL.decoded(inner).flatMap { try? PackageURL($0) }
         }
-        return PackageURL(ref)
+        return try? PackageURL(ref)
     }
 }

@@ -1,4 +1,5 @@
 import Bytes
+public import PackageURLs
 import YAML
 
 /// Findings that somebody decided to live with, for how long and why.
@@ -129,7 +130,7 @@ extension IgnoreList.Entry {
     public func covers(_ package: PackageURL) -> Bool {
         packages.isEmpty
             || packages.contains { text in
-                if let own = PackageURL(text) { return own.covers(package) }
+                if let own = try? PackageURL(text) { return own.covers(package) }
                 let whole = [package.namespace, package.name].compactMap { $0 }.joined(separator: "/")
                 return text == package.name || text == whole
             }

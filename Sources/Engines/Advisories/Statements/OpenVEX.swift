@@ -1,4 +1,5 @@
 import Bytes
+import PackageURLs
 
 /// Reads OpenVEX 0.2.0 (https://github.com/openvex/spec).
 enum OpenVEX {
@@ -53,8 +54,10 @@ enum OpenVEX {
     ) -> [Statement.Product] {
         row.list(element, "products", in: path).compactMap { product in
             guard let id = name(product) else { return nil }
-            let parts = product["subcomponents"].elements.compactMap { name($0).flatMap { PackageURL($0) } }
-            return Statement.Product(identifier: id, package: PackageURL(id), components: parts)
+            let parts = product["subcomponents"].elements.compactMap {
+                name($0).flatMap { try? PackageURL($0) }
+            }
+            return Statement.Product(identifier: id, package: try? PackageURL(id), components: parts)
         }
     }
 

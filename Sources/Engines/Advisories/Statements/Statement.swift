@@ -1,3 +1,5 @@
+public import PackageURLs
+
 /// What somebody says of a flaw in products: a statement of a VEX document.
 public struct Statement: Sendable, Hashable {
     /// Whether the products have the flaw.

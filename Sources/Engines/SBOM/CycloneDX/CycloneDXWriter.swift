@@ -1,4 +1,5 @@
 import Inventory
+import PackageURLs
 
 extension BillOfMaterials {
     /// The list as CycloneDX 1.6 in JSON (ECMA-424).

@@ -1,3 +1,4 @@
+import PackageURLs
 import Inventory
 
 /// A bill of materials in the terms of SPDX 2.3, before it is put into JSON or lines.

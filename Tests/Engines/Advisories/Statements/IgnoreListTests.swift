@@ -1,4 +1,5 @@
 import Advisories
+import PackageURLs
 import Testing
 
 @Suite("Ignore lists")
@@ -21,8 +22,8 @@ struct IgnoreListTests {
                 "ignore.yaml: ignore[4].reason: is missing or no text",
                 "ignore.yaml: ignore[5].pakage: is no field of an entry",
             ])
-        let curl = try #require(PackageURL("pkg:deb/debian/curl@7.1?arch=amd64"))
-        let scoped = try #require(PackageURL("pkg:npm/%40a/b@1"))
+        let curl = try PackageURL("pkg:deb/debian/curl@7.1?arch=amd64")
+        let scoped = try PackageURL("pkg:npm/%40a/b@1")
         let (day, last) = (
             try #require(Timestamp("2026-06-30T23:59:59Z")), try #require(Timestamp("2026-12-31"))
         )

@@ -1,4 +1,5 @@
 import Bytes
+import PackageURLs
 
 /// The products of a CSAF document by their identifiers (CSAF 2.0, 3.2.2).
 struct CSAFProducts {
@@ -42,7 +43,7 @@ struct CSAFProducts {
     private mutating func add(_ product: JSONView) {
         guard let id = product["product_id"].string else { return }
         let helper = product["product_identification_helper"]
-        if let text = helper["purl"].string, let package = PackageURL(text) { packages[id] = package }
+        if let text = helper["purl"].string, let package = try? PackageURL(text) { packages[id] = package }
         if let cpe = helper["cpe"].string { platforms[id] = cpe }
     }
 

@@ -1,3 +1,5 @@
+import PackageURLs
+
 /// What a document says of packages, those of several architectures put together.
 ///
 /// Documents name every architecture of every package of every repository, of which most say the same.

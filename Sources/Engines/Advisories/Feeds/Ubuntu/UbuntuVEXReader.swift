@@ -1,4 +1,5 @@
 import Bytes
+import PackageURLs
 
 /// Reads Ubuntu's VEX documents: one OpenVEX document for each CVE, with a statement for each state of the packages of
 /// each release.

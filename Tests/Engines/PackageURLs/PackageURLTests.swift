@@ -1,4 +1,4 @@
-import Inventory
+import PackageURLs
 import Testing
 
 @Suite struct PackageURLTests {

@@ -59,6 +59,9 @@ extension PackageURL {
         }
     }
 
+    /// A text without its percent signs' escapes; nil when they are wrong.
+    public static func decoded(_ text: String) -> String? { PercentCoding.decode(text.utf8) }
+
     /// What stands behind the last of a sign, which is taken off; nil when the sign is absent.
     private static func cut(_ text: inout ArraySlice<UInt8>, atLast sign: Unicode.Scalar) -> ArraySlice<
         UInt8
