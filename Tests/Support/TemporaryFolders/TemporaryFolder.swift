@@ -39,7 +39,9 @@ public final class TemporaryFolder: Sendable {
         return String(decoding: bytes[..<count], as: UTF8.self)
     }
 
+    /// Removes a file or a folder with what is below it, never through a link: a test's link to `/etc` is a link.
     private static func remove(_ path: String) {
+        if unlink(path) == 0 { return }
         if let folder = opendir(path) {
             while let entry = readdir(folder) {
                 let name = withUnsafePointer(to: &entry.pointee.d_name) {
@@ -49,6 +51,6 @@ public final class TemporaryFolder: Sendable {
             }
             closedir(folder)
         }
-        Glibc.remove(path)
+        rmdir(path)
     }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Host
 import IntegrityVerbs
 import Ownership
+import Signing
 
 /// What a node does for a FileIntegrity, on a thread of its own: makes a database, compares the files with it, takes
 /// approved changes over.
