@@ -21,11 +21,13 @@ public struct FeedArgument: Sendable, Equatable {
 
     /// Reads what a person wrote.
     public init(_ text: String) throws(Failure) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
         let isNamed = parts.count == 2 && !parts[0].contains("/")
         path = isNamed ? parts[1] : text
         let head = isNamed ? parts[0] : Self.stem(text)
-        let words = head.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let words = head.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
         name = words[0]
         guard FeedName.isValid(name) else {
             throw Failure(
@@ -35,7 +37,8 @@ public struct FeedArgument: Sendable, Equatable {
         guard let form else {
             let forms = FeedKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw Failure(
-                description: "\(text): the form of feed \"\(name)\" is not known; write \(name):FORM=PATH with one "
+                description:
+                    "\(text): the form of feed \"\(name)\" is not known; write \(name):FORM=PATH with one "
                     + "of \(forms)")
         }
         kind = form

@@ -71,7 +71,8 @@ public enum FeedKind: String, Sendable, CaseIterable {
     /// The form of a feed that is called as its publishers call it; nil for other names.
     public init?(feed: String) {
         switch feed {
-        case "alma", "almalinux", "bitnami", "ghsa", "go", "k8s", "kubernetes", "osv", "pypa", "rocky", "ubuntu-osv":
+        case "alma", "almalinux", "bitnami", "ghsa", "go", "k8s", "kubernetes", "osv", "pypa", "rocky",
+            "ubuntu-osv":
             self = .osv
         case "redhat", "redhat-vex", "redhat-csaf": self = .csaf
         case "azl", "azurelinux", "mariner", "redhat-oval", "suse-oval": self = .oval

@@ -7,4 +7,7 @@ public enum StandardOutput {
     public static func put(_ bytes: [UInt8]) {
         if FileOutput.write(bytes, to: STDOUT_FILENO) != nil { exit(1) }
     }
+
+    /// Writes a text as it is.
+    public static func put(_ text: String) { put(Array(text.utf8)) }
 }

@@ -3,6 +3,7 @@ import Capability
 import Glibc
 import Inventory
 import SBOM
+import VulnerabilityVerbs
 
 /// In which form a list of software is written, and where.
 struct BillArguments: ParsableArguments {
@@ -34,7 +35,7 @@ struct BillArguments: ParsableArguments {
         if let out {
             try OutputFile(path: out).write(bytes)
         } else {
-            StandardOutput.put(String(decoding: bytes, as: UTF8.self))
+            StandardOutput.put(bytes)
         }
         for problem in inventory.problems { StandardError.write("warning: \(problem)") }
         if inventory.isIncomplete { throw HouseExit.partial }

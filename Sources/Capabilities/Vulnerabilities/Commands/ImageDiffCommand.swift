@@ -1,6 +1,8 @@
+import Advisories
 import ArgumentParser
 import Capability
 import Feeds
+import Inventory
 import Matching
 import VulnerabilityVerbs
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Feeds
 import Host
+import Inventory
 import SBOM
 import VulnerabilityVerbs
 

@@ -1,7 +1,10 @@
 import Advisories
 import ArgumentParser
+import Bytes
 import Capability
 import Glibc
+import Inventory
+import Matching
 import VulnerabilityVerbs
 
 /// What a scan prints and what makes its exit code.

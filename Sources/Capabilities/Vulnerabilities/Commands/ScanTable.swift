@@ -1,4 +1,6 @@
+import Advisories
 import Capability
+import Inventory
 import Matching
 import VulnerabilityVerbs
 
@@ -7,7 +9,8 @@ enum ScanTable {
     static func text(_ report: ScanReport, isWide: Bool) -> String {
         if report.findings.isEmpty { return "" }
         let columns = ["PACKAGE", "INSTALLED", "FLAW", "SEVERITY", "FIXED IN", "STATE"]
-        var table = TextTable(columns + (isWide ? ["CVSS", "EPSS", "EXPLOITED", "ADVISORY", "LOCATION"] : []))
+        var table = TextTable(
+            columns + (isWide ? ["CVSS", "EPSS", "EXPLOITED", "ADVISORY", "LOCATION"] : []))
         for finding in report.findings {
             var cells = [
                 finding.package.displayName, finding.package.version, finding.flaw,
@@ -17,7 +20,7 @@ enum ScanTable {
                 let facts = report.facts[finding.flaw]
                 cells += [
                     facts?.score.map { "\($0.number)" } ?? "-",
-                    facts?.prediction.map { "\(Double(Int($0.probability * 1000 + 0.5)) / 10) %" } ?? "-",
+                    facts?.prediction.map { percent($0.probability) } ?? "-",
                     facts?.exploited == nil ? "-" : "yes", finding.advisory,
                     finding.package.locations.first?.path ?? "-",
                 ]
@@ -25,6 +28,12 @@ enum ScanTable {
             table.add(cells)
         }
         return table.text
+    }
+
+    /// A share of 1 in percent, with one digit after the point.
+    private static func percent(_ share: Double) -> String {
+        let tenths = Int(share * 1000 + 0.5)
+        return "\(tenths / 10).\(tenths % 10) %"
     }
 
     /// One line about the whole.

@@ -1,5 +1,6 @@
 import Host
 import RPM
+import VersionOrder
 
 /// Whether installed packages have what they require from each other, as `rpm --verify` asks.
 final class RPMDependencies {
@@ -60,10 +61,12 @@ extension RPMCapability {
 
     /// A version without a release is in every release of it.
     private static func order(_ provided: String, _ required: String) -> Int {
-        if required.contains("-"), provided.contains("-") { return EVR.order(provided, required) }
+        if required.contains("-"), provided.contains("-") {
+            return VersionScheme.rpm.compare(provided, required)
+        }
         func withoutRelease(_ text: String) -> String {
             text.firstIndex(of: "-").map { String(text[..<$0]) } ?? text
         }
-        return EVR.order(withoutRelease(provided), withoutRelease(required))
+        return VersionScheme.rpm.compare(withoutRelease(provided), withoutRelease(required))
     }
 }
