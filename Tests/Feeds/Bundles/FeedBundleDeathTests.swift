@@ -34,13 +34,13 @@ struct FeedBundleDeathTests {
         let samples = FeedSamples()
         samples.folder.write("key.pem", try #require(samples.keys.first).pem)
         for number in 1...60 {
-            try samples.bring("go", FeedSamples.many(400, changed: number))
+            try samples.bring("go", FeedSamples.many(80, changed: number))
             try samples.export("\(number).tar", since: number % 3 == 0 ? "\(number - 1).tar" : nil)
         }
         var latest = 0
         for number in 0..<24 {
             setenv("MARTLET_TEST_FEEDS", samples.folder.path, 1)
-            setenv("MARTLET_TEST_KILL", String(3_000 + number * 3_571 % 50_000), 1)
+            setenv("MARTLET_TEST_KILL", String(20_000 + number * 83_571 % 600_000), 1)
             await #expect(processExitsWith: .signal(SIGKILL)) {
                 let path = getenv("MARTLET_TEST_FEEDS").map { String(cString: $0) } ?? ""
                 let time = getenv("MARTLET_TEST_KILL").flatMap { UInt32(String(cString: $0)) } ?? 0
@@ -54,7 +54,7 @@ struct FeedBundleDeathTests {
             for feed in manifest.feeds {
                 #expect(
                     try samples.target.records(of: feed)
-                        == FeedSamples.records("go", FeedSamples.many(400, changed: latest)))
+                        == FeedSamples.records("go", FeedSamples.many(80, changed: latest)))
             }
         }
         #expect(latest > 0)

@@ -151,7 +151,7 @@ struct FeedBundleTests {
             ("missing", [], "take a full bundle"),
             ("flipped", [(name, flipped)], digest),
             ("cut", [(name, Array(records.dropLast(9)))], digest),
-            ("large", [(name, records + [UInt8](repeating: 0, count: 1 << 16))], "larger"),
+            ("large", [(name, records + [UInt8](repeating: 0, count: 1 << 20))], "larger"),
             (
                 "other", [(FeedBundleMember.records(String(repeating: "0", count: 64)).name, [])],
                 "does not name"
