@@ -66,7 +66,8 @@ public struct FeedSignatures: Sendable, Equatable {
         guard let key = Ed25519PublicKey(raw: signer.publicKey) else { return }
         let line = Line(key: key, signature: try signer.signature(of: Self.context + manifest))
         lines.removeAll { $0.key == key }
-        lines.append(line)
+        // Whoever reads stops at the limit; the oldest signature has to go.
+        lines = Array(lines.suffix(Self.countLimit - 1)) + [line]
     }
 
     /// These and those of other keys, as many as are read back.
