@@ -130,6 +130,8 @@ let package = Package(
         target("Patterns", "Patterns", ["CPCRE2"]),
         target("Processes", "System/Processes"),
         target("Files", "System/Files"),
+        // One Ed25519 for the house: keys in files, signatures.
+        target("Signing", "System/Signing", ["Bytes", crypto]),
         target("Threads", "System/Threads"),
         // Lock files and advisories of Rust and Haskell.
         target("TOML", "TOML", ["Bytes"]),
@@ -269,7 +271,7 @@ let package = Package(
         // What `martlet integrity` says, and the peer's command line over the engine; neither knows Kubernetes.
         target(
             "IntegrityVerbs", "IntegrityVerbs",
-            ["Bytes", "ChangeExplanation", "FileIntegrity", "Host", "Ownership", "Patterns", crypto]),
+            ["Bytes", "ChangeExplanation", "FileIntegrity", "Host", "Ownership", "Patterns", "Signing"]),
         target(
             "IntegrityWatch", "IntegrityWatch",
             ["Bytes", "FileEvents", "FileIntegrity", "Host", "IntegrityVerbs", "Threads"]),
@@ -277,8 +279,9 @@ let package = Package(
         target(
             "Feeds", "Feeds",
             [
-                "Advisories", "AdvisoryStore", "Bytes", "Files", "Matching", "VersionOrder", "Zstandard",
-                crypto,
+                "Advisories", "AdvisoryStore", "Bytes", "Files", "Images", "Matching", "Signing",
+                "VersionOrder",
+                "Zstandard",
             ]),
         // What `martlet image` and `martlet node` say; it knows no Kubernetes.
         target(
@@ -306,7 +309,7 @@ let package = Package(
             [
                 "Bytes", "Capability", "ChangeExplanation", "Cluster", "Controllers", "Digests", "FileEvents",
                 "FileIntegrity", "Gzip", "Host",
-                "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Ownership", "Threads", "YAML",
+                "IntegrityVerbs", "IntegrityWatch", "Kubernetes", "Ownership", "Signing", "Threads", "YAML",
                 argumentParser, logging,
             ]),
 
@@ -316,7 +319,7 @@ let package = Package(
             [
                 "Advisories", "Bytes", "Capability", "Cluster", "Controllers", "Feeds", "Files", "Host",
                 "Images",
-                "Inventory", "Matching", "SBOM", "VulnerabilityVerbs", argumentParser,
+                "Inventory", "Matching", "SBOM", "Signing", "VulnerabilityVerbs", argumentParser,
             ]),
 
         // Floor 4: the console's frame, who is told of alerts, and the one executable.
@@ -370,6 +373,8 @@ let package = Package(
         tests("BytesTests", "Bytes", ["Bytes", "Fuzzing"]),
         tests("TOMLTests", "TOML", ["Bytes", "Fuzzing", "TOML"]),
         tests("FilesTests", "System/Files", ["Files", "TemporaryFolders"]),
+        tests(
+            "SigningTests", "System/Signing", ["Bytes", "Fuzzing", "Processes", "ScratchRoots", "Signing"]),
         tests("XMLTests", "System/XML", ["Fuzzing", "XML"]),
         tests("YAMLTests", "YAML", ["Bytes", "Fuzzing", "YAML"]),
         tests("KubernetesTests", "Kubernetes", ["Bytes", "Fuzzing", "Kubernetes"]),
@@ -489,7 +494,13 @@ let package = Package(
         tests("PackageURLsTests", "Engines/PackageURLs", ["PackageURLs"]),
         tests("SBOMTests", "Engines/SBOM", ["Bytes", "Fuzzing", "Inventory", "SBOM"]),
         tests("ZstandardTests", "System/Zstandard", ["Zstandard"]),
-        tests("FeedsTests", "Feeds", ["Advisories", "Feeds", "Inventory", "Matching", "TemporaryFolders"]),
+        tests(
+            "FeedsTests", "Feeds",
+            [
+                "Advisories", "Bytes", "Feeds", "Files", "Fuzzing", "Images", "Inventory", "Matching",
+                "Signing",
+                "TemporaryFolders",
+            ]),
         tests("MatchingTests", "Engines/Matching", ["Advisories", "AdvisoryStore", "Inventory", "Matching"]),
         tests(
             "VersionOrderTests", "Engines/VersionOrder",

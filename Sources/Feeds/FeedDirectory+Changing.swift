@@ -39,9 +39,17 @@ extension FeedDirectory {
     }
 
     /// Makes a manifest whose records are all here the one that counts.
-    func adopt(_ manifest: FeedManifest) throws(FeedsError) {
+    ///
+    /// - Parameters:
+    ///   - bytes: the manifest as it was signed; nil for one that was made here.
+    ///   - signatures: who signed these bytes.
+    func adopt(
+        _ manifest: FeedManifest, bytes: [UInt8]? = nil, signatures: FeedSignatures = FeedSignatures()
+    ) throws(FeedsError) {
         try compile(manifest)
-        try write(manifest.json.bytes + [0x0A], to: manifestPath)
+        let bytes = bytes ?? manifest.json.bytes + [0x0A]
+        if signatures != FeedSignatures() { try write(signatures.bytes, to: signaturesPath(bytes)) }
+        try write(bytes, to: manifestPath)
         sweep(manifest)
     }
 
@@ -73,11 +81,15 @@ extension FeedDirectory {
     }
 
     /// Removes what no manifest names any more, such as what a change left that was cut off.
-    private func sweep(_ manifest: FeedManifest) {
-        let records = Set(manifest.feeds.map { "\($0.digest).zst" })
-        let compiled = compiledPath(manifest)
+    func sweep(_ manifest: FeedManifest?) {
+        let records = Set((manifest?.feeds ?? []).map { "\($0.digest).zst" })
+        let compiled = manifest.map(compiledPath)
+        let signatures = (try? manifestBytes()).map(signaturesPath)
         for name in Self.names(path + "/records") where !records.contains(name) {
             unlink("\(path)/records/\(name)")
+        }
+        for name in Self.names(path + "/signatures") where "\(path)/signatures/\(name)" != signatures {
+            unlink("\(path)/signatures/\(name)")
         }
         for name in Self.names(compiledPath) where "\(compiledPath)/\(name)" != compiled {
             Self.remove("\(compiledPath)/\(name)")
@@ -90,7 +102,14 @@ extension FeedDirectory {
     }
 
     static func names(_ directory: String) -> [String] {
-        guard let stream = opendir(directory) else { return [] }
+        (try? entries(directory)) ?? []
+    }
+
+    /// The sorted names in a directory.
+    static func entries(_ directory: String) throws(FeedsError) -> [String] {
+        guard let stream = opendir(directory) else {
+            throw .system("\(directory): cannot be opened: \(String(cString: strerror(errno)))")
+        }
         defer { closedir(stream) }
         var names: [String] = []
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0

@@ -5,8 +5,9 @@ import Glibc
 
 /// The directory in which a machine keeps its feeds.
 ///
-/// `manifest.json` says what is there; `records/DIGEST.zst` are the feeds' records and `compiled/DIGEST/` what was
-/// made of all of them together. The manifest is replaced last and at once, so whoever opens the directory while it
+/// `manifest.json` says what is there and `signatures/DIGEST.sig` who signed it; `records/DIGEST.zst` are the feeds'
+/// records and `compiled/DIGEST/` what was made of all of them together; `trusted/*.pem` are the keys whose bundles are
+/// taken. The manifest is replaced last and at once, so whoever opens the directory while it
 /// changes, or after a change was cut off, sees the feeds before or after it, never between.
 public struct FeedDirectory: Sendable {
     /// Where it is.
@@ -19,8 +20,13 @@ public struct FeedDirectory: Sendable {
     ///
     /// - Throws: ``FeedsError``.
     public func manifest() throws(FeedsError) -> FeedManifest? {
-        guard let bytes = try read(manifestPath, limit: 16 << 20) else { return nil }
+        guard let bytes = try manifestBytes() else { return nil }
         return try FeedManifest(bytes, path: manifestPath)
+    }
+
+    /// The manifest as it is written, which is what signatures are of.
+    func manifestBytes() throws(FeedsError) -> [UInt8]? {
+        try read(manifestPath, limit: FeedManifest.limit)
     }
 
     /// The records of a feed.
@@ -31,12 +37,15 @@ public struct FeedDirectory: Sendable {
     }
 
     /// The lines of a feed's records.
-    func lines(of feed: FeedManifest.Feed) throws(FeedsError) -> [UInt8] {
+    func lines(of feed: FeedManifest.Feed) throws(FeedsError) -> [UInt8] { try packed(feed).lines }
+
+    /// The records of a feed as they are kept, and unpacked.
+    func packed(_ feed: FeedManifest.Feed) throws(FeedsError) -> (bytes: [UInt8], lines: [UInt8]) {
         let path = recordsPath(feed.digest)
         guard let packed = try read(path, limit: PackedLines.limit) else {
             throw .damaged(path, "is missing, though the manifest names it")
         }
-        return try PackedLines.unpack(packed, digest: feed.digest, size: feed.size, path: path)
+        return (packed, try PackedLines.unpack(packed, digest: feed.digest, size: feed.size, path: path))
     }
 
     /// Keeps the records of a feed under their digest.
@@ -47,12 +56,18 @@ public struct FeedDirectory: Sendable {
         try write(try PackedLines.pack(lines, path: path), to: path)
     }
 
+    /// Keeps records that are packed already.
+    func put(packed: [UInt8], digest: String) throws(FeedsError) {
+        try makeDirectories()
+        try write(packed, to: recordsPath(digest))
+    }
+
     var manifestPath: String { path + "/manifest.json" }
     var compiledPath: String { path + "/compiled" }
     func recordsPath(_ digest: String) -> String { "\(path)/records/\(digest).zst" }
 
     func makeDirectories() throws(FeedsError) {
-        for directory in [path, path + "/records", compiledPath] {
+        for directory in [path, path + "/records", path + "/signatures", compiledPath] {
             if mkdir(directory, 0o755) != 0, errno != EEXIST {
                 throw .system("\(directory): cannot be made: \(String(cString: strerror(errno)))")
             }
@@ -65,8 +80,11 @@ public struct FeedDirectory: Sendable {
         }
     }
 
+    /// Only whoever holds the lock writes.
     func write(_ bytes: [UInt8], to path: String) throws(FeedsError) {
-        do throws(FileFailure) { try PlacedFile.write(bytes, to: path, mode: 0o644) } catch {
+        do throws(FileFailure) {
+            try PlacedFile.write(bytes, to: path, mode: 0o644, isOnlyWriter: true)
+        } catch {
             throw FeedsError(error)
         }
     }

@@ -53,6 +53,11 @@ public struct FeedManifest: Sendable, Equatable {
         self.feeds = feeds.sorted { $0.name < $1.name }
     }
 
+    /// The most bytes of a manifest that are read.
+    static let limit = 16 << 20
+    /// What every reader of JSON holds exactly (RFC 8259, section 6), and leaves room to count on.
+    private static let largestSerial = 1 << 53 - 1
+
     /// The feed of a name; nil when there is none.
     public func feed(_ name: String) -> Feed? { feeds.first { $0.name == name } }
 }
@@ -77,8 +82,8 @@ extension FeedManifest {
         }
         let root = document.root
         guard root["version"].int == 1 else { throw .damaged(path, "field \"version\" is not 1") }
-        guard let serial = root["serial"].int, serial >= 0 else {
-            throw .damaged(path, "field \"serial\" is no number from 0 on")
+        guard let serial = root["serial"].int, (0...Self.largestSerial).contains(serial) else {
+            throw .damaged(path, "field \"serial\" is no number from 0 to \(Self.largestSerial)")
         }
         guard let created = root["created"].time else { throw .damaged(path, "field \"created\" is no time") }
         var feeds: [Feed] = []
@@ -107,7 +112,8 @@ extension FeedManifest.Feed {
 
     fileprivate init?(_ view: JSONView) {
         guard let name = view["name"].string, FeedName.isValid(name), let digest = view["digest"].string,
-            Hex.decode(digest)?.count == 32, let size = view["size"].int, size >= 0,
+            Hex.decode(digest)?.count == 32, let size = view["size"].int,
+            (0...PackedLines.unpackedLimit).contains(size),
             let imported = view["imported"].time
         else { return nil }
         self.init(

@@ -8,6 +8,9 @@ enum PackedLines {
     /// The most bytes that they may unpack to.
     static let unpackedLimit = 4 << 30
 
+    /// The most packed bytes that lines of a size can honestly have.
+    static func packedLimit(_ size: Int) -> Int { min(limit, size + size / 128 + 1024) }
+
     static func digest(_ lines: [UInt8]) -> String { Hex.encode(Digest.of(lines, .sha256)) }
 
     static func pack(_ lines: [UInt8], path: String) throws(FeedsError) -> [UInt8] {

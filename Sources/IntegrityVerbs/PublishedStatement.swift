@@ -1,5 +1,6 @@
 import Bytes
 public import FileIntegrity
+import Signing
 
 /// What was published of a baseline, as people hand it to `verify`: the JSON of `init`, `approve` and `verify`, a
 /// line `COUNTER:ROOT:KEY`, or a signed statement.

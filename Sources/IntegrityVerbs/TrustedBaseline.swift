@@ -4,6 +4,7 @@ public import FileIntegrity
 import Glibc
 import Host
 import Ownership
+import Signing
 
 /// A machine's baseline with the key that signs it: what `init`, `verify`, `approve` and `update` work on.
 ///
@@ -96,7 +97,7 @@ public struct TrustedBaseline {
     /// The name of the machine's key; nil when it has none or it is not ours to read.
     private func keyID() throws -> BaselineKeyID? {
         guard access(keyPath, R_OK) == 0 else { return nil }
-        return BaselineKeyID(publicKey: try Ed25519KeyFile(keyPath).key().publicKey)
+        return BaselineKeyID(publicKey: try BaselineKeyFile(keyPath).key().publicKey)
     }
 
     /// Compares the files with the baseline, and the baseline with its statement and with what is ``known``.
@@ -199,7 +200,7 @@ public struct TrustedBaseline {
 
     private func makeKey() throws -> Ed25519Key {
         try verb.options.place.make()
-        return try Ed25519KeyFile(keyPath).key()
+        return try BaselineKeyFile(keyPath).key()
     }
 
     private func statement(

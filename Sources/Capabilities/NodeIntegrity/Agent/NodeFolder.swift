@@ -2,6 +2,7 @@ import Bytes
 import FileIntegrity
 import Glibc
 import IntegrityVerbs
+import Signing
 
 /// Where a node keeps what belongs to one FileIntegrity: the database, the last log, and backups of both, under
 /// upstream's names.
@@ -26,7 +27,7 @@ struct NodeFolder: Sendable {
     private var record: String { "\(path)/record.json" }
 
     /// The node's key, which signs its databases; made when there is none.
-    func key() throws(BaselineError) -> Ed25519Key { try Ed25519KeyFile(keyPath).key() }
+    func key() throws(BaselineError) -> Ed25519Key { try BaselineKeyFile(keyPath).key() }
 
     /// Why a file cannot be written or read.
     struct Failure: Error, CustomStringConvertible {

@@ -5,6 +5,7 @@ import Host
 import IntegrityVerbs
 import IntegrityWatch
 import Ownership
+import Signing
 
 /// What a node does for a FileIntegrity, on a thread of its own: makes a database, compares the files with it, takes
 /// approved changes over.

@@ -9,6 +9,11 @@ struct FeedGroup: ParsableCommand {
               martlet feed import alma.tar.xz go.tar.xz kev.tar.xz
               martlet feed import debian=tracker.json
               martlet feed status
+              martlet feed export feeds.tar --key feeds.key
+              martlet feed import feeds.tar --trust feeds.pem
             """,
-        subcommands: [FeedImportCommand.self, FeedStatusCommand.self])
+        subcommands: [
+            FeedImportCommand.self, FeedExportCommand.self, FeedSyncCommand.self, FeedKeyCommand.self,
+            FeedStatusCommand.self,
+        ])
 }

@@ -1,19 +1,7 @@
 import Crypto
-public import FileIntegrity
 
-/// Signatures of baselines by Ed25519 (RFC 8032).
-public enum Ed25519 {
-    /// Whether a raw public key signed a message.
-    @Sendable public static func check(
-        _ signature: [UInt8], _ message: [UInt8], _ publicKey: [UInt8]
-    ) -> Bool {
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else { return false }
-        return key.isValidSignature(signature, for: message)
-    }
-}
-
-/// A node's own key for its baselines.
-public struct Ed25519Key: BaselineSigner, Sendable {
+/// A key that signs.
+public struct Ed25519Key: Sendable {
     private let key: Curve25519.Signing.PrivateKey
 
     /// Makes a key that no other process knows.
@@ -25,7 +13,7 @@ public struct Ed25519Key: BaselineSigner, Sendable {
         self.key = key
     }
 
-    /// The public key, raw.
+    /// The public key, raw: 32 bytes (RFC 8032, section 5.1.5).
     public var publicKey: [UInt8] { Array(key.publicKey.rawRepresentation) }
 
     /// The signature of a message.
