@@ -1,5 +1,5 @@
-import PackageURLs
 import Inventory
+import PackageURLs
 import Testing
 
 @Suite struct PackageAndURLTests {

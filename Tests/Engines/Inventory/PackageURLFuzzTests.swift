@@ -1,6 +1,6 @@
-import PackageURLs
 import Fuzzing
 import Inventory
+import PackageURLs
 import Testing
 
 @Suite struct PackageURLFuzzTests {

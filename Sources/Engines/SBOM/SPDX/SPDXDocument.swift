@@ -1,5 +1,5 @@
-import PackageURLs
 import Inventory
+import PackageURLs
 
 /// A bill of materials in the terms of SPDX 2.3, before it is put into JSON or lines.
 struct SPDXDocument {
