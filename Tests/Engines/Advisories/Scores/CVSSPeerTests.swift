@@ -1,5 +1,5 @@
 import Advisories
-import Foundation
+import Glibc
 import Fuzzing
 import Processes
 import TemporaryFolders
@@ -84,8 +84,11 @@ enum CVSSPeer {
         return form.prefix + fields.joined(separator: "/")
     }
 
-    private static let environment = ProcessInfo.processInfo.environment
-    private static let python = environment["MARTLET_PYTHON"]
+    private static let python = variable("MARTLET_PYTHON")
+    /// What finds the peer's interpreter what it needs.
+    private static let environment = ["PATH": variable("PATH") ?? "/usr/bin:/bin"]
+
+    private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
     static let isThere: Bool = {
         guard let python else { return false }
