@@ -1,6 +1,6 @@
 import Advisories
-import Glibc
 import Fuzzing
+import Glibc
 import Processes
 import TemporaryFolders
 import Testing
