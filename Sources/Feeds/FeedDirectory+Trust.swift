@@ -8,6 +8,12 @@ public struct TrustedKey: Sendable, Equatable {
     public let name: String
     /// The key.
     public let key: Ed25519PublicKey
+
+    /// Names a key.
+    public init(name: String, key: Ed25519PublicKey) {
+        self.name = name
+        self.key = key
+    }
 }
 
 extension FeedDirectory {
