@@ -25,7 +25,7 @@ public struct FeedRecords: Sendable, Equatable {
     /// Takes what a feed says next; later advisories take the places of earlier ones.
     public mutating func take(_ item: FeedItem) {
         switch item {
-        case .advisory(let advisory): advisories[advisory.id] = advisory
+        case .advisory(let advisory): take(advisory)
         case .deletion(let id): advisories[id] = nil
         case .enrichment(let enrichment): enrichments[enrichment.id, default: enrichment].add(enrichment)
         case .lifecycle(let lifecycle): lifecycles.append(lifecycle)
@@ -35,9 +35,18 @@ public struct FeedRecords: Sendable, Equatable {
         }
     }
 
+    /// A feed may have a file for each release, and in each an advisory of the same name: they are one that speaks of
+    /// all these releases.
+    private mutating func take(_ advisory: Advisory) {
+        let releases = Set(advisory.affected.map(\.ecosystem))
+        let others = advisories[advisory.id]?.affected.filter { !releases.contains($0.ecosystem) } ?? []
+        advisories[advisory.id] = advisory
+        advisories[advisory.id]?.affected = others + advisory.affected
+    }
+
     /// When the newest of its advisories changed; nil when none says.
     public var newest: Timestamp? {
-        advisories.values.lazy.compactMap { $0.modified ?? $0.published }.max()
+        advisories.values.lazy.flatMap { [$0.modified, $0.published] }.compactMap { $0 }.max()
     }
 
     /// The namespaces of which it speaks.

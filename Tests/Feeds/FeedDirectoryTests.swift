@@ -63,6 +63,25 @@ import Testing
         #expect(throws: FeedsError.busy(directory.path)) { try directory.replace([], now: now) }
     }
 
+    @Test("an advisory that stands in the files of two releases is one that speaks of both")
+    func releases() {
+        func advisory(_ release: String, _ fix: String) -> FeedItem {
+            var advisory = Advisory(id: "A-1", feed: "alma")
+            let ecosystem = Ecosystem(name: "AlmaLinux", release: release)
+            advisory.affected = [
+                Affected(ecosystem: ecosystem, name: "left", role: .binary, state: .fixed(in: fix))
+            ]
+            return .advisory(advisory)
+        }
+        var records = FeedRecords(feed: "alma")
+        records.take(advisory("8", "1-1"))
+        records.take(advisory("9", "1-2"))
+        records.take(advisory("9", "1-3"))
+        let affected = records.advisories["A-1"]?.affected ?? []
+        #expect(affected.map(\.ecosystem.release) == ["8", "9"])
+        #expect(affected.map(\.state) == [.fixed(in: "1-1"), .fixed(in: "1-3")])
+    }
+
     @Test("lines give back the records that they were made of")
     func lines() throws {
         var records = records("mixed", ["A-1", "A-2"])
