@@ -99,7 +99,17 @@ public struct FeedDirectory: Sendable {
             throw .system("\(path)/lock: cannot be opened: \(String(cString: strerror(errno)))")
         }
         defer { close(lock) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .busy(path) }
+        guard Self.take(lock) else { throw .busy(path) }
         return try body()
+    }
+
+    /// Takes a lock, of whoever holds it only for a moment too: a program that a thread of ours is about to start has
+    /// the descriptor until it begins.
+    private static func take(_ lock: Int32) -> Bool {
+        for _ in 0..<40 {
+            if flock(lock, LOCK_EX | LOCK_NB) == 0 { return true }
+            usleep(50_000)
+        }
+        return false
     }
 }

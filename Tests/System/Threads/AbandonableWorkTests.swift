@@ -4,7 +4,7 @@ import Testing
 
 @testable import Threads
 
-@Suite("Work that may be broken off", .timeLimit(.minutes(1)))
+@Suite("Work that may be broken off", .timeLimit(.minutes(10)))
 struct AbandonableWorkTests {
     private struct Refusal: Error, Equatable {}
 
