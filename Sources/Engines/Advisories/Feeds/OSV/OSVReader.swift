@@ -51,6 +51,7 @@ public struct OSVReader: FeedReader {
             let reader = OSVAffectedReader(row: row, path: "affected[\(index)]", feed: advisory.feed)
             advisory.affected += reader.read(element)
         }
+        advisory.nameRepackaged()
         return advisory
     }
 
@@ -63,6 +64,18 @@ public struct OSVReader: FeedReader {
             let kind = element["type"].string.flatMap(Advisory.Reference.Kind.init)
             return Advisory.Reference(kind ?? .web, url)
         }
+    }
+}
+
+extension Advisory {
+    /// Puts the CVEs that a distribution's erratum fixes where they belong: AlmaLinux and Rocky Linux write them as
+    /// related, as OSV had no `upstream` before version 1.7.
+    fileprivate mutating func nameRepackaged() {
+        guard upstream.isEmpty, !id.hasPrefix("CVE-"), affected.contains(where: { $0.role == .binary }) else {
+            return
+        }
+        upstream = related.filter { $0.hasPrefix("CVE-") }
+        related.removeAll { $0.hasPrefix("CVE-") }
     }
 }
 
